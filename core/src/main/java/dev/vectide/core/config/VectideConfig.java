@@ -1,0 +1,156 @@
+package dev.vectide.core.config;
+
+import dev.vectide.core.space.Pooling;
+import dev.vectide.core.space.Precision;
+import dev.vectide.core.stream.StreamName;
+import dev.vectide.core.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All settings, one record a section; reference.yaml beside it says what each means and holds its default. */
+public record VectideConfig(
+        String namespace,
+        Kafka kafka,
+        Http http,
+        Streams streams,
+        List<SpaceSource> spaces,
+        Encoder encoder,
+        Indexer indexer,
+        Monitor monitor,
+        Alerts alerts,
+        Security security,
+        Map<String, Object> flink) {
+    public VectideConfig {
+        new Topics(namespace);
+    }
+
+    public Topics topics() {
+        return new Topics(namespace);
+    }
+
+    public record Kafka(
+            String bootstrap,
+            int partitions,
+            int replication,
+            List<Source> sources,
+            Map<String, Object> client,
+            Map<String, Object> streams) {
+        public Kafka {
+            range("partitions", partitions, 1, 1024);
+            range("replication", replication, 1, 100);
+        }
+    }
+
+    /** A producer's own topic; the fields name those of plain JSON, null for the plain form's own names. */
+    public record Source(
+            String topic, @Nullable String stream, @Nullable String id, @Nullable String text, @Nullable String time) {
+        public Source {
+            if (topic == null || topic.isBlank()) {
+                throw new IllegalArgumentException("expected a topic name in topic");
+            }
+            if (stream != null) {
+                StreamName.require(stream);
+            }
+        }
+    }
+
+    public record Http(String host, int port, Size maxBody) {
+        public Http {
+            range("port", port, 0, 65535);
+        }
+    }
+
+    public record Streams(boolean autoCreate, Size maxText, Duration maxFuture, List<Declared> declared) {}
+
+    public record Declared(String name, @Nullable Boolean storeContent, @Nullable Duration ttl) {
+        public Declared {
+            StreamName.require(name);
+        }
+    }
+
+    public record SpaceSource(
+            String name,
+            String model,
+            String tokenizer,
+            Pooling pooling,
+            int maxTokens,
+            int dimension,
+            boolean normalise,
+            Precision precision,
+            @Nullable String queryPrefix,
+            @Nullable String documentPrefix) {}
+
+    public record Encoder(
+            String space,
+            String device,
+            int callers,
+            int batchTokens,
+            int window,
+            Duration linger,
+            Duration commitInterval,
+            Duration transactionTimeout,
+            int memory) {
+        public Encoder {
+            range("callers", callers, 0, 1024);
+            range("batch-tokens", batchTokens, 16, 1 << 20);
+            range("window", window, 1, 1 << 20);
+            range("memory", memory, 1, 1 << 28);
+            if (!device.matches("auto|cpu|cuda:\\d+")) {
+                throw new IllegalArgumentException("device = " + device + ": expected auto, cpu or cuda:N");
+            }
+        }
+    }
+
+    public record Indexer(int rerank, Size blockCache, Size writeBuffer, Duration positionTimeout) {
+        public Indexer {
+            range("rerank", rerank, 1, 100_000);
+        }
+    }
+
+    public record Monitor(
+            Duration pane,
+            int minPane,
+            Duration lateness,
+            int reference,
+            int calibration,
+            int neighbours,
+            double anomalyRate,
+            double runLength,
+            Duration checkpointInterval,
+            int parallelism) {
+        public Monitor {
+            range("min-pane", minPane, 2, 1 << 24);
+            range("reference", reference, 10, 1 << 24);
+            range("calibration", calibration, 10, 1 << 24);
+            range("neighbours", neighbours, 1, 1000);
+            range("parallelism", parallelism, 1, 1024);
+            if (pane.isZero()) {
+                throw new IllegalArgumentException("pane = 0: expected a positive duration");
+            }
+            if (!(anomalyRate > 0 && anomalyRate < 1)) {
+                throw new IllegalArgumentException("anomaly-rate = " + anomalyRate + ": expected between 0 and 1");
+            }
+            if (!(runLength >= 2)) {
+                throw new IllegalArgumentException("run-length = " + runLength + ": expected 2 or more");
+            }
+        }
+    }
+
+    public record Alerts(int resolveAfter, int minOpen, int evidence) {
+        public Alerts {
+            range("resolve-after", resolveAfter, 1, 10_000);
+            range("min-open", minOpen, 0, 10_000);
+            range("evidence", evidence, 0, 1000);
+        }
+    }
+
+    public record Security() {}
+
+    private static void range(String name, long value, long low, long high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException(name + " = " + value + ": expected " + low + " to " + high);
+        }
+    }
+}

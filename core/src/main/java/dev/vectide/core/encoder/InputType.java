@@ -1,0 +1,7 @@
+package dev.vectide.core.encoder;
+
+/** Which prefix of the space applies. */
+public enum InputType {
+    QUERY,
+    DOCUMENT
+}

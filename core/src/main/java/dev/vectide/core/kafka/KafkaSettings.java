@@ -1,0 +1,43 @@
+package dev.vectide.core.kafka;
+
+import dev.vectide.core.config.VectideConfig;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Client properties: where Kafka is, what the user passes through, and what the caller needs. */
+public final class KafkaSettings {
+    private final Map<String, Object> base;
+
+    private KafkaSettings(Map<String, Object> base) {
+        this.base = base;
+    }
+
+    /** Of the configured cluster; {@code kafka.bootstrap} must be set. */
+    public static KafkaSettings of(VectideConfig.Kafka kafka) {
+        Map<String, Object> base = new HashMap<>(kafka.client());
+        base.put("bootstrap.servers", kafka.bootstrap());
+        return new KafkaSettings(base);
+    }
+
+    public String bootstrap() {
+        return (String) base.get("bootstrap.servers");
+    }
+
+    /** Client properties with {@code own} on top. */
+    public Map<String, Object> with(Map<String, ?> own) {
+        Map<String, Object> properties = new HashMap<>(base);
+        properties.putAll(own);
+        return properties;
+    }
+
+    /** For a reader of committed records that owns its offsets. */
+    public Map<String, Object> reader(Map<String, ?> own) {
+        Map<String, Object> properties = with(Map.of(
+                "isolation.level", "read_committed",
+                "enable.auto.commit", "false",
+                "auto.offset.reset", "earliest",
+                "allow.auto.create.topics", "false"));
+        properties.putAll(own);
+        return properties;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.vectide.core.kafka;
+
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.space.Space;
+import dev.vectide.core.topic.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates the topics of a namespace where they are missing and checks the partitions of those that exist. */
+public final class TopicAdmin {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
+    private static final String DAY_MS = Long.toString(Duration.ofDays(1).toMillis());
+    private static final String WEEK_MS = Long.toString(Duration.ofDays(7).toMillis());
+
+    private final VectideConfig.Kafka kafka;
+    private final Topics topics;
+
+    public TopicAdmin(VectideConfig config) {
+        this.kafka = config.kafka();
+        this.topics = config.topics();
+    }
+
+    /** Everything but the vectors topics, which come with their space. */
+    public void ensureShared(Admin admin) {
+        List<NewTopic> wanted = new ArrayList<>(List.of(
+                topic(topics.events(), kafka.partitions(), Map.of("retention.ms", "-1")),
+                topic(topics.deadLetters(), 1, Map.of("retention.ms", "-1")),
+                topic(topics.scores(), kafka.partitions(), Map.of("retention.ms", WEEK_MS)),
+                topic(topics.health(), 1, Map.of("retention.ms", WEEK_MS)),
+                topic(topics.alerts(), 1, Map.of("cleanup.policy", "compact,delete", "retention.ms", WEEK_MS)),
+                topic(topics.control(), 1, Map.of("cleanup.policy", "compact"))));
+        if (kafka.sources().isEmpty()) {
+            wanted.add(topic(topics.inbox(), kafka.partitions(), Map.of()));
+        }
+        ensure(admin, wanted);
+    }
+
+    /** The vectors topic of {@code space}: as many partitions as the events topic, compacted. */
+    public void ensureVectors(Admin admin, Space space) {
+        ensure(
+                admin,
+                List.of(topic(
+                        topics.vectors(space),
+                        kafka.partitions(),
+                        Map.of(
+                                "cleanup.policy", "compact",
+                                "min.compaction.lag.ms", DAY_MS,
+                                "delete.retention.ms", WEEK_MS))));
+    }
+
+    private NewTopic topic(String name, int partitions, Map<String, String> settings) {
+        Map<String, String> all = new java.util.HashMap<>(settings);
+        all.put("message.timestamp.type", "LogAppendTime");
+        return new NewTopic(name, Optional.of(partitions), Optional.of((short) kafka.replication())).configs(all);
+    }
+
+    private static void ensure(Admin admin, List<NewTopic> wanted) {
+        var created = admin.createTopics(wanted).values();
+        List<String> existing = new ArrayList<>();
+        for (NewTopic topic : wanted) {
+            try {
+                created.get(topic.name()).get();
+                LOG.info("created topic {} with {} partitions", topic.name(), topic.numPartitions());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw new IllegalStateException(
+                            "topic " + topic.name() + " cannot be created: "
+                                    + e.getCause().getMessage(),
+                            e.getCause());
+                }
+                existing.add(topic.name());
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+        try {
+            Map<String, TopicDescription> found =
+                    admin.describeTopics(existing).allTopicNames().get();
+            for (NewTopic topic : wanted) {
+                TopicDescription description = found.get(topic.name());
+                if (description != null && description.partitions().size() != topic.numPartitions()) {
+                    throw new IllegalStateException("topic " + topic.name() + " has "
+                            + description.partitions().size() + " partitions, expected " + topic.numPartitions()
+                            + "; set kafka.partitions to what the topics have");
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("topics cannot be described: " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while preparing topics", e);
+    }
+}

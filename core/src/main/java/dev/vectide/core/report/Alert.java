@@ -1,0 +1,76 @@
+package dev.vectide.core.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one incident, as the data of a CloudEvent on {@code <ns>.alerts}. The same {@code id} stays with an
+ * incident from its opening to its end.
+ *
+ * @param format major version, 1
+ * @param id of the incident: stream, space, detector and the pane that opened it
+ * @param space qualified name, {@code name-fp8}
+ * @param detector {@code collapse}, {@code drift}, {@code novelty}, {@code encoder}
+ * @param openedAt event time of the pane that opened it
+ * @param updatedAt event time of the newest pane that it tells of
+ * @param resolvedAt null while firing
+ * @param summary one plain sentence
+ * @param figures by name
+ * @param promisedRunLength mean number of panes between false alarms that the detector was set to, if it promises one
+ * @param evidence examples, with content where it is stored
+ * @param dimensions that stand out, worst first
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Alert(
+        int format,
+        String id,
+        String stream,
+        String space,
+        String detector,
+        State state,
+        Severity severity,
+        Instant openedAt,
+        Instant updatedAt,
+        @Nullable Instant resolvedAt,
+        String summary,
+        Pane pane,
+        Map<String, Double> figures,
+        @Nullable Double promisedRunLength,
+        List<Evidence> evidence,
+        List<Integer> dimensions) {
+    public static final int FORMAT = 1;
+
+    public enum State {
+        @JsonProperty("firing")
+        FIRING,
+        @JsonProperty("resolved")
+        RESOLVED
+    }
+
+    public enum Severity {
+        @JsonProperty("warning")
+        WARNING,
+        @JsonProperty("critical")
+        CRITICAL
+    }
+
+    public Alert {
+        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+        evidence = List.copyOf(evidence);
+        dimensions = List.copyOf(dimensions);
+        if ((state == State.RESOLVED) != (resolvedAt != null)) {
+            throw new IllegalArgumentException("alert " + id + ": " + state + " with resolvedAt " + resolvedAt);
+        }
+    }
+
+    /** Record key on the alerts topic. */
+    public String key() {
+        return stream + "/" + detector;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.vectide.core.topic;
+
+import dev.vectide.core.space.Space;
+import java.util.regex.Pattern;
+
+/** Names of the topics and consumer groups of one namespace. */
+public record Topics(String namespace) {
+    private static final Pattern RULE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+
+    public Topics {
+        if (!RULE.matcher(namespace).matches()) {
+            throw new IllegalArgumentException("namespace '" + namespace + "': expected " + RULE);
+        }
+    }
+
+    public String inbox() {
+        return namespace + ".inbox";
+    }
+
+    public String events() {
+        return namespace + ".events";
+    }
+
+    public String vectors(Space space) {
+        return namespace + ".vectors." + space.qualifiedName();
+    }
+
+    public String deadLetters() {
+        return namespace + ".dead-letters";
+    }
+
+    public String scores() {
+        return namespace + ".scores";
+    }
+
+    public String health() {
+        return namespace + ".health";
+    }
+
+    public String alerts() {
+        return namespace + ".alerts";
+    }
+
+    public String control() {
+        return namespace + ".control";
+    }
+
+    /** Consumer group, application id or transaction prefix of a role. */
+    public String group(String role) {
+        return namespace + "." + role;
+    }
+
+    public String group(String role, Space space) {
+        return group(role) + "." + space.qualifiedName();
+    }
+}

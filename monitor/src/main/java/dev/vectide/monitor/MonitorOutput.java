@@ -1,0 +1,14 @@
+package dev.vectide.monitor;
+
+import dev.vectide.core.report.Alert;
+import dev.vectide.core.report.HealthReport;
+import dev.vectide.core.report.Score;
+
+/** What a monitor has to say. */
+public sealed interface MonitorOutput {
+    record Scored(Score score) implements MonitorOutput {}
+
+    record Reported(HealthReport report) implements MonitorOutput {}
+
+    record Alerted(Alert alert) implements MonitorOutput {}
+}
