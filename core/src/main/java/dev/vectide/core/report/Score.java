@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id document
  * @param time event time
  * @param space qualified name, {@code name-fp8}
- * @param state {@code warming} while the stream's reference is still being gathered: no distance yet; else {@code
- *     scored}
+ * @param state {@code warming} while the stream's reference is still being gathered: no distance yet; {@code unusable}
+ *     where the vector has no direction (NaN, infinite, all zero): no distance; else {@code scored}
  * @param distance mean cosine distance to the nearest neighbours in the centred reference, 0 to 2
  * @param pValue share of held-out normal documents at least as far, with the split-conformal correction
  * @param anomaly whether pValue is at most the chosen rate
@@ -38,6 +38,7 @@ public record Score(
     public static final int FORMAT = 1;
     public static final String WARMING = "warming";
     public static final String SCORED = "scored";
+    public static final String UNUSABLE = "unusable";
 
     public Score {
         neighbours = List.copyOf(neighbours);

@@ -1,0 +1,145 @@
+package dev.vectide.monitor.collapse;
+
+import dev.vectide.monitor.stats.Moments;
+import dev.vectide.monitor.stats.Sample;
+import dev.vectide.monitor.stats.Spectrum;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of one pane. Relative variance of dimension j: r_j = variance_j/(trace/d). A dimension is dead if r_j <
+ * 0.01 while its reference has r_j ≥ 0.1; weak if r_j < 0.1 of its reference. Dimensions dead in the reference itself are
+ * left out (several well-known encoders have some).
+ *
+ * @param values all of them by name, as reports carry them
+ * @param deadDimensions weakest first, at most 32
+ */
+record CollapseFigures(Map<String, Double> values, List<Integer> deadDimensions) {
+    private static final double DEAD = 0.01;
+    private static final double ALIVE_IN_REFERENCE = 0.1;
+    private static final double WEAK = 0.1;
+    private static final int SHOWN = 32;
+
+    /** Vectors that the rank figures are computed on, always the same number: at least 5d, within the sample's bound. */
+    static int rankSample(int dimension) {
+        return Math.min(CollapsePane.SAMPLE, 5 * dimension);
+    }
+
+    double value(String name) {
+        return values.getOrDefault(name, Double.NaN);
+    }
+
+    /**
+     * @param window newest panes for the rank figures, or null while warming
+     * @param reference or null while warming
+     */
+    static CollapseFigures of(CollapsePane pane, @Nullable CollapsePane window, @Nullable CollapsePane reference) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        List<Integer> dead = new ArrayList<>();
+        counts(values, pane);
+        moments(values, pane.moments);
+        if (reference != null) {
+            against(values, dead, pane.moments, reference.moments);
+            if (window != null) {
+                ranks(values, window, reference);
+            }
+        }
+        return new CollapseFigures(values, dead);
+    }
+
+    private static void counts(Map<String, Double> values, CollapsePane pane) {
+        Moments moments = pane.moments;
+        double all = Math.max(1, pane.n());
+        values.put("unusable_share", moments.unusable() / all);
+        values.put("non_finite", (double) moments.nonFinite());
+        values.put("zero_norm", (double) moments.zeroNorm());
+        values.put("off_norm_share", moments.offNorm() / Math.max(1.0, moments.n()));
+        values.put("norm_mean", moments.normMean());
+        values.put("norm_sd", moments.normSd());
+    }
+
+    private static void moments(Map<String, Double> values, Moments moments) {
+        values.put("mean_cosine", moments.meanCosine());
+        values.put("variance_trace", moments.trace());
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (double variance : moments.variance()) {
+            lowest = Math.min(lowest, variance);
+            highest = Math.max(highest, variance);
+        }
+        values.put("variance_min", lowest);
+        values.put("variance_max", highest);
+    }
+
+    private static void against(Map<String, Double> values, List<Integer> dead, Moments pane, Moments reference) {
+        values.put("mean_cosine_reference", reference.meanCosine());
+        values.put("variance_ratio", pane.trace() / reference.trace());
+        if (pane.n() < 2) {
+            return;
+        }
+        double[] relative = relative(pane);
+        double[] normal = relative(reference);
+        int masked = 0;
+        int weak = 0;
+        int deadCount = 0;
+        List<Integer> found = new ArrayList<>();
+        for (int j = 0; j < normal.length; j++) {
+            if (normal[j] < ALIVE_IN_REFERENCE) {
+                masked++;
+            } else if (!(relative[j] >= DEAD)) {
+                deadCount++;
+                found.add(j);
+            }
+            if (normal[j] >= ALIVE_IN_REFERENCE && !(relative[j] >= WEAK * normal[j])) {
+                weak++;
+            }
+        }
+        found.sort(Comparator.comparingDouble((Integer j) -> relative[j]).thenComparing(j -> j));
+        dead.addAll(found.subList(0, Math.min(SHOWN, found.size())));
+        double alive = Math.max(1, normal.length - masked);
+        values.put("dimensions_masked", (double) masked);
+        values.put("dimensions_dead", (double) deadCount);
+        values.put("dimensions_weak", (double) weak);
+        values.put("dead_share", deadCount / alive);
+    }
+
+    private static double[] relative(Moments moments) {
+        double[] variance = moments.variance();
+        double mean = moments.trace() / variance.length;
+        for (int j = 0; j < variance.length; j++) {
+            variance[j] = mean > 0 ? variance[j] / mean : 0;
+        }
+        return variance;
+    }
+
+    private static void ranks(Map<String, Double> values, CollapsePane window, CollapsePane reference) {
+        int d = reference.moments.dimension();
+        int n = rankSample(d);
+        if (window.sample.size() < n || reference.sample.size() < n) {
+            return;
+        }
+        Spectrum now = spectrum(window, n);
+        Spectrum normal = spectrum(reference, n);
+        int alive = d - (int) values.getOrDefault("dimensions_masked", 0.0).doubleValue();
+        values.put("rank_sample", (double) n);
+        values.put("participation_ratio", now.participationRatio());
+        values.put("participation_ratio_reference", normal.participationRatio());
+        values.put("isoscore", now.isoScore());
+        values.put("effective_rank", now.effectiveRank());
+        values.put("effective_rank_reference", normal.effectiveRank());
+        values.put("rankme", now.rankMe());
+        values.put("stable_rank", now.stableRank());
+        values.put("cosine_sd", now.cosineSd());
+        values.put("participation_ratio_ratio", now.participationRatio() / normal.participationRatio());
+        values.put("effective_rank_ratio", now.effectiveRank() / normal.effectiveRank());
+        values.put("tail_variance_ratio", now.tailVariance(alive) / normal.tailVariance(alive));
+    }
+
+    private static Spectrum spectrum(CollapsePane pane, int n) {
+        return Spectrum.of(pane.sample.first(n).stream().map(Sample.Item::unit).toList());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.vectide.monitor.collapse;
+
+import dev.vectide.core.report.Alert;
+import dev.vectide.core.report.HealthReport;
+import dev.vectide.monitor.alert.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The thresholds of collapse, all relative to the stream's own reference.
+ *
+ * <ul>
+ *   <li>complete: variance_ratio below 0.5 warns, below 0.2 is critical
+ *   <li>dead dimensions: any warns, 2 % of those alive in the reference are critical
+ *   <li>dimensional: participation and effective rank both below half of the reference's, and the variance in the weaker
+ *       half of the directions too, is critical. The first alone also falls when the traffic turns to fewer topics, which
+ *       leaves the weak directions as they were: that is said, and no alarm
+ *   <li>unusable vectors: 1 % warns, 10 % is critical
+ * </ul>
+ */
+final class CollapseJudge {
+    private static final double VARIANCE_WARNING = 0.5;
+    private static final double VARIANCE_CRITICAL = 0.2;
+    private static final double DEAD_CRITICAL = 0.02;
+    private static final double RANK_NOTED = 0.7;
+    private static final double RANK_CRITICAL = 0.5;
+    private static final double TAIL_CRITICAL = 0.5;
+    private static final double UNUSABLE_WARNING = 0.01;
+    private static final double UNUSABLE_CRITICAL = 0.1;
+
+    private CollapseJudge() {}
+
+    record Finding(String status, List<String> sentences) {
+        Verdict verdict(CollapseFigures figures) {
+            boolean firing = !status.equals(HealthReport.OK);
+            return new Verdict(
+                    firing,
+                    !firing,
+                    status.equals(HealthReport.CRITICAL) ? Alert.Severity.CRITICAL : Alert.Severity.WARNING,
+                    String.join(" ", sentences),
+                    figures.values(),
+                    null,
+                    List.of(),
+                    figures.deadDimensions());
+        }
+    }
+
+    static Finding judge(CollapseFigures figures) {
+        Judgement judgement = new Judgement();
+        unusable(figures, judgement);
+        complete(figures, judgement);
+        dead(figures, judgement);
+        dimensional(figures, judgement);
+        return new Finding(judgement.status, judgement.sentences);
+    }
+
+    private static void unusable(CollapseFigures figures, Judgement judgement) {
+        double share = figures.value("unusable_share");
+        if (share >= UNUSABLE_WARNING) {
+            judgement.raise(share >= UNUSABLE_CRITICAL);
+            judgement.say("%.1f %% of the vectors have no direction (NaN, infinite or all zero).", 100 * share);
+        }
+    }
+
+    private static void complete(CollapseFigures figures, Judgement judgement) {
+        double ratio = figures.value("variance_ratio");
+        if (ratio < VARIANCE_WARNING) {
+            judgement.raise(ratio < VARIANCE_CRITICAL);
+            judgement.say(
+                    "Total variance is %.2f of the reference's: different documents get nearly the same vector.", ratio);
+        }
+    }
+
+    private static void dead(CollapseFigures figures, Judgement judgement) {
+        double share = figures.value("dead_share");
+        if (share > 0) {
+            judgement.raise(share >= DEAD_CRITICAL);
+            judgement.say(
+                    "%.0f dimensions that varied in the reference are constant now (%.1f %%).",
+                    figures.value("dimensions_dead"), 100 * share);
+        }
+    }
+
+    private static void dimensional(CollapseFigures figures, Judgement judgement) {
+        double participation = figures.value("participation_ratio_ratio");
+        double rank = figures.value("effective_rank_ratio");
+        double tail = figures.value("tail_variance_ratio");
+        if (participation < RANK_CRITICAL && rank < RANK_CRITICAL && tail < TAIL_CRITICAL) {
+            judgement.raise(true);
+            judgement.say(
+                    "Effective rank is %.0f where the reference has %.0f: the vectors have lost rank.",
+                    figures.value("effective_rank"), figures.value("effective_rank_reference"));
+        } else if (participation < RANK_NOTED) {
+            judgement.say(
+                    "Participation ratio is %.2f of the reference's while the weak directions keep %.2f of their"
+                            + " variance: the traffic has turned to fewer topics.",
+                    participation, tail);
+        }
+    }
+
+    private static final class Judgement {
+        String status = HealthReport.OK;
+        final List<String> sentences = new ArrayList<>();
+
+        void raise(boolean critical) {
+            if (critical) {
+                status = HealthReport.CRITICAL;
+            } else if (status.equals(HealthReport.OK)) {
+                status = HealthReport.WARNING;
+            }
+        }
+
+        void say(String format, Object... values) {
+            sentences.add(String.format(Locale.ROOT, format, values));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.vectide.monitor.collapse;
+
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.report.HealthReport;
+import dev.vectide.core.report.Pane;
+import dev.vectide.monitor.ClockInput;
+import dev.vectide.monitor.MonitorOutput;
+import dev.vectide.monitor.StateCodec;
+import dev.vectide.monitor.StreamMonitor;
+import dev.vectide.monitor.VectorInput;
+import dev.vectide.monitor.alert.AlertTrack;
+import dev.vectide.monitor.alert.Subject;
+import dev.vectide.monitor.alert.Verdict;
+import dev.vectide.monitor.pane.PaneSettings;
+import dev.vectide.monitor.pane.PaneTrack;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches whether a stream's vectors lose variance, dimensions or rank against the stream's own first vectors. The
+ * figures are in {@link CollapseFigures}, the thresholds in {@link CollapseJudge}.
+ *
+ * <p>Stateless itself, so safe to share between threads; a state belongs to one caller.
+ */
+public final class CollapseMonitor implements StreamMonitor<CollapseState> {
+    private final VectideConfig.Monitor config;
+    private final VectideConfig.Alerts alerts;
+    private final String space;
+    private final PaneSettings settings;
+
+    public CollapseMonitor(VectideConfig.Monitor config, VectideConfig.Alerts alerts, String space) {
+        this.config = config;
+        this.alerts = alerts;
+        this.space = space;
+        this.settings = PaneSettings.of(config);
+    }
+
+    @Override
+    public String name() {
+        return "collapse";
+    }
+
+    @Override
+    public CollapseState initial(String stream) {
+        return new CollapseState(stream, new PaneTrack<>(settings), new CollapsePane(), new AlertTrack());
+    }
+
+    @Override
+    public StateCodec<CollapseState> codec() {
+        return new CollapseState.Codec(settings);
+    }
+
+    @Override
+    public void observe(CollapseState state, VectorInput input, Consumer<MonitorOutput> out) {
+        if (!input.live()) {
+            return;
+        }
+        PaneTrack.Placement place = state.panes.admit(input.partition(), input.timeMs());
+        float[] vector = input.vector();
+        if (vector != null) {
+            if (place.late()) {
+                state.panes.countLate(place.index(), CollapsePane::new);
+            } else {
+                state.panes.at(place.index(), CollapsePane::new).add(input, vector);
+            }
+        }
+        close(state, out);
+    }
+
+    @Override
+    public void clock(CollapseState state, ClockInput input, Consumer<MonitorOutput> out) {
+        state.panes.clock(input.partition(), input.clockMs(), input.partitions());
+        close(state, out);
+    }
+
+    private void close(CollapseState state, Consumer<MonitorOutput> out) {
+        PaneTrack.@Nullable Closed<CollapsePane> closed;
+        while ((closed = state.panes.nextClosed()) != null) {
+            if (state.pinned) {
+                judge(state, closed, out);
+            } else {
+                gather(state, closed, out);
+            }
+        }
+    }
+
+    private void gather(
+            CollapseState state, PaneTrack.Closed<CollapsePane> closed, Consumer<MonitorOutput> out) {
+        state.reference.merge(closed.content());
+        long gathered = state.reference.moments.n();
+        state.pinned = gathered >= config.reference() && gathered >= 10L * state.reference.moments.dimension();
+        Map<String, Double> figures = CollapseFigures.of(closed.content(), null, null).values();
+        String finding = "Gathering the reference: " + gathered + " of " + config.reference() + " vectors.";
+        out.accept(report(state, closed.pane(), HealthReport.WARMING, figures, List.of(), List.of(finding)));
+    }
+
+    private void judge(CollapseState state, PaneTrack.Closed<CollapsePane> closed, Consumer<MonitorOutput> out) {
+        CollapsePane window = remember(state, closed.content());
+        CollapseFigures figures = CollapseFigures.of(closed.content(), window, state.reference);
+        CollapseJudge.Finding finding = CollapseJudge.judge(figures);
+        out.accept(report(
+                state,
+                closed.pane(),
+                finding.status(),
+                figures.values(),
+                figures.deadDimensions(),
+                finding.sentences()));
+        Verdict verdict = finding.verdict(figures);
+        state.alert
+                .step(alerts, new Subject(state.stream, space, name()), closed.pane(), verdict)
+                .ifPresent(alert -> out.accept(new MonitorOutput.Alerted(alert)));
+    }
+
+    /** The newest panes joined, just enough of them for the rank figures. */
+    private CollapsePane remember(CollapseState state, CollapsePane newest) {
+        state.recent.addLast(newest);
+        long enough = CollapseFigures.rankSample(state.reference.moments.dimension());
+        long held = state.recent.stream().mapToLong(pane -> pane.moments.n()).sum();
+        while (held - state.recent.getFirst().moments.n() >= enough && state.recent.size() > 1) {
+            held -= state.recent.removeFirst().moments.n();
+        }
+        CollapsePane window = new CollapsePane();
+        state.recent.forEach(window::merge);
+        return window;
+    }
+
+    private MonitorOutput report(
+            CollapseState state,
+            Pane pane,
+            String status,
+            Map<String, Double> figures,
+            List<Integer> dimensions,
+            List<String> findings) {
+        return new MonitorOutput.Reported(new HealthReport(
+                HealthReport.FORMAT, state.stream, space, name(), pane, status, figures, dimensions, findings));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.vectide.monitor.collapse;
+
+import dev.vectide.monitor.StateCodec;
+import dev.vectide.monitor.alert.AlertTrack;
+import dev.vectide.monitor.pane.PaneSettings;
+import dev.vectide.monitor.pane.PaneTrack;
+import dev.vectide.monitor.stats.StateBytes;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What the collapse monitor knows of one stream. */
+public final class CollapseState {
+    final String stream;
+    final PaneTrack<CollapsePane> panes;
+    /** Gathered first, then pinned. */
+    final CollapsePane reference;
+    /** The newest panes, together just enough for the rank figures; oldest first. */
+    final Deque<CollapsePane> recent = new ArrayDeque<>();
+    AlertTrack alert;
+    boolean pinned;
+
+    CollapseState(String stream, PaneTrack<CollapsePane> panes, CollapsePane reference, AlertTrack alert) {
+        this.stream = stream;
+        this.panes = panes;
+        this.reference = reference;
+        this.alert = alert;
+    }
+
+    /** Layout: version (1), stream, panes, pinned, reference, recent panes (count first), alert. */
+    record Codec(PaneSettings settings) implements StateCodec<CollapseState> {
+        private static final int VERSION = 1;
+
+        @Override
+        public void write(CollapseState state, DataOutput out) throws IOException {
+            out.writeByte(VERSION);
+            StateBytes.writeText(state.stream, out);
+            state.panes.write(out);
+            out.writeBoolean(state.pinned);
+            state.reference.write(out);
+            out.writeInt(state.recent.size());
+            for (CollapsePane pane : state.recent) {
+                pane.write(out);
+            }
+            state.alert.write(out);
+        }
+
+        @Override
+        public CollapseState read(DataInput in) throws IOException {
+            StateBytes.readVersion(in, VERSION, "collapse");
+            String stream = StateBytes.readWord(in);
+            PaneTrack<CollapsePane> panes = PaneTrack.read(in, settings, CollapsePane::read);
+            boolean pinned = in.readBoolean();
+            CollapseState state =
+                    new CollapseState(stream, panes, CollapsePane.read(in), new AlertTrack());
+            state.pinned = pinned;
+            for (int left = in.readInt(); left > 0; left--) {
+                state.recent.addLast(CollapsePane.read(in));
+            }
+            state.alert = AlertTrack.read(in);
+            return state;
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package dev.vectide.monitor.drift;
+
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.report.Alert;
+import dev.vectide.core.report.HealthReport;
+import dev.vectide.core.report.Pane;
+import dev.vectide.monitor.ClockInput;
+import dev.vectide.monitor.MonitorOutput;
+import dev.vectide.monitor.StateCodec;
+import dev.vectide.monitor.StreamMonitor;
+import dev.vectide.monitor.VectorInput;
+import dev.vectide.monitor.alert.AlertTrack;
+import dev.vectide.monitor.alert.ShiryaevRoberts;
+import dev.vectide.monitor.alert.Subject;
+import dev.vectide.monitor.alert.Verdict;
+import dev.vectide.monitor.pane.PaneSettings;
+import dev.vectide.monitor.pane.PaneTrack;
+import dev.vectide.monitor.stats.Hashes;
+import dev.vectide.monitor.stats.Sample;
+import dev.vectide.monitor.stats.Units;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches whether a stream's vectors still come from the distribution of its first ones. Every pane gives each of the
+ * {@link Detectors} a conformal p-value, an e-value from it, and the mean of the e-values; {@link ShiryaevRoberts} adds
+ * them up over panes and alarms at the promised run length.
+ *
+ * <p>The promise holds on the average over references: one fixed reference is itself a draw, and an unlucky one makes
+ * panes look a little further away than they are. It supposes that panes are exchangeable while nothing changes; where
+ * the traffic has a daily course, a pane should be longer than it takes to correlate.
+ *
+ * <p>Stateless itself, so safe to share between threads; a state belongs to one caller.
+ */
+public final class DriftMonitor implements StreamMonitor<DriftState> {
+    private static final long SEED = 0x6472696674L;
+    private static final double QUIET = 3;
+
+    private final VectideConfig.Monitor config;
+    private final VectideConfig.Alerts alerts;
+    private final String space;
+    private final PaneSettings settings;
+    /** Vectors of one tested pane: at most half of the reference, which must have a rest to be compared with. */
+    private final int window;
+
+    private final int referenceSize;
+
+    public DriftMonitor(VectideConfig.Monitor config, VectideConfig.Alerts alerts, String space) {
+        this.config = config;
+        this.alerts = alerts;
+        this.space = space;
+        this.settings = PaneSettings.of(config);
+        this.window = Math.min(config.minPane(), config.reference() / 2);
+        this.referenceSize = config.reference();
+    }
+
+    @Override
+    public String name() {
+        return "drift";
+    }
+
+    @Override
+    public DriftState initial(String stream) {
+        return new DriftState(stream, new PaneTrack<>(settings), new Reference(referenceSize), new AlertTrack());
+    }
+
+    @Override
+    public StateCodec<DriftState> codec() {
+        return new DriftState.Codec(settings);
+    }
+
+    @Override
+    public void observe(DriftState state, VectorInput input, Consumer<MonitorOutput> out) {
+        if (!input.live()) {
+            return;
+        }
+        PaneTrack.Placement place = state.panes.admit(input.partition(), input.timeMs());
+        float[] vector = input.vector();
+        if (vector != null) {
+            if (place.late()) {
+                state.panes.countLate(place.index(), () -> fresh(state));
+            } else {
+                add(state.panes.at(place.index(), () -> fresh(state)), input, vector);
+            }
+        }
+        close(state, out);
+    }
+
+    /** While the reference is gathered a pane keeps all that could enter it, later only what is tested. */
+    private DriftPane fresh(DriftState state) {
+        return new DriftPane(state.reference.calibration() == null ? referenceSize : window);
+    }
+
+    private static void add(DriftPane pane, VectorInput input, float[] vector) {
+        float[] unit = Units.normalised(vector);
+        if (unit == null) {
+            return;
+        }
+        pane.count();
+        long hash = Hashes.of(SEED, input.document(), input.offset());
+        if (pane.sample.wants(hash)) {
+            pane.sample.add(new Sample.Item(
+                    hash,
+                    input.document(),
+                    input.partition(),
+                    input.offset(),
+                    unit,
+                    Sample.shorten(input.text())));
+        }
+    }
+
+    @Override
+    public void clock(DriftState state, ClockInput input, Consumer<MonitorOutput> out) {
+        state.panes.clock(input.partition(), input.clockMs(), input.partitions());
+        close(state, out);
+    }
+
+    private void close(DriftState state, Consumer<MonitorOutput> out) {
+        PaneTrack.@Nullable Closed<DriftPane> closed;
+        while ((closed = state.panes.nextClosed()) != null) {
+            Summary reference = state.reference.summary();
+            Calibration calibration = state.reference.calibration();
+            if (reference == null || calibration == null) {
+                gather(state, closed, out);
+            } else {
+                judge(state, closed, reference, calibration, out);
+            }
+        }
+    }
+
+    private void gather(DriftState state, PaneTrack.Closed<DriftPane> closed, Consumer<MonitorOutput> out) {
+        state.reference.gather(closed.content());
+        long seen = state.reference.seen();
+        if (seen >= referenceSize) {
+            state.reference.pin(window);
+        }
+        String finding = "Gathering the reference: " + seen + " of " + referenceSize + " vectors.";
+        out.accept(report(state, closed.pane(), HealthReport.WARMING, Map.of(), List.of(), List.of(finding)));
+    }
+
+    private void judge(
+            DriftState state,
+            PaneTrack.Closed<DriftPane> closed,
+            Summary reference,
+            Calibration calibration,
+            Consumer<MonitorOutput> out) {
+        List<Sample.Item> items = closed.content().sample.first(state.reference.window());
+        Summary pane = Summary.of(items.stream().map(Sample.Item::unit).toList());
+        Detectors detectors = Detectors.between(pane, reference);
+        double[] e = new double[Detectors.COUNT];
+        double mean = 0;
+        for (int k = 0; k < e.length; k++) {
+            e[k] = Calibration.eValue(calibration.pValue(k, detectors.get(k)));
+            mean += e[k] / e.length;
+        }
+        state.evidence = ShiryaevRoberts.next(state.evidence, mean);
+        Map<String, Double> figures = figures(state, pane, reference, detectors, calibration, mean);
+        boolean firing = state.alert.isOpen() ? mean >= QUIET : state.evidence >= config.runLength();
+        boolean critical = state.evidence >= config.runLength() * config.runLength();
+        List<Integer> dimensions = List.of(detectors.meanDimension(), detectors.varianceDimension());
+        String summary = String.format(
+                Locale.ROOT,
+                "The vectors have moved from the reference: centroid %.3f away, mean cosine %.3f (reference %.3f).",
+                figures.get("centroid_distance"), pane.meanCosine(), reference.meanCosine());
+        Verdict verdict = new Verdict(
+                firing,
+                mean < QUIET,
+                critical ? Alert.Severity.CRITICAL : Alert.Severity.WARNING,
+                summary,
+                figures,
+                config.runLength(),
+                DriftEvidence.of(items, pane, reference, alerts.evidence()),
+                dimensions);
+        boolean alarmed = firing || state.alert.isOpen();
+        String status = !alarmed ? HealthReport.OK : critical ? HealthReport.CRITICAL : HealthReport.WARNING;
+        out.accept(report(
+                state, closed.pane(), status, figures, dimensions, alarmed ? List.of(summary) : List.of()));
+        state.alert
+                .step(alerts, new Subject(state.stream, space, name()), closed.pane(), verdict)
+                .ifPresent(alert -> {
+                    if (alert.state() == Alert.State.RESOLVED) {
+                        state.evidence = 0;
+                    }
+                    out.accept(new MonitorOutput.Alerted(alert));
+                });
+    }
+
+    private Map<String, Double> figures(
+            DriftState state,
+            Summary pane,
+            Summary reference,
+            Detectors detectors,
+            Calibration calibration,
+            double e) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        double shift = 0;
+        for (int j = 0; j < pane.dimension(); j++) {
+            double delta = pane.mean(j) - reference.mean(j);
+            shift += delta * delta;
+        }
+        figures.put("centroid_distance", Math.sqrt(shift));
+        figures.put("centroid_statistic", detectors.centroid() / reference.trace());
+        figures.put("mean_cosine", pane.meanCosine());
+        figures.put("mean_cosine_reference", reference.meanCosine());
+        figures.put("variance_ratio", pane.trace() / reference.trace());
+        figures.put("mean_shift_max", detectors.mean());
+        figures.put("variance_shift_max", detectors.variance());
+        figures.put("p_centroid", calibration.pValue(0, detectors.centroid()));
+        figures.put("p_dispersion", calibration.pValue(1, detectors.dispersion()));
+        figures.put("p_mean", calibration.pValue(2, detectors.mean()));
+        figures.put("p_variance", calibration.pValue(3, detectors.variance()));
+        figures.put("e_value", e);
+        figures.put("evidence", state.evidence);
+        figures.put("threshold", config.runLength());
+        return figures;
+    }
+
+    private MonitorOutput report(
+            DriftState state,
+            Pane pane,
+            String status,
+            Map<String, Double> figures,
+            List<Integer> dimensions,
+            List<String> findings) {
+        return new MonitorOutput.Reported(new HealthReport(
+                HealthReport.FORMAT, state.stream, space, name(), pane, status, figures, dimensions, findings));
+    }
+}

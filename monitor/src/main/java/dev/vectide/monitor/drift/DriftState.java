@@ -1,0 +1,54 @@
+package dev.vectide.monitor.drift;
+
+import dev.vectide.monitor.StateCodec;
+import dev.vectide.monitor.alert.AlertTrack;
+import dev.vectide.monitor.pane.PaneSettings;
+import dev.vectide.monitor.pane.PaneTrack;
+import dev.vectide.monitor.stats.StateBytes;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What the drift monitor knows of one stream. */
+public final class DriftState {
+    final String stream;
+    final PaneTrack<DriftPane> panes;
+    final Reference reference;
+    final AlertTrack alert;
+    /** R of the Shiryaev-Roberts detector. */
+    double evidence;
+
+    DriftState(String stream, PaneTrack<DriftPane> panes, Reference reference, AlertTrack alert) {
+        this.stream = stream;
+        this.panes = panes;
+        this.reference = reference;
+        this.alert = alert;
+    }
+
+    /** Layout: version (1), stream, panes, reference, R, alert. */
+    record Codec(PaneSettings settings) implements StateCodec<DriftState> {
+        private static final int VERSION = 1;
+
+        @Override
+        public void write(DriftState state, DataOutput out) throws IOException {
+            out.writeByte(VERSION);
+            StateBytes.writeText(state.stream, out);
+            state.panes.write(out);
+            state.reference.write(out);
+            out.writeDouble(state.evidence);
+            state.alert.write(out);
+        }
+
+        @Override
+        public DriftState read(DataInput in) throws IOException {
+            StateBytes.readVersion(in, VERSION, "drift");
+            String stream = StateBytes.readWord(in);
+            PaneTrack<DriftPane> panes = PaneTrack.read(in, settings, DriftPane::read);
+            Reference reference = Reference.read(in);
+            double evidence = in.readDouble();
+            DriftState state = new DriftState(stream, panes, reference, AlertTrack.read(in));
+            state.evidence = evidence;
+            return state;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.vectide.monitor.novelty;
+
+import dev.vectide.monitor.stats.StateBytes;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live vector whose score waits until it is settled whether the reference existed two panes before it.
+ *
+ * @param index of its own pane
+ * @param counted false where it came late: scored, but in no pane
+ * @param unit null where the vector has no direction
+ */
+record Held(
+        long index,
+        boolean counted,
+        String document,
+        int partition,
+        long offset,
+        long timeMs,
+        float @Nullable [] unit,
+        @Nullable String text) {
+    void write(DataOutput out) throws IOException {
+        out.writeLong(index);
+        out.writeBoolean(counted);
+        StateBytes.writeText(document, out);
+        out.writeInt(partition);
+        out.writeLong(offset);
+        out.writeLong(timeMs);
+        StateBytes.writeFloats(unit == null ? new float[0] : unit, out);
+        StateBytes.writeText(text, out);
+    }
+
+    static Held read(DataInput in) throws IOException {
+        long index = in.readLong();
+        boolean counted = in.readBoolean();
+        String document = StateBytes.readWord(in);
+        int partition = in.readInt();
+        long offset = in.readLong();
+        long timeMs = in.readLong();
+        float[] unit = StateBytes.readFloats(in);
+        return new Held(
+                index,
+                counted,
+                document,
+                partition,
+                offset,
+                timeMs,
+                unit.length == 0 ? null : unit,
+                StateBytes.readText(in));
+    }
+}

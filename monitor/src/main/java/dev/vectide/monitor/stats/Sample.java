@@ -1,0 +1,117 @@
+package dev.vectide.monitor.stats;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A uniform sample of at most {@code capacity} vectors without replacement: those with the smallest hashes (bottom-k).
+ * Whatever the order and the merging, the same vectors are in it, in the same order.
+ */
+public final class Sample {
+    private static final int TEXT = 200;
+
+    /**
+     * One vector of the sample.
+     *
+     * @param hash places it; ties are broken by partition and offset
+     * @param unit of norm 1; not to be written to
+     * @param text at most the first 200 characters, if stored
+     */
+    public record Item(
+            long hash, String document, int partition, long offset, float[] unit, @Nullable String text) {
+        static final Comparator<Item> ORDER = Comparator.comparingLong(Item::hash)
+                .thenComparingInt(Item::partition)
+                .thenComparingLong(Item::offset);
+
+        public void write(DataOutput out) throws IOException {
+            out.writeLong(hash);
+            StateBytes.writeText(document, out);
+            out.writeInt(partition);
+            out.writeLong(offset);
+            StateBytes.writeFloats(unit, out);
+            StateBytes.writeText(text, out);
+        }
+
+        public static Item read(DataInput in) throws IOException {
+            return new Item(
+                    in.readLong(),
+                    StateBytes.readWord(in),
+                    in.readInt(),
+                    in.readLong(),
+                    StateBytes.readFloats(in),
+                    StateBytes.readText(in));
+        }
+    }
+
+    private final int capacity;
+    private final TreeSet<Item> items = new TreeSet<>(Item.ORDER);
+
+    public Sample(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Whether a vector of this hash could enter. */
+    public boolean wants(long hash) {
+        return items.size() < capacity || (capacity > 0 && hash <= items.last().hash);
+    }
+
+    public void add(Item item) {
+        if (wants(item.hash)) {
+            items.add(item);
+            if (items.size() > capacity) {
+                items.pollLast();
+            }
+        }
+    }
+
+    public void merge(Sample other) {
+        other.items.forEach(this::add);
+    }
+
+    public int size() {
+        return items.size();
+    }
+
+    /** Smallest hash first, at most {@code limit}. */
+    public List<Item> first(int limit) {
+        List<Item> first = new ArrayList<>(Math.min(limit, items.size()));
+        for (Item item : items) {
+            if (first.size() == limit) {
+                break;
+            }
+            first.add(item);
+        }
+        return first;
+    }
+
+    /** The first part of a text, as samples and evidence keep it; never half of a surrogate pair. */
+    public static @Nullable String shorten(@Nullable String text) {
+        if (text == null || text.length() <= TEXT) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(TEXT - 1)) ? TEXT - 1 : TEXT);
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeInt(capacity);
+        out.writeInt(items.size());
+        for (Item item : items) {
+            item.write(out);
+        }
+    }
+
+    public static Sample read(DataInput in) throws IOException {
+        Sample sample = new Sample(in.readInt());
+        int size = in.readInt();
+        for (int i = 0; i < size; i++) {
+            sample.items.add(Item.read(in));
+        }
+        return sample;
+    }
+}
