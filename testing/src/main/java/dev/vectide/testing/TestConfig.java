@@ -1,0 +1,19 @@
+package dev.vectide.testing;
+
+import dev.vectide.core.config.ConfigReader;
+import dev.vectide.core.config.VectideConfig;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Settings for a test: the defaults, the shared broker, a namespace of its own. */
+public final class TestConfig {
+    private TestConfig() {}
+
+    /** @param settings as environment variables, such as {@code VECTIDE_ENCODER_SPACE} */
+    public static VectideConfig of(Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.putIfAbsent("VECTIDE_KAFKA_BOOTSTRAP", TestKafka.shared().bootstrap());
+        environment.putIfAbsent("VECTIDE_NAMESPACE", TestKafka.namespace());
+        return ConfigReader.read(null, environment);
+    }
+}

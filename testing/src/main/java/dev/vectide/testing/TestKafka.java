@@ -1,0 +1,124 @@
+package dev.vectide.testing;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * One real Kafka for all tests of a JVM: a container where a Docker engine answers, the same broker in a JVM of its own
+ * where none does. It says which. Tests keep apart by namespace.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class TestKafka {
+    /** The version that {@code kafka.version} of the root pom names. */
+    private static final String IMAGE = "apache/kafka:4.2.2";
+
+    static final String READY = "broker is at ";
+    private static final AtomicInteger NAMESPACES = new AtomicInteger();
+
+    private final String bootstrap;
+
+    private TestKafka(String bootstrap) {
+        this.bootstrap = bootstrap;
+    }
+
+    /** Starts the broker on first use; it ends with this JVM. */
+    public static TestKafka shared() {
+        return Holder.SHARED;
+    }
+
+    public String bootstrap() {
+        return bootstrap;
+    }
+
+    /** A namespace that no other test uses. */
+    public static String namespace() {
+        return "test" + ProcessHandle.current().pid() + "-" + NAMESPACES.incrementAndGet();
+    }
+
+    private static TestKafka start() {
+        try {
+            return dockerAnswers() ? inContainer() : inOwnJvm();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the test broker does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean dockerAnswers() {
+        String host = System.getenv("DOCKER_HOST");
+        Path socket = Path.of(host != null && host.startsWith("unix://") ? host.substring(7) : "/var/run/docker.sock");
+        // Testcontainers searches for minutes where there is nothing: ask the file system first.
+        return (Files.exists(socket) || (host != null && !host.startsWith("unix://")))
+                && DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    private static TestKafka inContainer() {
+        KafkaContainer container = new KafkaContainer(DockerImageName.parse(IMAGE));
+        container.start();
+        System.out.println("test broker: container of " + IMAGE + " at " + container.getBootstrapServers());
+        return new TestKafka(container.getBootstrapServers());
+    }
+
+    private static TestKafka inOwnJvm() throws IOException {
+        Path data = Files.createTempDirectory("vectide-test-broker");
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx384m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dlog4j2.level=ERROR",
+                        "-cp",
+                        classPath(),
+                        BrokerMain.class.getName(),
+                        data.toString()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            process.destroyForcibly();
+            delete(data);
+        }));
+        BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith(READY)) {
+                String bootstrap = line.substring(READY.length());
+                System.out.println("test broker: a JVM of its own (pid " + process.pid() + ") at " + bootstrap);
+                return new TestKafka(bootstrap);
+            }
+        }
+        throw new IOException("the broker's JVM ended before it was ready");
+    }
+
+    /** This module's classes and the class path that its build wrote beside them. */
+    private static String classPath() throws IOException {
+        Path target = Path.of(System.getProperty("vectide.root", "."), "testing", "target");
+        Path list = target.resolve("broker.classpath");
+        if (!Files.exists(list)) {
+            throw new IOException(list + " is missing: build the module testing first");
+        }
+        return target.resolve("classes") + File.pathSeparator + Files.readString(list).trim();
+    }
+
+    private static void delete(Path directory) {
+        try (var files = Files.walk(directory)) {
+            files.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            System.err.printf(Locale.ROOT, "left behind: %s (%s)%n", directory, e.getMessage());
+        }
+    }
+
+    private static final class Holder {
+        private static final TestKafka SHARED = start();
+    }
+}
