@@ -1,0 +1,163 @@
+package dev.vectide.monitor.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+class SpectrumTest {
+    private static final Percentage CLOSE = Percentage.withPercentage(1e-7);
+
+    @Test
+    void participationRatioIsTraceSquaredOverFrobenius() {
+        List<float[]> units = Vectors.units(300, 16, 1);
+        double[][] covariance = Vectors.covariance(units);
+        double trace = 0;
+        double frobenius = 0;
+        for (int i = 0; i < 16; i++) {
+            trace += covariance[i][i];
+            for (int j = 0; j < 16; j++) {
+                frobenius += covariance[i][j] * covariance[i][j];
+            }
+        }
+        Spectrum spectrum = Spectrum.of(units);
+
+        assertThat(spectrum.trace()).isCloseTo(trace, CLOSE);
+        assertThat(spectrum.participationRatio()).isCloseTo(trace * trace / frobenius, CLOSE);
+    }
+
+    /** The steps of Rudman et al. 2022 on the eigenvalues: normalise their length to √d, measure the defect, rescale. */
+    @Test
+    void isoScoreIsThePapers() {
+        List<float[]> units = Vectors.units(300, 16, 2);
+        int d = 16;
+        double[] eigenvalues = jacobi(Vectors.covariance(units));
+        double norm = 0;
+        for (double value : eigenvalues) {
+            norm += value * value;
+        }
+        double defect = 0;
+        for (double value : eigenvalues) {
+            double scaled = Math.sqrt(d) * value / Math.sqrt(norm);
+            defect += (scaled - 1) * (scaled - 1);
+        }
+        double delta = Math.sqrt(defect) / Math.sqrt(2 * (d - Math.sqrt(d)));
+        double k = Math.pow(d - delta * delta * (d - Math.sqrt(d)), 2) / d;
+
+        assertThat(Spectrum.of(units).isoScore()).isCloseTo((k - 1) / (d - 1), CLOSE);
+    }
+
+    @Test
+    void effectiveRankAndStableRankFollowTheEigenvalues() {
+        List<float[]> units = Vectors.units(250, 12, 3);
+        double[] eigenvalues = jacobi(Vectors.covariance(units));
+        double trace = 0;
+        double largest = 0;
+        for (double value : eigenvalues) {
+            trace += value;
+            largest = Math.max(largest, value);
+        }
+        double entropy = 0;
+        for (double value : eigenvalues) {
+            entropy -= value / trace * Math.log(value / trace);
+        }
+        Spectrum spectrum = Spectrum.of(units);
+
+        assertThat(spectrum.effectiveRank()).isCloseTo(Math.exp(entropy), CLOSE);
+        assertThat(spectrum.stableRank()).isCloseTo(trace / largest, CLOSE);
+    }
+
+    @Test
+    void rankMeIsTakenOfTheUncentredSingularValues() {
+        List<float[]> units = Vectors.units(250, 12, 4);
+        double[][] gram = new double[12][12];
+        for (float[] unit : units) {
+            for (int i = 0; i < 12; i++) {
+                for (int j = 0; j < 12; j++) {
+                    gram[i][j] += (double) unit[i] * unit[j];
+                }
+            }
+        }
+        double[] singular = jacobi(gram);
+        double total = 0;
+        for (int i = 0; i < 12; i++) {
+            singular[i] = Math.sqrt(singular[i]);
+            total += singular[i];
+        }
+        double entropy = 0;
+        for (double value : singular) {
+            double p = value / total + 1e-7;
+            entropy -= p * Math.log(p);
+        }
+
+        assertThat(Spectrum.of(units).rankMe()).isCloseTo(Math.exp(entropy), CLOSE);
+    }
+
+    @Test
+    void cosineSdIsThatOfAllPairs() {
+        List<float[]> units = Vectors.units(200, 10, 5);
+        assertThat(Spectrum.of(units).cosineSd()).isCloseTo(Vectors.cosines(units)[1], Percentage.withPercentage(1e-4));
+    }
+
+    @Test
+    void axesWeighedAlikeHaveFullRank() {
+        List<float[]> axes = new ArrayList<>();
+        for (int i = 0; i < 1600; i++) {
+            float[] axis = new float[8];
+            axis[i % 8] = i % 16 < 8 ? 1 : -1;
+            axes.add(axis);
+        }
+        Spectrum spectrum = Spectrum.of(axes);
+
+        assertThat(spectrum.participationRatio()).isCloseTo(8, within(1e-9));
+        assertThat(spectrum.effectiveRank()).isCloseTo(8, within(1e-9));
+        assertThat(spectrum.isoScore()).isCloseTo(1, within(1e-9));
+        assertThat(spectrum.tailVariance(8)).isCloseTo(spectrum.trace() / 2, within(1e-9));
+    }
+
+    /** Eigenvalues by Jacobi rotations, as slow and as plain as it gets. */
+    private static double[] jacobi(double[][] matrix) {
+        int d = matrix.length;
+        double[][] a = new double[d][];
+        for (int i = 0; i < d; i++) {
+            a[i] = matrix[i].clone();
+        }
+        for (int sweep = 0; sweep < 60; sweep++) {
+            for (int p = 0; p < d; p++) {
+                for (int q = p + 1; q < d; q++) {
+                    rotate(a, p, q);
+                }
+            }
+        }
+        double[] eigenvalues = new double[d];
+        for (int i = 0; i < d; i++) {
+            eigenvalues[i] = a[i][i];
+        }
+        return eigenvalues;
+    }
+
+    private static void rotate(double[][] a, int p, int q) {
+        if (a[p][q] == 0) {
+            return;
+        }
+        double theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
+        double t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+        double c = 1 / Math.sqrt(t * t + 1);
+        double s = t * c;
+        for (int k = 0; k < a.length; k++) {
+            double kp = a[k][p];
+            double kq = a[k][q];
+            a[k][p] = c * kp - s * kq;
+            a[k][q] = s * kp + c * kq;
+        }
+        for (int k = 0; k < a.length; k++) {
+            double pk = a[p][k];
+            double qk = a[q][k];
+            a[p][k] = c * pk - s * qk;
+            a[q][k] = s * pk + c * qk;
+        }
+    }
+}
