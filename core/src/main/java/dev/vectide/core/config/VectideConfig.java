@@ -1,5 +1,8 @@
 package dev.vectide.core.config;
 
+import static dev.vectide.core.config.SettingFault.range;
+import static dev.vectide.core.config.SettingFault.required;
+
 import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
 import dev.vectide.core.stream.StreamName;
@@ -23,7 +26,9 @@ public record VectideConfig(
         Security security,
         Map<String, Object> flink) {
     public VectideConfig {
-        new Topics(namespace);
+        if (!Topics.isValid(namespace)) {
+            throw new SettingFault("namespace", namespace, "expected a namespace, " + Topics.PATTERN);
+        }
     }
 
     public Topics topics() {
@@ -40,6 +45,8 @@ public record VectideConfig(
         public Kafka {
             range("partitions", partitions, 1, 1024);
             range("replication", replication, 1, 100);
+            VendorSettings.check("client", client, VendorSettings.OWNED_CLIENT);
+            VendorSettings.check("streams", streams, VendorSettings.OWNED_STREAMS);
         }
     }
 
@@ -47,11 +54,9 @@ public record VectideConfig(
     public record Source(
             String topic, @Nullable String stream, @Nullable String id, @Nullable String text, @Nullable String time) {
         public Source {
-            if (topic == null || topic.isBlank()) {
-                throw new IllegalArgumentException("expected a topic name in topic");
-            }
+            required("topic", topic);
             if (stream != null) {
-                StreamName.require(stream);
+                streamName("stream", stream);
             }
         }
     }
@@ -59,14 +64,20 @@ public record VectideConfig(
     public record Http(String host, int port, Size maxBody) {
         public Http {
             range("port", port, 0, 65535);
+            range("max-body", maxBody.bytes(), 1, Integer.MAX_VALUE);
+            required("host", host);
         }
     }
 
-    public record Streams(boolean autoCreate, Size maxText, Duration maxFuture, List<Declared> declared) {}
+    public record Streams(boolean autoCreate, Size maxText, Duration maxFuture, List<Declared> declared) {
+        public Streams {
+            range("max-text", maxText.bytes(), 1, Integer.MAX_VALUE);
+        }
+    }
 
     public record Declared(String name, @Nullable Boolean storeContent, @Nullable Duration ttl) {
         public Declared {
-            StreamName.require(name);
+            streamName("name", name);
         }
     }
 
@@ -80,7 +91,17 @@ public record VectideConfig(
             boolean normalise,
             Precision precision,
             @Nullable String queryPrefix,
-            @Nullable String documentPrefix) {}
+            @Nullable String documentPrefix) {
+        public SpaceSource {
+            required("name", name);
+            required("model", model);
+            required("tokenizer", tokenizer);
+            required("pooling", pooling);
+            required("precision", precision);
+            range("max-tokens", maxTokens, 3, 1 << 20);
+            range("dimension", dimension, 1, 1 << 16);
+        }
+    }
 
     public record Encoder(
             String space,
@@ -98,7 +119,7 @@ public record VectideConfig(
             range("window", window, 1, 1 << 20);
             range("memory", memory, 1, 1 << 28);
             if (!device.matches("auto|cpu|cuda:\\d+")) {
-                throw new IllegalArgumentException("device = " + device + ": expected auto, cpu or cuda:N");
+                throw new SettingFault("device", device, "expected auto, cpu or cuda:N");
             }
         }
     }
@@ -127,13 +148,13 @@ public record VectideConfig(
             range("neighbours", neighbours, 1, 1000);
             range("parallelism", parallelism, 1, 1024);
             if (pane.isZero()) {
-                throw new IllegalArgumentException("pane = 0: expected a positive duration");
+                throw new SettingFault("pane", "0ms", "expected a positive duration");
             }
             if (!(anomalyRate > 0 && anomalyRate < 1)) {
-                throw new IllegalArgumentException("anomaly-rate = " + anomalyRate + ": expected between 0 and 1");
+                throw new SettingFault("anomaly-rate", anomalyRate, "expected between 0 and 1");
             }
             if (!(runLength >= 2)) {
-                throw new IllegalArgumentException("run-length = " + runLength + ": expected 2 or more");
+                throw new SettingFault("run-length", runLength, "expected 2 or more");
             }
         }
     }
@@ -148,9 +169,9 @@ public record VectideConfig(
 
     public record Security() {}
 
-    private static void range(String name, long value, long low, long high) {
-        if (value < low || value > high) {
-            throw new IllegalArgumentException(name + " = " + value + ": expected " + low + " to " + high);
+    private static void streamName(String field, @Nullable String name) {
+        if (name == null || !StreamName.isValid(name)) {
+            throw new SettingFault(field, name, "expected a stream name, " + StreamName.PATTERN);
         }
     }
 }

@@ -5,12 +5,17 @@ import java.util.regex.Pattern;
 
 /** Names of the topics and consumer groups of one namespace. */
 public record Topics(String namespace) {
-    private static final Pattern RULE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+    public static final String PATTERN = "[a-z0-9][a-z0-9_-]{0,62}";
+    private static final Pattern RULE = Pattern.compile(PATTERN);
 
     public Topics {
-        if (!RULE.matcher(namespace).matches()) {
-            throw new IllegalArgumentException("namespace '" + namespace + "': expected " + RULE);
+        if (!isValid(namespace)) {
+            throw new IllegalArgumentException("namespace '" + namespace + "': expected " + PATTERN);
         }
+    }
+
+    public static boolean isValid(String namespace) {
+        return RULE.matcher(namespace).matches();
     }
 
     public String inbox() {
