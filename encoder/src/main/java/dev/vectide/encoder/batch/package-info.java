@@ -1,0 +1,3 @@
+/** How texts become batches: pure. */
+@org.jspecify.annotations.NullMarked
+package dev.vectide.encoder.batch;

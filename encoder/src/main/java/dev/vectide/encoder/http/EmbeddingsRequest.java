@@ -1,0 +1,105 @@
+package dev.vectide.encoder.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vectide.core.encoder.InputType;
+import dev.vectide.core.space.Space;
+import dev.vectide.core.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Body of {@code POST /v1/embeddings}.
+ *
+ * @param truncate whether a text that is too long is cut; otherwise it is refused
+ * @param base64 whether vectors are answered as base64 of little-endian floats
+ */
+record EmbeddingsRequest(List<String> input, InputType type, boolean truncate, boolean base64) {
+    private static final int MOST_INPUTS = 2048;
+    private static final Set<String> FIELDS =
+            Set.of("input", "model", "encoding_format", "input_type", "truncate", "user", "dimensions");
+
+    /** Refuses what it cannot serve, naming the field. */
+    static EmbeddingsRequest parse(String body, Space space) {
+        JsonNode json = json(body);
+        json.fieldNames().forEachRemaining(name -> {
+            if (!FIELDS.contains(name)) {
+                throw bad("unsupported", name, "unsupported field '" + name + "'");
+            }
+        });
+        checkModel(json, space);
+        return new EmbeddingsRequest(
+                texts(json.path("input")),
+                choice(json, "input_type", "document", "query", "document").equals("query")
+                        ? InputType.QUERY
+                        : InputType.DOCUMENT,
+                choice(json, "truncate", "none", "none", "end").equals("end"),
+                choice(json, "encoding_format", "float", "float", "base64").equals("base64"));
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            JsonNode json = Json.MAPPER.readTree(body);
+            if (json == null || !json.isObject()) {
+                throw bad("invalid_json", null, "the body is not a JSON object");
+            }
+            return json;
+        } catch (JsonProcessingException e) {
+            throw bad("invalid_json", null, "the body is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static void checkModel(JsonNode json, Space space) {
+        if (!json.path("model").isMissingNode()) {
+            String model = json.path("model").asText();
+            if (!model.equals(space.name()) && !model.equals(space.qualifiedName())) {
+                throw new OpenAiError(
+                        404, "model_not_found", "model", "model '" + model + "' is not served here; " + space.name() + " is");
+            }
+        }
+        if (json.has("dimensions") && json.path("dimensions").asInt() != space.dimension()) {
+            throw bad("unsupported", "dimensions", "dimensions is " + space.dimension() + " and cannot be changed");
+        }
+    }
+
+    private static List<String> texts(JsonNode input) {
+        List<String> texts = new ArrayList<>();
+        if (input.isTextual()) {
+            texts.add(input.asText());
+        } else if (input.isArray()) {
+            for (JsonNode item : input) {
+                if (!item.isTextual()) {
+                    throw bad("unsupported", "input", "input holds something other than strings");
+                }
+                texts.add(item.asText());
+            }
+        } else {
+            throw bad("invalid_input", "input", "input: expected a string or an array of strings");
+        }
+        if (texts.isEmpty() || texts.size() > MOST_INPUTS) {
+            throw bad("invalid_input", "input", "input holds " + texts.size() + " texts; expected 1 to " + MOST_INPUTS);
+        }
+        for (int i = 0; i < texts.size(); i++) {
+            if (texts.get(i).isBlank()) {
+                throw bad("invalid_input", "input", "input[" + i + "] is empty");
+            }
+        }
+        return texts;
+    }
+
+    private static String choice(JsonNode json, String field, String fallback, String... allowed) {
+        JsonNode value = json.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return fallback;
+        }
+        if (!List.of(allowed).contains(value.asText())) {
+            throw bad("invalid_value", field, field + " = " + value + ": expected " + String.join(" or ", allowed));
+        }
+        return value.asText();
+    }
+
+    static OpenAiError bad(String code, @org.jspecify.annotations.Nullable String parameter, String message) {
+        return new OpenAiError(400, code, parameter, message);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.vectide.encoder.kafka;
+
+import dev.vectide.core.embedding.Embedding;
+import dev.vectide.core.embedding.Progress;
+import dev.vectide.core.embedding.Tombstone;
+import dev.vectide.core.embedding.VectorsRecord;
+import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.kafka.VectorsRecords;
+import dev.vectide.core.wire.MalformedRecordException;
+import dev.vectide.encoder.memory.Clocks;
+import dev.vectide.encoder.memory.Memory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rebuilds a partition's memory from the end of its vectors partition, so that it survives restarts and rebalances.
+ *
+ * <p>Used by one thread.
+ */
+final class MemoryLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryLoader.class);
+
+    private final KafkaSettings kafka;
+    private final String vectorsTopic;
+    private final int capacity;
+
+    MemoryLoader(KafkaSettings kafka, String vectorsTopic, int capacity) {
+        this.kafka = kafka;
+        this.vectorsTopic = vectorsTopic;
+        this.capacity = capacity;
+    }
+
+    Memory load(int partition, Clocks clocks) {
+        Memory memory = new Memory(capacity);
+        TopicPartition tail = new TopicPartition(vectorsTopic, partition);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                kafka.reader(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(tail));
+            long end = consumer.endOffsets(List.of(tail)).get(tail);
+            long begin = consumer.beginningOffsets(List.of(tail)).get(tail);
+            consumer.seek(tail, Math.max(begin, end - capacity));
+            while (consumer.position(tail) < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    remember(record, memory, clocks);
+                }
+            }
+        }
+        return memory;
+    }
+
+    private static void remember(ConsumerRecord<byte[], byte[]> record, Memory memory, Clocks clocks) {
+        VectorsRecord decoded;
+        try {
+            decoded = VectorsRecords.decode(record);
+        } catch (MalformedRecordException e) {
+            LOG.warn("{}-{}@{} is damaged and not remembered: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+            return;
+        }
+        if (decoded instanceof Embedding embedding) {
+            memory.written(
+                    embedding.key().toString(), embedding.identity(), embedding.contentHash(), embedding.source());
+        } else if (decoded instanceof Tombstone tombstone) {
+            memory.written(tombstone.key().toString(), tombstone.identity(), null, tombstone.source());
+        } else if (decoded instanceof Progress progress) {
+            progress.clocksMs().forEach((stream, time) -> clocks.restore(progress.partition(), stream, time));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.vectide.encoder.kafka;
+
+import dev.vectide.core.embedding.Chunk;
+import dev.vectide.core.embedding.Embedding;
+import dev.vectide.core.embedding.SourcePosition;
+import dev.vectide.core.embedding.Tombstone;
+import dev.vectide.core.event.Bytes;
+import dev.vectide.core.event.Content;
+import dev.vectide.core.event.Event;
+import dev.vectide.core.kafka.RecordHeadersReader;
+import dev.vectide.core.space.Space;
+import dev.vectide.core.stream.StreamDirectory;
+import dev.vectide.core.stream.StreamSettings;
+import dev.vectide.core.vector.FloatVector;
+import dev.vectide.core.wire.EventCodec;
+import dev.vectide.core.wire.Headers;
+import dev.vectide.core.wire.MalformedRecordException;
+import dev.vectide.encoder.memory.Clocks;
+import dev.vectide.encoder.memory.ContentHash;
+import dev.vectide.encoder.memory.Memory;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of each event, in source order, before any text is encoded: retries and overtaken repairs are
+ * skipped, deletions and ready vectors pass, what cannot be encoded is dead.
+ *
+ * <p>Used by one thread.
+ */
+final class Planner {
+    private final Space space;
+    private final String producer;
+    private final StreamDirectory streams;
+    private final Clocks clocks;
+
+    Planner(Space space, String producer, StreamDirectory streams, Clocks clocks) {
+        this.space = space;
+        this.producer = producer;
+        this.streams = streams;
+        this.clocks = clocks;
+    }
+
+    /** Plans one event and remembers it as written, so that the next of the same batch is told apart. */
+    Planned plan(ConsumerRecord<byte[], byte[]> record, Memory memory) {
+        SourcePosition source = new SourcePosition(record.partition(), record.offset());
+        Headers.requireReadable(
+                RecordHeadersReader.of(record.headers()).apply(Headers.FORMAT), record.topic() + "-" + source);
+        Event event;
+        try {
+            event = decode(record);
+        } catch (MalformedRecordException e) {
+            return Planned.dead(e.getMessage(), e);
+        }
+        if (event.reencodeBase() == null && memory.isRetry(event)) {
+            return Planned.skipped("retry");
+        }
+        if (memory.isOvertaken(event)) {
+            return Planned.skipped("overtaken");
+        }
+        return plan(event, source, memory);
+    }
+
+    private Planned plan(Event event, SourcePosition source, Memory memory) {
+        String key = event.key().toString();
+        Content content = event.content();
+        if (content instanceof Content.Image) {
+            return Planned.dead("an image, but space " + space.name() + " encodes text", null);
+        }
+        String fault = content instanceof Content.Vector vector ? fault(vector) : null;
+        if (fault != null) {
+            return Planned.dead(fault, null);
+        }
+        if (event.origin() == dev.vectide.core.event.Origin.LIVE) {
+            clocks.observe(source.partition(), event.key().stream(), event.time().toEpochMilli());
+        }
+        if (content instanceof Content.Deleted) {
+            memory.written(key, event.identity(), null, source);
+            return new Planned.Done(
+                    new Outcome.Written(new Tombstone(event.key(), event.identity(), event.time(), source)));
+        }
+        Bytes hash = ContentHash.of(content);
+        boolean repeat = event.reencodeBase() == null && memory.isUnchanged(event, hash);
+        memory.written(key, event.identity(), hash, source);
+        if (content instanceof Content.Text text) {
+            return new Planned.Encode(event, text.text(), hash, repeat);
+        }
+        FloatVector vector = ((Content.Vector) content).vector();
+        FloatVector unit = space.normalised() ? vector.normalised() : vector;
+        return new Planned.Done(new Outcome.Written(embedding(event, hash, repeat, false, source, new Chunk(0, 0, unit), "producer")));
+    }
+
+    /** The record of an encoded text. */
+    Embedding embedding(Planned.Encode planned, FloatVector vector, boolean truncated, SourcePosition source) {
+        Chunk chunk = new Chunk(0, planned.text().length(), vector);
+        return embedding(planned.event(), planned.hash(), planned.repeat(), truncated, source, chunk, producer);
+    }
+
+    private Embedding embedding(
+            Event event,
+            Bytes hash,
+            boolean repeat,
+            boolean truncated,
+            SourcePosition source,
+            Chunk chunk,
+            String stamp) {
+        StreamSettings settings =
+                streams.find(event.key().stream()).orElseGet(() -> StreamSettings.defaults(event.key().stream()));
+        // A vector is its own content: storing it twice helps nobody.
+        boolean stored = settings.storeContent() && !(event.content() instanceof Content.Vector);
+        return new Embedding(
+                event.key(),
+                event.identity(),
+                space.fingerprint(),
+                stamp,
+                event.time(),
+                expiry(settings, event.time()),
+                event.origin(),
+                repeat,
+                truncated,
+                stored ? event.content() : null,
+                hash,
+                event.attributes(),
+                source,
+                List.of(chunk));
+    }
+
+    private @Nullable String fault(Content.Vector content) {
+        String claimed = content.space();
+        if (claimed != null && !claimed.equals(space.name()) && !claimed.equals(space.qualifiedName())) {
+            return "a vector of space " + claimed + " where " + space.qualifiedName() + " is expected";
+        }
+        FloatVector vector = content.vector();
+        if (vector.dimension() != space.dimension()) {
+            return "a vector of " + vector.dimension() + " dimensions where space " + space.name() + " has "
+                    + space.dimension();
+        }
+        return space.normalised() && vector.norm() == 0 ? "a zero vector has no direction" : null;
+    }
+
+    private static @Nullable Instant expiry(StreamSettings settings, Instant time) {
+        return settings.ttl() == null ? null : time.plus(settings.ttl());
+    }
+
+    private static Event decode(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            throw new MalformedRecordException("an event without value", null);
+        }
+        return EventCodec.decode(record.value());
+    }
+}

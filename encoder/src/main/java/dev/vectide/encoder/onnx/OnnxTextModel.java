@@ -1,0 +1,221 @@
+package dev.vectide.encoder.onnx;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.encoder.Encoded;
+import dev.vectide.core.encoder.EncoderException;
+import dev.vectide.core.encoder.InputType;
+import dev.vectide.core.space.Precision;
+import dev.vectide.core.space.Space;
+import dev.vectide.core.vector.FloatVector;
+import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.batch.LengthBatches;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A text model on ONNX Runtime through DJL: one session, called from several threads with one intra-op thread each, which
+ * is faster on a CPU than one caller with many. Batches hold texts of like length. A dynamically quantised graph scales
+ * over its whole batch, so it gets one text at a time: the same text then always has the same vector.
+ *
+ * <p>Safe for concurrent use: a single text runs on the calling thread, more are shared among the callers.
+ */
+public final class OnnxTextModel implements TextModel {
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxTextModel.class);
+    private static final List<String> KNOWN_INPUTS = List.of("input_ids", "attention_mask", "token_type_ids");
+    /** Texts tokenised as one task. */
+    private static final int TOKENIZE_RUN = 32;
+
+    private final Space space;
+    private final Model model;
+    private final TextTokenizer tokenizer;
+    private final ModelTranslator translator;
+    private final ExecutorService callers;
+    private final ConcurrentLinkedQueue<Lane> lanes = new ConcurrentLinkedQueue<>();
+    private final int batchTokens;
+
+    /** A predictor with its buffers, used by one thread at a time. */
+    private record Lane(Predictor<TokenBatch, float[][]> predictor, TokenBatch batch) {}
+
+    private OnnxTextModel(ModelFiles files, VectideConfig.Encoder settings, Model model) {
+        this.space = files.space();
+        this.model = model;
+        this.batchTokens = settings.batchTokens();
+        this.tokenizer = new TextTokenizer(files.tokenizer(), space.maxTokens());
+        this.translator = new ModelTranslator(checkedInputs(model, space), space);
+        AtomicInteger number = new AtomicInteger();
+        this.callers = Executors.newFixedThreadPool(callers(settings), task -> {
+            Thread thread = new Thread(task, "encoder-caller-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Loads the space that {@code config.encoder().space()} names and checks the model against its contract: inputs by
+     * name, the output by encoding a text.
+     */
+    public static OnnxTextModel load(VectideConfig config) {
+        NativeLibraries.prepare();
+        ModelFiles files = new ModelCatalogue(config.spaces()).load(config.encoder().space());
+        Devices.requireCpu(config.encoder().device());
+        Model model = Model.newInstance(files.space().name(), Device.cpu(), "OnnxRuntime");
+        // The engine first: it owns the environment that the options belong to.
+        Engine.getEngine("OnnxRuntime");
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            model.load(new ByteArrayInputStream(files.model()), Map.of("sessionOptions", options));
+        } catch (IOException | MalformedModelException | OrtException e) {
+            model.close();
+            throw new EncoderException("space " + files.space().name() + ": the model cannot be loaded: " + e.getMessage(), e);
+        }
+        OnnxTextModel loaded = new OnnxTextModel(files, config.encoder(), model);
+        FloatVector probe = loaded.encode(List.of("a probe"), InputType.DOCUMENT).get(0).vector();
+        if (!probe.isFinite() || probe.norm() == 0) {
+            throw new EncoderException("space " + files.space().name() + ": the model answers a probe with norm " + probe.norm(), null);
+        }
+        LOG.info("space {} with fingerprint {} on {}", loaded.space.name(), loaded.space.fingerprint().short8(), loaded.producer());
+        return loaded;
+    }
+
+    @Override
+    public Space space() {
+        return space;
+    }
+
+    @Override
+    public String producer() {
+        return "onnxruntime-" + Engine.getEngine("OnnxRuntime").getVersion() + "/cpu/export";
+    }
+
+    @Override
+    public List<Encoded> encode(List<String> texts, InputType type) {
+        String prefix = type == InputType.QUERY ? space.queryPrefix() : space.documentPrefix();
+        if (texts.size() == 1) {
+            List<Tokens> tokens = List.of(tokenizer.tokenize(prefix + texts.get(0)));
+            float[][] vectors = new float[1][];
+            run(tokens, new int[] {0}, vectors);
+            return results(tokens, vectors);
+        }
+        List<Tokens> tokens = tokenize(texts, prefix);
+        float[][] vectors = new float[texts.size()][];
+        List<Future<?>> running = new ArrayList<>();
+        List<int[]> batches = batches(tokens);
+        // The longest first, so that no caller is left with a long batch at the end.
+        for (int i = batches.size() - 1; i >= 0; i--) {
+            int[] batch = batches.get(i);
+            running.add(callers.submit(() -> run(tokens, batch, vectors)));
+        }
+        await(running);
+        return results(tokens, vectors);
+    }
+
+    @Override
+    public void close() {
+        callers.shutdownNow();
+        for (Lane lane = lanes.poll(); lane != null; lane = lanes.poll()) {
+            lane.predictor().close();
+        }
+        tokenizer.close();
+        model.close();
+    }
+
+    private List<int[]> batches(List<Tokens> tokens) {
+        int[] lengths = tokens.stream().mapToInt(text -> text.ids().length).toArray();
+        return LengthBatches.of(lengths, space.precision() == Precision.INT8 ? 1 : batchTokens);
+    }
+
+    private List<Tokens> tokenize(List<String> texts, String prefix) {
+        Tokens[] tokens = new Tokens[texts.size()];
+        List<Future<?>> running = new ArrayList<>();
+        for (int start = 0; start < tokens.length; start += TOKENIZE_RUN) {
+            int from = start;
+            int to = Math.min(tokens.length, start + TOKENIZE_RUN);
+            running.add(callers.submit(() -> {
+                for (int i = from; i < to; i++) {
+                    tokens[i] = tokenizer.tokenize(prefix + texts.get(i));
+                }
+            }));
+        }
+        await(running);
+        return List.of(tokens);
+    }
+
+    private void run(List<Tokens> tokens, int[] indices, float[][] vectors) {
+        Lane lane = lanes.poll();
+        if (lane == null) {
+            lane = new Lane(model.newPredictor(translator), new TokenBatch());
+        }
+        try {
+            float[][] found = lane.predictor().predict(lane.batch().fill(tokens, indices));
+            for (int i = 0; i < indices.length; i++) {
+                vectors[indices[i]] = found[i];
+            }
+        } catch (TranslateException e) {
+            throw new EncoderException("space " + space.name() + ": " + e.getMessage(), e);
+        } finally {
+            lanes.add(lane);
+        }
+    }
+
+    private static List<Encoded> results(List<Tokens> tokens, float[][] vectors) {
+        List<Encoded> results = new ArrayList<>(vectors.length);
+        for (int i = 0; i < vectors.length; i++) {
+            results.add(new Encoded(
+                    FloatVector.owning(vectors[i]),
+                    tokens.get(i).before(),
+                    tokens.get(i).truncated()));
+        }
+        return results;
+    }
+
+    private static void await(List<Future<?>> running) {
+        try {
+            for (Future<?> task : running) {
+                task.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new EncoderException("encoding failed: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EncoderException("interrupted while encoding", e);
+        }
+    }
+
+    private static List<String> checkedInputs(Model model, Space space) {
+        List<String> inputs = model.describeInput().keys();
+        if (!inputs.contains("input_ids") || !KNOWN_INPUTS.containsAll(inputs)) {
+            throw new EncoderException("space " + space.name() + ": the model's inputs are " + inputs
+                    + ", a text model has input_ids and at most attention_mask and token_type_ids", null);
+        }
+        return inputs;
+    }
+
+    /** Two on two processors: each has a core, and the session is shared. */
+    private static int callers(VectideConfig.Encoder settings) {
+        return settings.callers() > 0
+                ? settings.callers()
+                : Math.max(1, Runtime.getRuntime().availableProcessors());
+    }
+}

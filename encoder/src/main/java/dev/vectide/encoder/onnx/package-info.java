@@ -1,0 +1,3 @@
+/** The only door to DJL and ONNX Runtime. */
+@org.jspecify.annotations.NullMarked
+package dev.vectide.encoder.onnx;
