@@ -1,19 +1,21 @@
 package dev.vectide.monitor.collapse;
 
 import dev.vectide.monitor.stats.Moments;
-import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.Spectrum;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of one pane. Relative variance of dimension j: r_j = variance_j/(trace/d). A dimension is dead if r_j <
  * 0.01 while its reference has r_j ≥ 0.1; weak if r_j < 0.1 of its reference. Dimensions dead in the reference itself are
- * left out (several well-known encoders have some).
+ * left out (several well-known encoders have some). A direction is lost if its eigenvalue is below 0.01 of that at the
+ * same place in the reference's spectrum of as many vectors: a dead dimension in whatever basis.
+ *
+ * <p>Absolute rank figures are taken on 5d vectors of the newest panes together, where their bias is below 3 %; ratios on
+ * equally many vectors of the newest pane alone and of the reference, so that a change shows at once and leaves no trace.
  *
  * @param values all of them by name, as reports carry them
  * @param deadDimensions weakest first, at most 32
@@ -33,21 +35,33 @@ record CollapseFigures(Map<String, Double> values, List<Integer> deadDimensions)
         return values.getOrDefault(name, Double.NaN);
     }
 
+    /** Of a pane while there is no reference yet. */
+    static CollapseFigures alone(CollapsePane pane) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        counts(values, pane);
+        moments(values, pane.moments);
+        return new CollapseFigures(values, List.of());
+    }
+
     /**
-     * @param window newest panes for the rank figures, or null while warming
-     * @param reference or null while warming
+     * @param window the newest panes, this one last, for the absolute rank figures
+     * @param quick vectors on which a pane by itself is compared with the reference, where these exceed the dimension
      */
-    static CollapseFigures of(CollapsePane pane, @Nullable CollapsePane window, @Nullable CollapsePane reference) {
+    static CollapseFigures against(CollapsePane pane, CollapsePane window, CollapseReference reference, int quick) {
         Map<String, Double> values = new LinkedHashMap<>();
         List<Integer> dead = new ArrayList<>();
         counts(values, pane);
         moments(values, pane.moments);
-        if (reference != null) {
-            against(values, dead, pane.moments, reference.moments);
-            if (window != null) {
-                ranks(values, window, reference);
-            }
+        dimensions(values, dead, pane.moments, reference.moments());
+        int d = reference.moments().dimension();
+        int full = rankSample(d);
+        int own = Math.min(quick, full);
+        if (own > d) {
+            ratios(values, pane, reference, own);
+        } else {
+            ratios(values, window, reference, full);
         }
+        ranks(values, window, reference, full);
         return new CollapseFigures(values, dead);
     }
 
@@ -75,7 +89,7 @@ record CollapseFigures(Map<String, Double> values, List<Integer> deadDimensions)
         values.put("variance_max", highest);
     }
 
-    private static void against(Map<String, Double> values, List<Integer> dead, Moments pane, Moments reference) {
+    private static void dimensions(Map<String, Double> values, List<Integer> dead, Moments pane, Moments reference) {
         values.put("mean_cosine_reference", reference.meanCosine());
         values.put("variance_ratio", pane.trace() / reference.trace());
         if (pane.n() < 2) {
@@ -116,15 +130,28 @@ record CollapseFigures(Map<String, Double> values, List<Integer> deadDimensions)
         return variance;
     }
 
-    private static void ranks(Map<String, Double> values, CollapsePane window, CollapsePane reference) {
-        int d = reference.moments.dimension();
-        int n = rankSample(d);
-        if (window.sample.size() < n || reference.sample.size() < n) {
+    private static void ratios(Map<String, Double> values, CollapsePane pane, CollapseReference reference, int n) {
+        if (pane.sample.size() < n || !reference.holds(n)) {
             return;
         }
-        Spectrum now = spectrum(window, n);
-        Spectrum normal = spectrum(reference, n);
-        int alive = d - (int) values.getOrDefault("dimensions_masked", 0.0).doubleValue();
+        Spectrum now = CollapseReference.of(pane, n);
+        Spectrum normal = reference.spectrum(n);
+        int alive = now.dimension() - (int) values.getOrDefault("dimensions_masked", 0.0).doubleValue();
+        int lost = now.directionsBelow(DEAD, normal, alive);
+        values.put("compared_sample", (double) n);
+        values.put("participation_ratio_ratio", now.participationRatio() / normal.participationRatio());
+        values.put("effective_rank_ratio", now.effectiveRank() / normal.effectiveRank());
+        values.put("tail_variance_ratio", now.tailVariance(alive) / normal.tailVariance(alive));
+        values.put("directions_lost", (double) lost);
+        values.put("directions_lost_share", (double) lost / Math.max(1, alive));
+    }
+
+    private static void ranks(Map<String, Double> values, CollapsePane window, CollapseReference reference, int n) {
+        if (window.sample.size() < n || !reference.holds(n)) {
+            return;
+        }
+        Spectrum now = CollapseReference.of(window, n);
+        Spectrum normal = reference.spectrum(n);
         values.put("rank_sample", (double) n);
         values.put("participation_ratio", now.participationRatio());
         values.put("participation_ratio_reference", normal.participationRatio());
@@ -132,14 +159,8 @@ record CollapseFigures(Map<String, Double> values, List<Integer> deadDimensions)
         values.put("effective_rank", now.effectiveRank());
         values.put("effective_rank_reference", normal.effectiveRank());
         values.put("rankme", now.rankMe());
+        values.put("rankme_reference", normal.rankMe());
         values.put("stable_rank", now.stableRank());
         values.put("cosine_sd", now.cosineSd());
-        values.put("participation_ratio_ratio", now.participationRatio() / normal.participationRatio());
-        values.put("effective_rank_ratio", now.effectiveRank() / normal.effectiveRank());
-        values.put("tail_variance_ratio", now.tailVariance(alive) / normal.tailVariance(alive));
-    }
-
-    private static Spectrum spectrum(CollapsePane pane, int n) {
-        return Spectrum.of(pane.sample.first(n).stream().map(Sample.Item::unit).toList());
     }
 }

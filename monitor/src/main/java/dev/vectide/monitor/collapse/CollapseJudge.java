@@ -13,9 +13,10 @@ import java.util.Locale;
  * <ul>
  *   <li>complete: variance_ratio below 0.5 warns, below 0.2 is critical
  *   <li>dead dimensions: any warns, 2 % of those alive in the reference are critical
+ *   <li>lost directions: 1 % warns, 5 % is critical
  *   <li>dimensional: participation and effective rank both below half of the reference's, and the variance in the weaker
- *       half of the directions too, is critical. The first alone also falls when the traffic turns to fewer topics, which
- *       leaves the weak directions as they were: that is said, and no alarm
+ *       half of the directions too, is critical. The ranks alone also fall when the traffic turns to fewer topics, which
+ *       leaves the weak directions as they were: that is said, and is no alarm
  *   <li>unusable vectors: 1 % warns, 10 % is critical
  * </ul>
  */
@@ -23,6 +24,8 @@ final class CollapseJudge {
     private static final double VARIANCE_WARNING = 0.5;
     private static final double VARIANCE_CRITICAL = 0.2;
     private static final double DEAD_CRITICAL = 0.02;
+    private static final double LOST_WARNING = 0.01;
+    private static final double LOST_CRITICAL = 0.05;
     private static final double RANK_NOTED = 0.7;
     private static final double RANK_CRITICAL = 0.5;
     private static final double TAIL_CRITICAL = 0.5;
@@ -86,12 +89,16 @@ final class CollapseJudge {
         double participation = figures.value("participation_ratio_ratio");
         double rank = figures.value("effective_rank_ratio");
         double tail = figures.value("tail_variance_ratio");
+        double lost = figures.value("directions_lost_share");
         if (participation < RANK_CRITICAL && rank < RANK_CRITICAL && tail < TAIL_CRITICAL) {
             judgement.raise(true);
-            judgement.say(
-                    "Effective rank is %.0f where the reference has %.0f: the vectors have lost rank.",
-                    figures.value("effective_rank"), figures.value("effective_rank_reference"));
-        } else if (participation < RANK_NOTED) {
+            judgement.say("The vectors have lost rank: effective rank is %.2f of the reference's.", rank);
+        }
+        if (lost >= LOST_WARNING) {
+            judgement.raise(lost >= LOST_CRITICAL);
+            judgement.say("%.1f %% of the directions that varied in the reference are empty now.", 100 * lost);
+        }
+        if (participation < RANK_NOTED && judgement.status.equals(HealthReport.OK)) {
             judgement.say(
                     "Participation ratio is %.2f of the reference's while the weak directions keep %.2f of their"
                             + " variance: the traffic has turned to fewer topics.",

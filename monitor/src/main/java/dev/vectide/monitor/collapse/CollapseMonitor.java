@@ -44,7 +44,7 @@ public final class CollapseMonitor implements StreamMonitor<CollapseState> {
 
     @Override
     public CollapseState initial(String stream) {
-        return new CollapseState(stream, new PaneTrack<>(settings), new CollapsePane(), new AlertTrack());
+        return new CollapseState(stream, new PaneTrack<>(settings), new CollapseReference(new CollapsePane()), new AlertTrack());
     }
 
     @Override
@@ -88,17 +88,19 @@ public final class CollapseMonitor implements StreamMonitor<CollapseState> {
 
     private void gather(
             CollapseState state, PaneTrack.Closed<CollapsePane> closed, Consumer<MonitorOutput> out) {
-        state.reference.merge(closed.content());
-        long gathered = state.reference.moments.n();
-        state.pinned = gathered >= config.reference() && gathered >= 10L * state.reference.moments.dimension();
-        Map<String, Double> figures = CollapseFigures.of(closed.content(), null, null).values();
-        String finding = "Gathering the reference: " + gathered + " of " + config.reference() + " vectors.";
+        state.reference.content.merge(closed.content());
+        long gathered = state.reference.moments().n();
+        long wanted = Math.max(config.reference(), 10L * state.reference.moments().dimension());
+        state.pinned = gathered >= wanted;
+        Map<String, Double> figures = CollapseFigures.alone(closed.content()).values();
+        String finding = "Gathering the reference: " + gathered + " of " + wanted + " vectors.";
         out.accept(report(state, closed.pane(), HealthReport.WARMING, figures, List.of(), List.of(finding)));
     }
 
     private void judge(CollapseState state, PaneTrack.Closed<CollapsePane> closed, Consumer<MonitorOutput> out) {
         CollapsePane window = remember(state, closed.content());
-        CollapseFigures figures = CollapseFigures.of(closed.content(), window, state.reference);
+        CollapseFigures figures = CollapseFigures.against(
+                closed.content(), window, state.reference, config.minPane());
         CollapseJudge.Finding finding = CollapseJudge.judge(figures);
         out.accept(report(
                 state,
@@ -116,7 +118,7 @@ public final class CollapseMonitor implements StreamMonitor<CollapseState> {
     /** The newest panes joined, just enough of them for the rank figures. */
     private CollapsePane remember(CollapseState state, CollapsePane newest) {
         state.recent.addLast(newest);
-        long enough = CollapseFigures.rankSample(state.reference.moments.dimension());
+        long enough = CollapseFigures.rankSample(state.reference.moments().dimension());
         long held = state.recent.stream().mapToLong(pane -> pane.moments.n()).sum();
         while (held - state.recent.getFirst().moments.n() >= enough && state.recent.size() > 1) {
             held -= state.recent.removeFirst().moments.n();

@@ -15,14 +15,13 @@ import java.util.Deque;
 public final class CollapseState {
     final String stream;
     final PaneTrack<CollapsePane> panes;
-    /** Gathered first, then pinned. */
-    final CollapsePane reference;
+    final CollapseReference reference;
     /** The newest panes, together just enough for the rank figures; oldest first. */
     final Deque<CollapsePane> recent = new ArrayDeque<>();
     AlertTrack alert;
     boolean pinned;
 
-    CollapseState(String stream, PaneTrack<CollapsePane> panes, CollapsePane reference, AlertTrack alert) {
+    CollapseState(String stream, PaneTrack<CollapsePane> panes, CollapseReference reference, AlertTrack alert) {
         this.stream = stream;
         this.panes = panes;
         this.reference = reference;
@@ -39,7 +38,7 @@ public final class CollapseState {
             StateBytes.writeText(state.stream, out);
             state.panes.write(out);
             out.writeBoolean(state.pinned);
-            state.reference.write(out);
+            state.reference.content.write(out);
             out.writeInt(state.recent.size());
             for (CollapsePane pane : state.recent) {
                 pane.write(out);
@@ -53,8 +52,8 @@ public final class CollapseState {
             String stream = StateBytes.readWord(in);
             PaneTrack<CollapsePane> panes = PaneTrack.read(in, settings, CollapsePane::read);
             boolean pinned = in.readBoolean();
-            CollapseState state =
-                    new CollapseState(stream, panes, CollapsePane.read(in), new AlertTrack());
+            CollapseReference reference = new CollapseReference(CollapsePane.read(in));
+            CollapseState state = new CollapseState(stream, panes, reference, new AlertTrack());
             state.pinned = pinned;
             for (int left = in.readInt(); left > 0; left--) {
                 state.recent.addLast(CollapsePane.read(in));

@@ -5,6 +5,7 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The spectrum of a sample of n vectors of norm 1 in d dimensions: eigenvalues λ₁ ≥ λ₂ ≥ … of the sample covariance C
@@ -19,18 +20,23 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * </ul>
  *
  * All depend on n: compare them at equal n only, and n ≥ 5d for a bias below 3 %.
+ *
+ * <p>Not safe for use by several threads: the second spectrum is computed when first asked for.
  */
 public final class Spectrum {
     private static final double RANKME_EPSILON = 1e-7;
 
     private final int n;
     private final double[] centred;
-    private final double[] uncentred;
+    /** M until its eigenvalues are asked for. */
+    private double @Nullable [] moments;
 
-    private Spectrum(int n, double[] centred, double[] uncentred) {
+    private double @Nullable [] uncentred;
+
+    private Spectrum(int n, double[] centred, double[] moments) {
         this.n = n;
         this.centred = centred;
-        this.uncentred = uncentred;
+        this.moments = moments;
     }
 
     /** The spectrum of at least two vectors of one dimension, in the order given. */
@@ -53,7 +59,7 @@ public final class Spectrum {
                 covariance[i * d + j] = (moments[i * d + j] - sum[i] * sum[j] / n) / (n - 1);
             }
         }
-        return new Spectrum(n, eigenvalues(covariance, d), eigenvalues(moments, d));
+        return new Spectrum(n, eigenvalues(covariance, d), moments);
     }
 
     /** XᵀX, row-major. Eight vectors a pass, so that the inner loop runs along a row of the result. */
@@ -107,6 +113,20 @@ public final class Spectrum {
         return values;
     }
 
+    private double[] uncentred() {
+        double[] known = uncentred;
+        double[] matrix = moments;
+        if (known == null) {
+            if (matrix == null) {
+                throw new IllegalStateException("neither the second moments nor their eigenvalues are there");
+            }
+            known = eigenvalues(matrix, dimension());
+            uncentred = known;
+            moments = null;
+        }
+        return known;
+    }
+
     public int n() {
         return n;
     }
@@ -134,9 +154,9 @@ public final class Spectrum {
     }
 
     public double rankMe() {
-        double[] singular = new double[uncentred.length];
+        double[] singular = uncentred().clone();
         for (int i = 0; i < singular.length; i++) {
-            singular[i] = Math.sqrt(uncentred[i]);
+            singular[i] = Math.sqrt(singular[i]);
         }
         return Math.exp(entropy(singular, RANKME_EPSILON));
     }
@@ -148,6 +168,7 @@ public final class Spectrum {
     /** Standard deviation of the cosine over all pairs of different vectors. */
     public double cosineSd() {
         double pairs = (double) n * (n - 1);
+        double[] uncentred = uncentred();
         double trace = sum(uncentred, 0, uncentred.length);
         double sumNorm = trace - (n - 1) * trace();
         double first = (n * sumNorm - trace) / pairs;
@@ -158,6 +179,20 @@ public final class Spectrum {
     /** Variance in the weaker half of the first {@code rank} directions. */
     public double tailVariance(int rank) {
         return sum(centred, rank / 2, rank);
+    }
+
+    /**
+     * How many of the first {@code rank} directions, ordered by variance in either, hold less than {@code share} of the
+     * variance that the same place holds in {@code reference}, a spectrum of as many vectors.
+     */
+    public int directionsBelow(double share, Spectrum reference, int rank) {
+        int lost = 0;
+        for (int i = 0; i < Math.min(rank, n - 1); i++) {
+            if (centred[i] < share * reference.centred[i]) {
+                lost++;
+            }
+        }
+        return lost;
     }
 
     private static double entropy(double[] values, double epsilon) {
