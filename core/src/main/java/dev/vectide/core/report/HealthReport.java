@@ -1,6 +1,5 @@
 package dev.vectide.core.report;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.Map;
  * @param dimensions that stand out, worst first
  * @param findings one plain sentence each
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record HealthReport(
         int format,
         String stream,

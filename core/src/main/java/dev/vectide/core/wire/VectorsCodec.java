@@ -149,13 +149,12 @@ public final class VectorsCodec {
     }
 
     private static Tombstone decodeTombstone(byte[] key, Function<String, byte @Nullable []> header) {
-        String[] position = text(header, Headers.SOURCE_POSITION).split(":", 2);
         return new Tombstone(
                 DocumentKey.parse(key),
                 new dev.vectide.core.event.Identity(
                         text(header, Headers.IDENTITY_SOURCE), text(header, Headers.IDENTITY_ID)),
                 Instant.ofEpochMilli(Long.parseLong(text(header, Headers.EVENT_TIME))),
-                new SourcePosition(Integer.parseInt(position[0]), Long.parseLong(position[1])));
+                SourcePosition.parse(text(header, Headers.SOURCE_POSITION)));
     }
 
     private static String text(Function<String, byte @Nullable []> header, String name) {

@@ -1,0 +1,71 @@
+package dev.vectide.core.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SpaceTest {
+    private static final String MODEL = "aa".repeat(32);
+    private static final String TOKENIZER = "bb".repeat(32);
+    private static final Space SPACE =
+            new Space("demo", MODEL, TOKENIZER, Pooling.MEAN, "query: ", "passage: ", 256, 384, true, Precision.FULL);
+
+    /** A change here strands every vector ever written. */
+    @Test
+    void theFingerprintNeverChanges() {
+        assertThat(SPACE.fingerprint().hex()).isEqualTo("f023b3fd0d398492b4a5e7e1bb6c455ba9402d6ae0952e7f5fcf87f6c7269573");
+        assertThat(SPACE.qualifiedName()).isEqualTo("demo-" + SPACE.fingerprint().short8());
+    }
+
+    @Test
+    void theNameIsNoPartOfTheFingerprint() {
+        Space renamed = new Space(
+                "other", MODEL, TOKENIZER, Pooling.MEAN, "query: ", "passage: ", 256, 384, true, Precision.FULL);
+
+        assertThat(renamed.fingerprint()).isEqualTo(SPACE.fingerprint());
+    }
+
+    @Test
+    void everyOtherFieldIs() {
+        List<Space> spaces = List.of(
+                SPACE,
+                new Space("demo", TOKENIZER, TOKENIZER, Pooling.MEAN, "query: ", "passage: ", 256, 384, true, Precision.FULL),
+                new Space("demo", MODEL, MODEL, Pooling.MEAN, "query: ", "passage: ", 256, 384, true, Precision.FULL),
+                new Space("demo", MODEL, TOKENIZER, Pooling.CLS, "query: ", "passage: ", 256, 384, true, Precision.FULL),
+                new Space("demo", MODEL, TOKENIZER, Pooling.MEAN, "query:", "passage: ", 256, 384, true, Precision.FULL),
+                new Space("demo", MODEL, TOKENIZER, Pooling.MEAN, "query: ", "passage:", 256, 384, true, Precision.FULL),
+                new Space("demo", MODEL, TOKENIZER, Pooling.MEAN, "query: passage: ", "", 256, 384, true, Precision.FULL),
+                new Space("demo", MODEL, TOKENIZER, Pooling.MEAN, "query: ", "passage: ", 128, 384, true, Precision.FULL),
+                new Space("demo", MODEL, TOKENIZER, Pooling.MEAN, "query: ", "passage: ", 256, 383, true, Precision.FULL),
+                new Space("demo", MODEL, TOKENIZER, Pooling.MEAN, "query: ", "passage: ", 256, 384, false, Precision.FULL),
+                new Space("demo", MODEL, TOKENIZER, Pooling.MEAN, "query: ", "passage: ", 256, 384, true, Precision.INT8));
+
+        Set<Fingerprint> fingerprints = new HashSet<>();
+        spaces.forEach(space -> fingerprints.add(space.fingerprint()));
+
+        assertThat(fingerprints).hasSize(spaces.size());
+    }
+
+    @Test
+    void refusesWhatCannotBeASpaceByName() {
+        assertThatThrownBy(() -> new Space("Demo", MODEL, TOKENIZER, Pooling.MEAN, "", "", 9, 9, true, Precision.FULL))
+                .hasMessageContaining("'Demo'");
+        assertThatThrownBy(() -> new Space("demo", MODEL, TOKENIZER, Pooling.MEAN, "", "", 2, 9, true, Precision.FULL))
+                .hasMessageContaining("maxTokens 2");
+        assertThatThrownBy(() -> new Space("demo", MODEL, TOKENIZER, Pooling.MEAN, "", "", 9, 0, true, Precision.FULL))
+                .hasMessageContaining("dimension 0");
+        assertThatThrownBy(() -> new Fingerprint("abc")).hasMessageContaining("'abc'");
+    }
+
+    @Test
+    void aFingerprintIsThirtyTwoBytes() {
+        byte[] bytes = SPACE.fingerprint().toBytes();
+
+        assertThat(bytes).hasSize(32);
+        assertThat(Fingerprint.of(bytes)).isEqualTo(SPACE.fingerprint());
+    }
+}
