@@ -65,8 +65,13 @@ public final class TestKafka {
     }
 
     private static TestKafka inContainer() {
-        KafkaContainer container = new KafkaContainer(DockerImageName.parse(IMAGE));
+        KafkaContainer container = new KafkaContainer(DockerImageName.parse(IMAGE))
+                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+                .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
+                .withEnv("KAFKA_HEAP_OPTS", "-Xmx384m");
         container.start();
+        // Testcontainers' own reaper may be switched off, as it is where no image can be pulled.
+        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
         System.out.println("test broker: container of " + IMAGE + " at " + container.getBootstrapServers());
         return new TestKafka(container.getBootstrapServers());
     }
@@ -94,10 +99,18 @@ public final class TestKafka {
             if (line.startsWith(READY)) {
                 String bootstrap = line.substring(READY.length());
                 System.out.println("test broker: a JVM of its own (pid " + process.pid() + ") at " + bootstrap);
+                drain(out);
                 return new TestKafka(bootstrap);
             }
         }
         throw new IOException("the broker's JVM ended before it was ready");
+    }
+
+    /** What the broker says later is passed on, so that it never waits for a reader. */
+    private static void drain(BufferedReader out) {
+        Thread reader = new Thread(() -> out.lines().forEach(System.err::println), "test-broker-output");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /** This module's classes and the class path that its build wrote beside them. */
