@@ -1,0 +1,91 @@
+package dev.vectide.core.kafka;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.config.ConfigException;
+import dev.vectide.core.config.Durations;
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.stream.StreamDirectory;
+import dev.vectide.core.stream.StreamName;
+import dev.vectide.core.stream.StreamSettings;
+import dev.vectide.core.wire.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The streams of the control topic, under {@code stream/<name>}: {@code {"format": 1, "store_content": true, "ttl_ms":
+ * 86400000}}, without ttl_ms where documents live for ever.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class ControlStreams implements StreamDirectory {
+    private static final String KIND = "stream";
+
+    private final ControlTopic control;
+
+    public ControlStreams(ControlTopic control) {
+        this.control = control;
+    }
+
+    /**
+     * Writes the streams that the configuration declares and the control topic does not know.
+     *
+     * @throws ConfigException if the two settle one stream differently; the message names both
+     */
+    public void seed(VectideConfig.Streams declared) {
+        for (VectideConfig.Declared stream : declared.declared()) {
+            StreamSettings wanted = new StreamSettings(
+                    stream.name(), stream.storeContent() == null || stream.storeContent(), stream.ttl());
+            Optional<StreamSettings> settled = find(stream.name());
+            if (settled.isEmpty()) {
+                put(wanted);
+            } else if (!settled.get().equals(wanted)) {
+                throw new ConfigException(
+                        "configuration",
+                        "streams.declared." + stream.name(),
+                        describe(wanted),
+                        "the control topic has settled " + describe(settled.get())
+                                + "; change the one that is wrong");
+            }
+        }
+    }
+
+    @Override
+    public Optional<StreamSettings> find(String stream) {
+        return control.find(KIND, stream).map(entry -> settings(stream, entry));
+    }
+
+    @Override
+    public List<StreamSettings> list() {
+        return control.list(KIND).entrySet().stream()
+                .filter(entry -> StreamName.isValid(entry.getKey()))
+                .map(entry -> settings(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** Returns once {@link #find} answers it. */
+    public void put(StreamSettings settings) {
+        ObjectNode entry = Json.MAPPER.createObjectNode().put("store_content", settings.storeContent());
+        if (settings.ttl() != null) {
+            entry.put("ttl_ms", settings.ttl().toMillis());
+        }
+        control.put(KIND, settings.name(), entry);
+    }
+
+    public void remove(String stream) {
+        control.remove(KIND, stream);
+    }
+
+    private static StreamSettings settings(String name, JsonNode entry) {
+        return new StreamSettings(
+                name,
+                entry.path("store_content").asBoolean(true),
+                entry.hasNonNull("ttl_ms") ? Duration.ofMillis(entry.get("ttl_ms").asLong()) : null);
+    }
+
+    private static String describe(StreamSettings settings) {
+        return "store-content " + settings.storeContent() + ", ttl "
+                + (settings.ttl() == null ? "none" : Durations.format(settings.ttl()));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.vectide.ingest.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.vectide.core.config.ConfigException;
+import dev.vectide.core.config.Size;
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.kafka.ControlStreams;
+import dev.vectide.core.kafka.ControlTopic;
+import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.kafka.TopicAdmin;
+import dev.vectide.core.stream.StreamSettings;
+import dev.vectide.core.wire.NewerFormatException;
+import dev.vectide.testing.TestConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ControlTopicIT {
+    private static final StreamSettings TICKETS = new StreamSettings("tickets", false, Duration.ofDays(3));
+
+    private final VectideConfig config = TestConfig.of(Map.of());
+
+    @BeforeEach
+    void createTopics() {
+        try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
+            new TopicAdmin(config).ensureShared(admin);
+        }
+    }
+
+    @Test
+    void whatOneWritesItselfAndOthersFind() {
+        try (ControlTopic one = ControlTopic.start(config);
+                ControlTopic other = ControlTopic.start(config)) {
+            ControlStreams streams = new ControlStreams(one);
+            streams.put(TICKETS);
+            streams.put(StreamSettings.defaults("logs"));
+            streams.remove("logs");
+
+            assertThat(streams.list()).containsExactly(TICKETS);
+            assertThat(streams.find("logs")).isEmpty();
+            await().untilAsserted(() -> assertThat(new ControlStreams(other).list()).containsExactly(TICKETS));
+        }
+        try (ControlTopic later = ControlTopic.start(config)) {
+            assertThat(new ControlStreams(later).list()).containsExactly(TICKETS);
+        }
+    }
+
+    @Test
+    void theFileSeedsAndAConflictNamesBoth() {
+        try (ControlTopic control = ControlTopic.start(config)) {
+            ControlStreams streams = new ControlStreams(control);
+            streams.seed(declared(new VectideConfig.Declared("tickets", false, Duration.ofDays(3))));
+            streams.seed(declared(new VectideConfig.Declared("tickets", false, Duration.ofDays(3))));
+
+            assertThat(streams.list()).containsExactly(TICKETS);
+            assertThatThrownBy(() -> streams.seed(declared(new VectideConfig.Declared("tickets", null, null))))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("streams.declared.tickets = store-content true, ttl none")
+                    .hasMessageContaining("store-content false, ttl 3d");
+        }
+    }
+
+    @Test
+    void damagedRecordsAreSkippedAndANewerFormatIsNotRead() throws Exception {
+        write("stream/broken", "{");
+        write("stream/tickets", "{\"format\":1,\"store_content\":false,\"ttl_ms\":259200000}");
+        try (ControlTopic control = ControlTopic.start(config)) {
+            assertThat(new ControlStreams(control).list()).containsExactly(TICKETS);
+        }
+        write("stream/future", "{\"format\":2}");
+        assertThatThrownBy(() -> ControlTopic.start(config))
+                .isInstanceOf(NewerFormatException.class)
+                .hasMessageContaining("stream/future");
+    }
+
+    private void write(String key, String value) throws InterruptedException, ExecutionException {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                KafkaSettings.of(config.kafka()).with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(config.topics().control(), bytes(key), bytes(value))).get();
+        }
+    }
+
+    private static VectideConfig.Streams declared(VectideConfig.Declared stream) {
+        return new VectideConfig.Streams(true, new Size(1000), Duration.ofMinutes(5), List.of(stream));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
