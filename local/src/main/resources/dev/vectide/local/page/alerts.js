@@ -1,0 +1,93 @@
+// Incidents: those firing first, then the resolved, newest first.
+import { byId, el, neighbours, number, show, time, words } from './dom.js';
+
+const RESOLVED_SHOWN = 5;
+
+export function alerts() {
+  const known = new Map();
+  const open = new Set();
+  let all = false;
+
+  byId('alerts-older').addEventListener('click', () => { all = !all; draw(); });
+
+  function draw() {
+    const newest = (a, b) => Date.parse(b.openedAt) - Date.parse(a.openedAt);
+    const firing = [...known.values()].filter(one => one.state === 'firing').sort(newest);
+    const resolved = [...known.values()].filter(one => one.state !== 'firing').sort(newest);
+    const shown = all ? resolved : resolved.slice(0, RESOLVED_SHOWN);
+    show(byId('alerts-none'), known.size === 0);
+    byId('alert-list').replaceChildren(...[...firing, ...shown].map(article));
+    byId('alerts-title').textContent = firing.length ? `Alerts: ${firing.length} firing` : 'Alerts';
+    document.title = firing.length ? `(${firing.length}) Vectide` : 'Vectide';
+    const older = byId('alerts-older');
+    show(older, resolved.length > RESOLVED_SHOWN);
+    older.textContent = all ? 'Show fewer' : `Show ${resolved.length - RESOLVED_SHOWN} older`;
+    older.setAttribute('aria-expanded', String(all));
+  }
+
+  function article(alert) {
+    const firing = alert.state === 'firing';
+    const heading = `alert-${alert.id}`;
+    return el('article', { class: 'alert', 'data-state': alert.state, 'data-severity': alert.severity,
+      'data-detector': alert.detector, 'aria-labelledby': heading },
+    el('h3', { id: heading },
+      el('span', { class: 'badge', 'data-status': firing ? alert.severity : 'resolved' },
+        firing ? alert.severity : 'resolved'), ' ',
+      words(alert.detector), ' ', el('span', { class: 'muted' }, 'on ', el('code', {}, alert.stream))),
+    el('p', { class: 'summary' }, alert.summary),
+    el('p', { class: 'muted' }, 'Opened ', time(alert.openedAt),
+      alert.resolvedAt ? [', resolved ', time(alert.resolvedAt)] : [', newest pane ', time(alert.updatedAt)], '. ',
+      alert.promisedRunLength
+        ? `Set to one false alarm in ${number(alert.promisedRunLength)} panes on average.` : null),
+    alert.evidence?.length ? section(alert, 'evidence', `Evidence: ${alert.evidence.length} examples`, examples(alert)) : null,
+    section(alert, 'figures', 'Figures', figures(alert)));
+  }
+
+  function section(alert, name, title, content) {
+    const key = `${alert.id}/${name}`;
+    const details = el('details', { open: open.has(key) }, el('summary', {}, title), content);
+    details.addEventListener('toggle', () => (details.open ? open.add(key) : open.delete(key)));
+    return details;
+  }
+
+  function examples(alert) {
+    return el('ul', { class: 'evidence' }, alert.evidence.map(example => el('li', {},
+      el('p', { class: 'text' }, example.text ?? '(text not stored)'),
+      el('p', { class: 'muted' }, el('code', {}, example.id),
+        example.figure == null ? null : ` ${number(example.figure)}`,
+        example.neighbours?.length ? '. Nearest:' : null),
+      example.neighbours?.length ? neighbours(example.neighbours) : null)));
+  }
+
+  function figures(alert) {
+    const rows = Object.entries(alert.figures ?? {});
+    return [el('dl', { class: 'facts' },
+      rows.map(([name, value]) => el('div', {}, el('dt', {}, words(name)), el('dd', {}, number(value))))),
+    alert.dimensions?.length
+      ? el('p', { class: 'muted' }, `Dimensions that stand out, worst first: ${alert.dimensions.join(', ')}.`) : null];
+  }
+
+  /** True if this tells something that was not known. */
+  function put(alert) {
+    const before = known.get(alert.id);
+    const older = before && (before.state === 'resolved' || Date.parse(before.updatedAt) > Date.parse(alert.updatedAt));
+    if (older && alert.state !== 'resolved') return false;
+    known.set(alert.id, alert);
+    return !before || before.state !== alert.state;
+  }
+
+  return {
+    reset(list) {
+      known.clear();
+      list.forEach(put);
+      draw();
+    },
+    add(alert) {
+      if (put(alert)) {
+        byId('alert-news').textContent =
+          `${alert.state === 'firing' ? 'Alert' : 'Resolved'}, ${words(alert.detector)} on ${alert.stream}: ${alert.summary}`;
+      }
+      draw();
+    },
+  };
+}
