@@ -65,12 +65,19 @@ public final class ControlStreams implements StreamDirectory {
     }
 
     /** Returns once {@link #find} answers it. */
-    public void put(StreamSettings settings) {
+    public synchronized void put(StreamSettings settings) {
         ObjectNode entry = Json.MAPPER.createObjectNode().put("store_content", settings.storeContent());
         if (settings.ttl() != null) {
             entry.put("ttl_ms", settings.ttl().toMillis());
         }
         control.put(KIND, settings.name(), entry);
+    }
+
+    /** Settles a stream with the defaults, unless somebody here has settled it already. */
+    public synchronized void create(String stream) {
+        if (find(stream).isEmpty()) {
+            put(StreamSettings.defaults(stream));
+        }
     }
 
     public void remove(String stream) {

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ final class EventDraft {
     private @Nullable Identity identity;
     private @Nullable Instant time;
     private @Nullable Content content;
+    /** Whether there was some, right or wrong. */
+    private boolean contentSeen;
 
     EventDraft(EventLimits limits, Instant now) {
         this.limits = limits;
@@ -46,6 +49,12 @@ final class EventDraft {
 
     void fault(String field, String reason) {
         faults.add(new Fault(field, reason));
+    }
+
+    /** There is content, and it is wrong. */
+    void contentFault(String field, String reason) {
+        contentSeen = true;
+        fault(field, reason);
     }
 
     void stream(@Nullable String name) {
@@ -84,7 +93,10 @@ final class EventDraft {
         if (source.isBlank() || id.isBlank()) {
             fault(source.isBlank() ? "source" : "id", "empty");
         } else if (utf8(source).length > EventLimits.MAX_ID || utf8(id).length > EventLimits.MAX_ID) {
-            fault("source", "source or id is longer than " + EventLimits.MAX_ID + " bytes");
+            String field = utf8(source).length > EventLimits.MAX_ID ? "source" : "id";
+            fault(field, "longer than " + EventLimits.MAX_ID + " bytes");
+        } else if (!isWellFormed(source) || !isWellFormed(id)) {
+            fault(isWellFormed(source) ? "id" : "source", "has half a surrogate pair");
         } else {
             identity = new Identity(source, id);
         }
@@ -118,6 +130,7 @@ final class EventDraft {
     }
 
     void text(String field, JsonNode node) {
+        contentSeen = true;
         if (!node.isTextual()) {
             fault(field, "expected a text");
         } else {
@@ -126,6 +139,7 @@ final class EventDraft {
     }
 
     void text(String field, String text) {
+        contentSeen = true;
         if (text.isBlank()) {
             fault(field, "empty");
         } else if (!isWellFormed(text)) {
@@ -137,8 +151,19 @@ final class EventDraft {
         }
     }
 
-    /** A data URI, or base64 with {@code mediaType}. */
-    void image(String field, String value, String mediaType) {
+    /** A data URI, base64 of a PNG, or an object of media_type and base64 data. */
+    void image(String field, JsonNode node) {
+        contentSeen = true;
+        if (node.isTextual()) {
+            image(field, node.asText(), "image/png");
+        } else if (node.isObject() && node.size() == 2 && node.path("media_type").isTextual() && node.path("data").isTextual()) {
+            image(field, node.get("data").asText(), node.get("media_type").asText());
+        } else {
+            fault(field, "expected a data URI, base64, or {\"media_type\": ..., \"data\": base64}");
+        }
+    }
+
+    private void image(String field, String value, String mediaType) {
         String type = mediaType;
         String base64 = value;
         if (value.startsWith("data:")) {
@@ -150,14 +175,24 @@ final class EventDraft {
             type = value.substring("data:".length(), comma - ";base64".length());
             base64 = value.substring(comma + 1);
         }
+        byte[] data = base64(field, base64);
+        if (data != null) {
+            image(field, data, type);
+        }
+    }
+
+    /** The bytes, or null with a fault noted. */
+    byte @Nullable [] base64(String field, String text) {
         try {
-            image(field, Base64.getDecoder().decode(base64), type);
+            return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
-            fault(field, "is not base64: " + e.getMessage());
+            contentFault(field, "is not base64: " + e.getMessage());
+            return null;
         }
     }
 
     void image(String field, byte[] data, String type) {
+        contentSeen = true;
         if (data.length > EventLimits.MAX_IMAGE) {
             fault(field, data.length + " bytes, at most " + EventLimits.MAX_IMAGE + " are allowed");
         } else if (data.length == 0) {
@@ -169,7 +204,13 @@ final class EventDraft {
         }
     }
 
-    void vector(String field, JsonNode node, @Nullable String space) {
+    /** @param space missing where the producer names none */
+    void vector(String field, JsonNode node, JsonNode space) {
+        contentSeen = true;
+        if (!space.isTextual() && !space.isMissingNode() && !space.isNull()) {
+            fault("space", "expected a text");
+            return;
+        }
         if (!node.isArray() || node.isEmpty() || node.size() > EventLimits.MAX_DIMENSION) {
             fault(field, "expected an array of 1 to " + EventLimits.MAX_DIMENSION + " numbers");
             return;
@@ -183,15 +224,26 @@ final class EventDraft {
                 return;
             }
         }
-        content(field, new Content.Vector(FloatVector.owning(values), space));
+        content(field, new Content.Vector(FloatVector.owning(values), space.isTextual() ? space.asText() : null));
     }
 
     void deleted() {
         content("data", new Content.Deleted());
     }
 
-    boolean hasContent() {
-        return content != null;
+    @Nullable String document() {
+        return document;
+    }
+
+    @Nullable String stream() {
+        return stream;
+    }
+
+    /** Refuses another value than the context gave, if there is one at all. */
+    void same(String field, JsonNode node, @Nullable String expected) {
+        if (!node.isMissingNode() && !node.isNull() && expected != null && !node.asText().equals(expected)) {
+            fault(field, "'" + cut(node.asText()) + "' where the event says '" + cut(expected) + "'");
+        }
     }
 
     private void content(String field, Content value) {
@@ -207,14 +259,14 @@ final class EventDraft {
             fault(field, "expected an object");
             return;
         }
-        node.fields().forEachRemaining(entry -> attribute(field + "." + entry.getKey(), entry.getKey(), entry.getValue()));
+        node.properties().forEach(entry -> attribute(field + "." + entry.getKey(), entry.getKey(), entry.getValue()));
     }
 
     void attribute(String field, String name, JsonNode node) {
         if (node.isNull()) {
             return;
         }
-        if (name.isBlank() || utf8(name).length > EventLimits.MAX_ATTRIBUTE_NAME) {
+        if (name.isBlank() || !isWellFormed(name) || utf8(name).length > EventLimits.MAX_ATTRIBUTE_NAME) {
             fault(field, "attribute name: expected 1 to " + EventLimits.MAX_ATTRIBUTE_NAME + " bytes");
             return;
         }
@@ -256,7 +308,7 @@ final class EventDraft {
 
     /** The event, or everything that is wrong with it. An event without a time happened now. */
     Reading finish(Origin origin, @Nullable String fallbackId) {
-        if (content == null && faults.isEmpty()) {
+        if (content == null && !contentSeen) {
             fault("", "one of text, image and vector is missing");
         }
         if (!faults.isEmpty() || stream == null || document == null || content == null) {
@@ -269,9 +321,9 @@ final class EventDraft {
 
     /** Over document, content, attributes and the time the producer gave. */
     private String hash() {
-        Content what = java.util.Objects.requireNonNull(content);
+        Content what = Objects.requireNonNull(content);
         Event timeless = new Event(
-                new DocumentKey(java.util.Objects.requireNonNull(stream), java.util.Objects.requireNonNull(document)),
+                new DocumentKey(Objects.requireNonNull(stream), Objects.requireNonNull(document)),
                 new Identity("-", "-"),
                 time == null ? Instant.EPOCH : time,
                 what,
@@ -297,7 +349,7 @@ final class EventDraft {
         return true;
     }
 
-    private static String cut(String text) {
+    static String cut(String text) {
         return text.length() <= 80 ? text : text.substring(0, 79) + "…";
     }
 

@@ -5,14 +5,15 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vectide.core.event.Identity;
 import dev.vectide.core.event.Origin;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Iterator;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public final class EventReader {
     public Reading read(byte[] body, @Nullable String stream, Instant now, Origin origin) {
         Parsed parsed = parse(body);
         return parsed.tree() == null
-                ? new Reading.Refused(null, java.util.List.of(java.util.Objects.requireNonNull(parsed.fault())))
+                ? new Reading.Refused(null, List.of(Objects.requireNonNull(parsed.fault())))
                 : read(parsed.tree(), stream, now, origin);
     }
 
@@ -79,47 +80,48 @@ public final class EventReader {
      */
     public Reading read(JsonNode tree, @Nullable String stream, Instant now, Origin origin) {
         if (!tree.isObject()) {
-            return new Reading.Refused(null, java.util.List.of(new Fault("", "expected a JSON object")));
+            return new Reading.Refused(null, List.of(new Fault("", "expected a JSON object")));
         }
         return tree.has("specversion") ? cloudEvent(tree, stream, now, origin) : plain(tree, stream, now, origin);
     }
 
     private Reading plain(JsonNode tree, @Nullable String stream, Instant now, Origin origin) {
         EventDraft draft = new EventDraft(limits, now);
-        JsonNode own = tree.get("stream");
-        String named = own != null && own.isTextual() ? own.asText() : null;
-        if (named != null && stream != null && !named.equals(stream)) {
-            draft.fault("stream", "'" + named + "' where '" + stream + "' is expected");
+        JsonNode own = tree.path("stream");
+        if (!own.isTextual() && !own.isMissingNode() && !own.isNull()) {
+            draft.fault("stream", "expected a text");
+        } else if (own.isTextual() && stream != null && !own.asText().equals(stream)) {
+            draft.fault("stream", "'" + EventDraft.cut(own.asText()) + "' where '" + stream + "' is expected");
         } else {
-            draft.stream(named == null ? stream : named);
+            draft.stream(own.isTextual() ? own.asText() : stream);
         }
         draft.document(names.id(), tree.get(names.id()));
         draft.time(names.time(), tree.get(names.time()));
-        content(draft, tree, Set.of(names.id(), names.time(), "stream"));
+        content(draft, "", tree, Set.of(names.id(), names.time(), "stream"));
         return draft.finish(origin, tree.path(names.id()).asText(null));
     }
 
     /** text, image, vector, attributes; whatever else is refused, or an attribute where the producer's names apply. */
-    private void content(EventDraft draft, JsonNode tree, Set<String> known) {
-        for (Iterator<Map.Entry<String, JsonNode>> fields = tree.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+    private void content(EventDraft draft, String prefix, JsonNode tree, Set<String> known) {
+        for (Map.Entry<String, JsonNode> field : tree.properties()) {
             String name = field.getKey();
+            String where = prefix + name;
             JsonNode value = field.getValue();
             if (known.contains(name) || value.isNull()) {
                 continue;
             }
             if (name.equals(names.text())) {
-                draft.text(name, value);
+                draft.text(where, value);
             } else if (name.equals("image")) {
-                draft.image(name, value.asText(), "image/png");
+                draft.image(where, value);
             } else if (name.equals("vector")) {
-                draft.vector(name, value, tree.path("space").isTextual() ? tree.path("space").asText() : null);
+                draft.vector(where, value, tree.path("space"));
             } else if (name.equals("attributes")) {
-                draft.attributes(name, value);
+                draft.attributes(where, value);
             } else if (names.mapped()) {
-                draft.attribute(name, name, value);
+                draft.attribute(where, name, value);
             } else if (!(name.equals("space") && tree.has("vector"))) {
-                draft.fault(name, "unknown field; expected id, stream, time, one of text, image, vector, and attributes");
+                draft.fault(where, "unknown field; expected id, stream, time, one of text, image, vector, and attributes");
             }
         }
     }
@@ -127,18 +129,24 @@ public final class EventReader {
     private Reading cloudEvent(JsonNode tree, @Nullable String stream, Instant now, Origin origin) {
         EventDraft draft = new EventDraft(limits, now);
         context(draft, tree, stream);
-        JsonNode data = tree.get("data");
-        String type = tree.path("datacontenttype").asText("application/json");
-        if (tree.has("data_base64")) {
-            draft64(draft, type, tree.get("data_base64").asText());
-        } else if (data == null || data.isNull()) {
+        JsonNode data = tree.path("data");
+        JsonNode base64 = tree.path("data_base64");
+        MediaType type = MediaType.of(tree.path("datacontenttype").asText(MediaType.JSON));
+        if (base64.isTextual() && (data.isMissingNode() || data.isNull())) {
+            byte[] bytes = draft.base64("data_base64", base64.asText());
+            if (bytes != null) {
+                data(draft, type, bytes);
+            }
+        } else if (!base64.isMissingNode() && !base64.isNull()) {
+            draft.contentFault("data_base64", base64.isTextual() ? "there is data, too" : "expected a text");
+        } else if (data.isMissingNode() || data.isNull()) {
             draft.deleted();
-        } else if (isJson(type)) {
+        } else if (type.isJson()) {
             jsonData(draft, data);
-        } else if (type.startsWith("text/")) {
+        } else if (type.isText()) {
             draft.text("data", data);
         } else {
-            draft.fault("datacontenttype", "'" + type + "': expected application/json, text/plain or image/*");
+            draft.contentFault("datacontenttype", "'" + type.name() + "' with data: expected application/json or text/plain");
         }
         return draft.finish(origin, tree.path("id").asText(null));
     }
@@ -158,28 +166,52 @@ public final class EventReader {
             Origin origin) {
         EventDraft draft = new EventDraft(limits, now);
         context(draft, STRICT.valueToTree(attributes), stream);
-        String type = contentType == null ? "application/json" : contentType.toLowerCase(Locale.ROOT);
         if (body == null || body.length == 0) {
             draft.deleted();
-        } else if (type.startsWith("image/")) {
-            draft.image("data", body, type);
-        } else if (type.startsWith("text/")) {
+        } else {
+            data(draft, MediaType.of(contentType == null ? MediaType.JSON : contentType), body);
+        }
+        return draft.finish(origin, attributes.get("id"));
+    }
+
+    /**
+     * The deletion of a document, named outside of any body.
+     *
+     * @param identity (source, id) of the request, or null where it has none
+     */
+    public Reading deletion(
+            @Nullable String stream, String document, @Nullable Identity identity, Instant now, Origin origin) {
+        EventDraft draft = new EventDraft(limits, now);
+        draft.stream(stream);
+        draft.document("document", document);
+        if (identity != null) {
+            draft.identity(identity.source(), identity.id());
+        }
+        draft.deleted();
+        return draft.finish(origin, document);
+    }
+
+    private void data(EventDraft draft, MediaType type, byte[] body) {
+        if (type.isImage()) {
+            draft.image("data", body, type.name());
+        } else if (!type.isUtf8()) {
+            draft.contentFault("datacontenttype", "charset '" + type.charset() + "': expected UTF-8");
+        } else if (type.isText()) {
             try {
                 draft.text("data", StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
             } catch (CharacterCodingException e) {
-                draft.fault("data", "is not UTF-8");
+                draft.contentFault("data", "is not UTF-8");
             }
-        } else if (isJson(type)) {
+        } else if (type.isJson()) {
             Parsed parsed = parse(body);
             if (parsed.tree() == null) {
-                draft.fault("data", java.util.Objects.requireNonNull(parsed.fault()).reason());
+                draft.contentFault("data", Objects.requireNonNull(parsed.fault()).reason());
             } else {
                 jsonData(draft, parsed.tree());
             }
         } else {
-            draft.fault("datacontenttype", "'" + type + "': expected application/json, text/plain or image/*");
+            draft.contentFault("datacontenttype", "'" + type.name() + "': expected application/json, text/plain or image/*");
         }
-        return draft.finish(origin, attributes.get("id"));
     }
 
     private void context(EventDraft draft, JsonNode tree, @Nullable String stream) {
@@ -192,6 +224,9 @@ public final class EventReader {
             draft.fault("specversion", "'" + tree.path("specversion").asText() + "': expected 1.0");
         }
         draft.stream(tree.path("stream").isTextual() ? tree.get("stream").asText() : stream);
+        if (tree.hasNonNull("stream") && !tree.get("stream").isTextual()) {
+            draft.fault("stream", "expected a text");
+        }
         String document = tree.path("subject").isTextual() ? "subject" : "id";
         if (tree.path(document).isTextual()) {
             draft.document(document, tree.get(document).asText());
@@ -200,33 +235,25 @@ public final class EventReader {
             draft.identity(tree.get("source").asText(), tree.get("id").asText());
         }
         draft.time("time", tree.get("time"));
-        tree.fields().forEachRemaining(field -> {
+        tree.properties().forEach(field -> {
             if (!CONTEXT.contains(field.getKey())) {
                 draft.attribute(field.getKey(), field.getKey(), field.getValue());
             }
         });
     }
 
-    /** The plain form without id, stream and time, which the context has. */
+    /** The plain form; id and stream may say again what the context says. */
     private void jsonData(EventDraft draft, JsonNode data) {
         if (data.isNull()) {
             draft.deleted();
         } else if (data.isObject()) {
-            content(draft, data, Set.of());
+            if (!names.mapped()) {
+                draft.same("data.id", data.path("id"), draft.document());
+                draft.same("data.stream", data.path("stream"), draft.stream());
+            }
+            content(draft, "data.", data, names.mapped() ? Set.of() : Set.of("id", "stream"));
         } else {
-            draft.fault("data", "expected an object with text, image or vector");
+            draft.contentFault("data", "expected an object with text, image or vector");
         }
-    }
-
-    private static void draft64(EventDraft draft, String type, String base64) {
-        if (type.startsWith("image/")) {
-            draft.image("data_base64", base64, type);
-        } else {
-            draft.fault("datacontenttype", "'" + type + "' with data_base64: expected image/*");
-        }
-    }
-
-    private static boolean isJson(String type) {
-        return type.startsWith("application/json") || type.contains("+json");
     }
 }

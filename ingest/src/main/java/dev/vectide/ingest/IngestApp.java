@@ -1,0 +1,93 @@
+package dev.vectide.ingest;
+
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.event.EventSink;
+import dev.vectide.core.kafka.ControlStreams;
+import dev.vectide.core.kafka.ControlTopic;
+import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.kafka.TopicAdmin;
+import dev.vectide.core.stream.StreamDirectory;
+import dev.vectide.core.wire.EventLimits;
+import dev.vectide.core.wire.EventReader;
+import dev.vectide.core.wire.FieldNames;
+import dev.vectide.ingest.http.IngestRoutes;
+import dev.vectide.ingest.kafka.EventProducer;
+import dev.vectide.ingest.kafka.StreamGate;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Ingest's process: the streams as they are settled, the way into {@code <ns>.events}, and the doors before it.
+ *
+ * <p>Started and closed by one thread.
+ */
+public final class IngestApp implements AutoCloseable {
+    private final ControlTopic control;
+    private final ControlStreams streams;
+    private final EventProducer producer;
+    private final IngestRoutes routes;
+
+    private IngestApp(ControlTopic control, ControlStreams streams, EventProducer producer, IngestRoutes routes) {
+        this.control = control;
+        this.streams = streams;
+        this.producer = producer;
+        this.routes = routes;
+    }
+
+    /**
+     * Creates missing topics, settles what the configuration declares, and opens the doors.
+     *
+     * @throws RuntimeException if topics or streams are not as they must be; nothing is left running then
+     */
+    public static IngestApp start(VectideConfig config, MeterRegistry registry) {
+        try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
+            new TopicAdmin(config).ensureShared(admin);
+        }
+        ControlTopic control = ControlTopic.start(config);
+        try {
+            ControlStreams streams = new ControlStreams(control);
+            streams.seed(config.streams());
+            StreamGate gate = new StreamGate(streams, config.streams().autoCreate());
+            EventLimits limits = EventLimits.of(config.streams());
+            EventProducer producer = new EventProducer(config);
+            IngestRoutes routes = new IngestRoutes(
+                    config,
+                    new EventReader(limits, FieldNames.PLAIN),
+                    streams,
+                    gate,
+                    producer,
+                    registry,
+                    Clock.systemUTC());
+            return new IngestApp(control, streams, producer, routes);
+        } catch (RuntimeException e) {
+            control.close();
+            throw e;
+        }
+    }
+
+    public EventSink sink() {
+        return producer;
+    }
+
+    public StreamDirectory streams() {
+        return streams;
+    }
+
+    public IngestRoutes routes() {
+        return routes;
+    }
+
+    /** Empty when ready, else the reason. */
+    public Optional<String> notReady() {
+        return control.failure();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        control.close();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.vectide.ingest.http;
+
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.kafka.BrokerUnavailableException;
+import dev.vectide.core.kafka.ControlStreams;
+import dev.vectide.core.wire.EventReader;
+import dev.vectide.ingest.kafka.BacklogException;
+import dev.vectide.ingest.kafka.EventProducer;
+import dev.vectide.ingest.kafka.StreamGate;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpStatus;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
+/** All routes of ingest, and what its failures are answered with. */
+public final class IngestRoutes {
+    private final EventRoutes events;
+    private final StreamRoutes streams;
+
+    public IngestRoutes(
+            VectideConfig config,
+            EventReader reader,
+            ControlStreams streams,
+            StreamGate gate,
+            EventProducer producer,
+            MeterRegistry registry,
+            Clock clock) {
+        this.events = new EventRoutes(
+                reader, gate, producer, new IngestMetrics(registry), clock, config.http().maxBody().bytes());
+        this.streams = new StreamRoutes(streams);
+    }
+
+    public void register(JavalinConfig config) {
+        // Bodies are bounded where they are read; whatever else reads one is not ours.
+        events.register(config);
+        streams.register(config);
+        config.routes.exception(Problem.class, Problem::answer);
+        config.routes.exception(BrokerUnavailableException.class, (e, context) ->
+                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage())).answer(context));
+        config.routes.exception(BacklogException.class, (e, context) ->
+                Problem.of(HttpStatus.TOO_MANY_REQUESTS, String.valueOf(e.getMessage())).answer(context));
+        config.routes.exception(RecordTooLargeException.class, (e, context) ->
+                Problem.of(HttpStatus.CONTENT_TOO_LARGE, "an event is larger than its topic takes: " + e.getMessage())
+                        .answer(context));
+    }
+}
