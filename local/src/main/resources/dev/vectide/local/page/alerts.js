@@ -1,7 +1,7 @@
 // Incidents: those firing first, then the resolved, newest first.
 import { byId, el, neighbours, number, show, time, words } from './dom.js';
 
-const RESOLVED_SHOWN = 5;
+const RESOLVED_SHOWN = 3;
 
 export function alerts() {
   const known = new Map();
@@ -39,8 +39,9 @@ export function alerts() {
       alert.resolvedAt ? [', resolved ', time(alert.resolvedAt)] : [', newest pane ', time(alert.updatedAt)], '. ',
       alert.promisedRunLength
         ? `Set to one false alarm in ${number(alert.promisedRunLength)} panes on average.` : null),
-    alert.evidence?.length ? section(alert, 'evidence', `Evidence: ${alert.evidence.length} examples`, examples(alert)) : null,
-    section(alert, 'figures', 'Figures', figures(alert)));
+    el('div', { class: 'folds' },
+      alert.evidence?.length ? section(alert, 'evidence', alert.evidence.length === 1 ? 'Evidence: 1 example' : `Evidence: ${alert.evidence.length} examples`, examples(alert)) : null,
+      section(alert, 'figures', 'Figures', figures(alert))));
   }
 
   function section(alert, name, title, content) {

@@ -1,9 +1,10 @@
 // Line charts over time: a caption whose figures follow the pointer, and a canvas.
 import uPlot from '/webjars/uplot/uPlot.esm.js';
-import { el, number } from './dom.js';
+import { clock, el, number } from './dom.js';
 
 const HEIGHT = 150;
 const FONT = '12px system-ui, sans-serif';
+const COMPACT = new Intl.NumberFormat('en', { notation: 'compact' });
 const charts = new Set();
 
 export const colour = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
@@ -19,15 +20,9 @@ export function axes(format) {
     ticks: { show: false },
   };
   return [
-    { ...common, space: 70, size: 24, values: clock },
+    { ...common, space: 72, size: 24, values: (u, splits, axis, space, step) => splits.map(split => clock(split, step < 60)) },
     { ...common, space: 32, size: 52, values: (plot, splits) => splits.map(split => (split == null ? '' : format(split))) },
   ];
-}
-
-function clock(plot, splits, axis, space, step) {
-  return splits.map(split => new Date(split * 1000).toLocaleTimeString([], step < 60
-    ? { hour: '2-digit', minute: '2-digit', second: '2-digit' }
-    : { hour: '2-digit', minute: '2-digit' }));
 }
 
 /** A uPlot that is as wide as its host and follows the colour scheme. */
@@ -64,7 +59,7 @@ export function lineChart(spec) {
   function say(index) {
     const here = index ?? (columns[0]?.length ?? 0) - 1;
     keys.forEach((key, i) => { key.textContent = format(columns[i]?.[here]); });
-    at.textContent = index == null || !chart ? '' : `at ${new Date(chart.data[0][index] * 1000).toLocaleTimeString()}`;
+    at.textContent = index == null || !chart ? '' : `at ${clock(chart.data[0][index])}`;
   }
 
   function shade(drawn) {
@@ -78,7 +73,7 @@ export function lineChart(spec) {
   }
 
   const options = {
-    axes: axes(format),
+    axes: spec.log ? axes(COMPACT.format).map((axis, i) => (i ? { ...axis, filter: (u, splits) => splits, splits: tens } : axis)) : axes(format),
     scales: { x: { range: spread }, y: spec.log ? { distr: 3, range: decades } : { range: (u, low, high) => fit(spec, low, high) } },
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
     series: [{}, ...spec.series.map(series => ({
@@ -108,6 +103,13 @@ export function lineChart(spec) {
 function spread(u, low, high) {
   if (low == null) return [Date.now() / 1000 - 60, Date.now() / 1000];
   return high - low < 1 ? [low - 30, high + 30] : [low, high];
+}
+
+/** At most five powers of ten. */
+function tens(u, axis, low, high) {
+  const top = Math.round(Math.log10(high));
+  const step = Math.ceil(top / 4);
+  return Array.from({ length: Math.floor(top / step) + 1 }, (none, i) => 10 ** (i * step));
 }
 
 function decades(u, low, high) {

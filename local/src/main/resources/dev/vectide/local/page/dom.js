@@ -9,7 +9,7 @@ export function el(tag, attributes = {}, ...children) {
     if (value === true) element.setAttribute(name, '');
     else if (value !== false && value != null) element.setAttribute(name, value);
   }
-  element.append(...children.flat().filter(child => child != null));
+  element.append(...children.flat(Infinity).filter(child => child != null));
   return element;
 }
 
@@ -29,13 +29,18 @@ export function number(value, digits = 3) {
 
 export const percent = value => (value == null ? '–' : `${number(100 * value)} %`);
 
-/** A time element: clock time, with the date where it is not today, the exact instant in its title. */
+const SECONDS = new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const MINUTES = new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/** Local time of day; `seconds` since the epoch. */
+export const clock = (seconds, exact = true) => (exact ? SECONDS : MINUTES).format(1000 * seconds);
+
+/** A time element: time of day, with the date where it is not today, the exact instant in its title. */
 export function time(instant) {
   const at = new Date(instant);
   const today = at.toDateString() === new Date().toDateString();
-  const clock = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
   return el('time', { datetime: at.toISOString(), title: at.toISOString() },
-    today ? clock : `${at.toLocaleDateString()} ${clock}`);
+    today ? clock(at / 1000) : `${at.toLocaleDateString()} ${clock(at / 1000)}`);
 }
 
 /** `participation_ratio` as "participation ratio". */
@@ -45,10 +50,7 @@ export const words = name => name.replaceAll('_', ' ').replaceAll('.', ' ');
 export function neighbours(list) {
   return el('ul', { class: 'neighbours' }, list.map(near => el('li', {},
     el('span', { class: 'similarity' }, near.similarity.toFixed(3)),
-    ' ',
-    el('span', {}, near.text ?? ''),
-    ' ',
-    el('code', {}, near.id))));
+    el('span', {}, near.text ?? '', ' ', el('code', {}, near.id)))));
 }
 
 /** Calls `draw` soon, at most once every `every` milliseconds however often it is asked. */

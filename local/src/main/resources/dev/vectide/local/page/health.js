@@ -35,7 +35,7 @@ const MONITORS = {
       ['p_mean', 'p-value, one mean', number], ['p_variance', 'p-value, one variance', number]],
   },
   novelty: {
-    title: 'Novelty',
+    title: 'Novelty rate',
     asks: 'Are more documents unlike the reference than chance allows?',
     charts: [
       { title: 'Evidence of an excess', hint: 'alarm at the dashed line', log: true, of: ['evidence', 'threshold'],

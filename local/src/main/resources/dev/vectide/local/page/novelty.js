@@ -3,7 +3,7 @@ import { axes, colour, plot } from './chart.js';
 import { byId, coalesced, el, neighbours, number, show, time } from './dom.js';
 import * as api from './api.js';
 
-export const KEPT = 2000;
+export const KEPT = 3000;
 const LISTED = 8;
 const NEAR = 16;
 
@@ -13,12 +13,19 @@ export function novelty() {
   let shown = [];
   let chart = null;
   let pointed = null;
+  let behind = false;
   const host = el('div', { class: 'plot', 'aria-hidden': 'true' });
   const tip = el('div', { class: 'tip', hidden: true });
   const said = el('p', { class: 'said', id: 'novelty-said' });
   byId('novelty-plot').append(said, el('div', { class: 'plot-frame' }, host, tip));
 
+  /** Nothing moves under a pointer that rests on a document. */
   const draw = coalesced(() => {
+    if (pointed !== null) {
+      behind = true;
+      return;
+    }
+    behind = false;
     if (scores.size > KEPT) {
       [...scores.keys()].slice(0, scores.size - KEPT).forEach(key => scores.delete(key));
     }
@@ -38,7 +45,7 @@ export function novelty() {
     said.textContent = shown.length > 0
       ? `The newest ${number(shown.length)} scored documents, ${number(anomalies)} of them anomalies.`
       : warming > 0 ? `${number(warming)} documents came; scores begin when the reference is full.`
-        : 'No scores yet: they begin when the stream has a reference (see Health below).';
+        : 'No scores yet: they begin when the stream has a reference (its gathering is told under Health).';
   }
 
   function options() {
@@ -91,6 +98,7 @@ export function novelty() {
     pointed = best;
     show(tip, best !== null);
     if (best !== null) tell(u, best);
+    else if (behind) draw();
   }
 
   function tell(u, score) {
@@ -131,6 +139,7 @@ export function novelty() {
   }
 
   show(host.parentElement, false);
+  draw();
   return {
     reset(name, all) {
       stream = name;

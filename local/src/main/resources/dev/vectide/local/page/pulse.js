@@ -9,8 +9,8 @@ export function pulse() {
   const tiles = new Map();
   for (const [name, label, unit] of [
     ['events_per_second', 'events a second', ''],
-    ['searchable_ms_p50', 'event to searchable, half of them', ' ms'],
-    ['searchable_ms_p99', 'event to searchable, 99 of 100', ' ms'],
+    ['searchable_ms_p50', 'event to searchable, median', ' ms'],
+    ['searchable_ms_p99', 'event to searchable, 99th percentile', ' ms'],
     ['documents', 'documents searchable', ''],
   ]) {
     const value = el('dd', { id: `tile-${name}` }, '–');
@@ -20,7 +20,7 @@ export function pulse() {
   const rate = lineChart({ title: 'Throughput', hint: 'events a second', floor: 0, ceiling: 1,
     series: [{ label: '', colour: 'line-1' }] });
   const delay = lineChart({ title: 'Latency', hint: 'ms from event to searchable', floor: 0, ceiling: 10,
-    series: [{ label: 'half', colour: 'line-1' }, { label: '99 of 100', colour: 'line-2' }] });
+    series: [{ label: 'median', colour: 'line-1' }, { label: '99th percentile', colour: 'line-2' }] });
   byId('pulse-plots').append(rate.figure, delay.figure);
 
   return {
