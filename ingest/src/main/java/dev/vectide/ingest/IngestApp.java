@@ -12,6 +12,8 @@ import dev.vectide.core.wire.EventReader;
 import dev.vectide.core.wire.FieldNames;
 import dev.vectide.ingest.http.IngestRoutes;
 import dev.vectide.ingest.kafka.EventProducer;
+import dev.vectide.ingest.kafka.IngestMetrics;
+import dev.vectide.ingest.kafka.MappedTopics;
 import dev.vectide.ingest.kafka.StreamGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -28,12 +30,19 @@ public final class IngestApp implements AutoCloseable {
     private final ControlTopic control;
     private final ControlStreams streams;
     private final EventProducer producer;
+    private final MappedTopics mapped;
     private final IngestRoutes routes;
 
-    private IngestApp(ControlTopic control, ControlStreams streams, EventProducer producer, IngestRoutes routes) {
+    private IngestApp(
+            ControlTopic control,
+            ControlStreams streams,
+            EventProducer producer,
+            MappedTopics mapped,
+            IngestRoutes routes) {
         this.control = control;
         this.streams = streams;
         this.producer = producer;
+        this.mapped = mapped;
         this.routes = routes;
     }
 
@@ -53,15 +62,12 @@ public final class IngestApp implements AutoCloseable {
             StreamGate gate = new StreamGate(streams, config.streams().autoCreate());
             EventLimits limits = EventLimits.of(config.streams());
             EventProducer producer = new EventProducer(config);
-            IngestRoutes routes = new IngestRoutes(
-                    config,
-                    new EventReader(limits, FieldNames.PLAIN),
-                    streams,
-                    gate,
-                    producer,
-                    registry,
-                    Clock.systemUTC());
-            return new IngestApp(control, streams, producer, routes);
+            IngestMetrics metrics = new IngestMetrics(registry);
+            EventReader reader = new EventReader(limits, FieldNames.PLAIN);
+            IngestRoutes routes =
+                    new IngestRoutes(config, reader, streams, gate, producer, metrics, Clock.systemUTC());
+            MappedTopics mapped = new MappedTopics(config, limits, gate, metrics, Clock.systemUTC(), "0");
+            return new IngestApp(control, streams, producer, mapped, routes);
         } catch (RuntimeException e) {
             control.close();
             throw e;
@@ -82,11 +88,12 @@ public final class IngestApp implements AutoCloseable {
 
     /** Empty when ready, else the reason. */
     public Optional<String> notReady() {
-        return control.failure();
+        return control.failure().or(mapped::notReady);
     }
 
     @Override
     public void close() {
+        mapped.close();
         producer.close();
         control.close();
     }

@@ -1,5 +1,7 @@
 package dev.vectide.core.kafka;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,11 +38,18 @@ public final class DeadLetters {
         Headers headers = record.headers();
         put(headers, STAGE, stage);
         put(headers, EXCEPTION, cause == null ? "dev.vectide.Refused" : cause.getClass().getName());
+        put(headers, STACKTRACE, cause == null ? "" : stackTrace(cause));
         put(headers, MESSAGE, reason);
         put(headers, TOPIC, from.topic());
         put(headers, PARTITION, Integer.toString(from.partition()));
         put(headers, OFFSET, Long.toString(from.offset()));
         return record;
+    }
+
+    private static String stackTrace(Throwable cause) {
+        StringWriter text = new StringWriter();
+        cause.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     private static void put(Headers headers, String name, String value) {

@@ -21,6 +21,8 @@ public final class TopicAdmin {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
     private static final String DAY_MS = Long.toString(Duration.ofDays(1).toMillis());
     private static final String WEEK_MS = Long.toString(Duration.ofDays(7).toMillis());
+    /** More than the largest event takes, and its vectors. */
+    private static final String LARGEST = Integer.toString(32 << 20);
 
     private final VectideConfig.Kafka kafka;
     private final Topics topics;
@@ -61,6 +63,7 @@ public final class TopicAdmin {
     private NewTopic topic(String name, int partitions, Map<String, String> settings) {
         Map<String, String> all = new java.util.HashMap<>(settings);
         all.put("message.timestamp.type", "LogAppendTime");
+        all.put("max.message.bytes", LARGEST);
         return new NewTopic(name, Optional.of(partitions), Optional.of((short) kafka.replication())).configs(all);
     }
 

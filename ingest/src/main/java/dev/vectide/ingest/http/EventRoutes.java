@@ -12,6 +12,7 @@ import dev.vectide.core.wire.Headers;
 import dev.vectide.core.wire.Json;
 import dev.vectide.core.wire.Reading;
 import dev.vectide.ingest.kafka.EventProducer;
+import dev.vectide.ingest.kafka.IngestMetrics;
 import dev.vectide.ingest.kafka.StreamGate;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -67,7 +68,7 @@ final class EventRoutes {
         }
         readings = readings.stream().map(this::admitted).toList();
         List<Event> events = accepted(readings);
-        metrics.refused(readings.size() - events.size());
+        metrics.refused("http", readings.size() - events.size());
         if (events.isEmpty()) {
             throw EventAnswer.problem(readings);
         }
@@ -129,7 +130,8 @@ final class EventRoutes {
             Position position = producer.append(events, traceparent(context))
                     .toCompletableFuture()
                     .get(2 * EventProducer.DELIVERY.toMillis(), TimeUnit.MILLISECONDS);
-            metrics.accepted(events, System.nanoTime() - start);
+            metrics.acknowledged(System.nanoTime() - start);
+            events.forEach(event -> metrics.accepted(event.key().stream()));
             return position;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());

@@ -5,11 +5,12 @@ import dev.vectide.core.kafka.BrokerUnavailableException;
 import dev.vectide.core.kafka.ControlStreams;
 import dev.vectide.core.wire.EventReader;
 import dev.vectide.ingest.kafka.BacklogException;
+import dev.vectide.ingest.kafka.DeadLetterReader;
 import dev.vectide.ingest.kafka.EventProducer;
+import dev.vectide.ingest.kafka.IngestMetrics;
 import dev.vectide.ingest.kafka.StreamGate;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpStatus;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
@@ -17,6 +18,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 public final class IngestRoutes {
     private final EventRoutes events;
     private final StreamRoutes streams;
+    private final DeadLetterRoutes deadLetters;
 
     public IngestRoutes(
             VectideConfig config,
@@ -24,17 +26,18 @@ public final class IngestRoutes {
             ControlStreams streams,
             StreamGate gate,
             EventProducer producer,
-            MeterRegistry registry,
+            IngestMetrics metrics,
             Clock clock) {
         this.events = new EventRoutes(
-                reader, gate, producer, new IngestMetrics(registry), clock, config.http().maxBody().bytes());
+                reader, gate, producer, metrics, clock, config.http().maxBody().bytes());
         this.streams = new StreamRoutes(streams);
+        this.deadLetters = new DeadLetterRoutes(new DeadLetterReader(config));
     }
 
     public void register(JavalinConfig config) {
-        // Bodies are bounded where they are read; whatever else reads one is not ours.
         events.register(config);
         streams.register(config);
+        deadLetters.register(config);
         config.routes.exception(Problem.class, Problem::answer);
         config.routes.exception(BrokerUnavailableException.class, (e, context) ->
                 Problem.of(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage())).answer(context));

@@ -1,21 +1,19 @@
-package dev.vectide.ingest.http;
+package dev.vectide.ingest.kafka;
 
-import dev.vectide.core.event.Event;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What came through the HTTP door.
+ * What came in through which door, and what did not.
  *
  * <p>Safe for concurrent use.
  */
-final class IngestMetrics {
+public final class IngestMetrics {
     private final MeterRegistry registry;
     private final Timer acknowledged;
 
-    IngestMetrics(MeterRegistry registry) {
+    public IngestMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.acknowledged = Timer.builder("vectide.ingest.acknowledged")
                 .description("From a request read to Kafka's acknowledgement")
@@ -23,16 +21,19 @@ final class IngestMetrics {
                 .register(registry);
     }
 
-    void accepted(List<Event> events, long nanos) {
-        acknowledged.record(nanos, TimeUnit.NANOSECONDS);
-        for (Event event : events) {
-            registry.counter("vectide.ingest.events", "stream", event.key().stream()).increment();
-        }
+    /** An event of {@code stream} is in the events topic. */
+    public void accepted(String stream) {
+        registry.counter("vectide.ingest.events", "stream", stream).increment();
     }
 
-    void refused(int count) {
+    public void acknowledged(long nanos) {
+        acknowledged.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** @param door {@code http}, told to the caller, or {@code kafka}, in the dead letters */
+    public void refused(String door, int count) {
         if (count > 0) {
-            registry.counter("vectide.ingest.refused", "reason", "http").increment(count);
+            registry.counter("vectide.ingest.refused", "reason", door).increment(count);
         }
     }
 }
