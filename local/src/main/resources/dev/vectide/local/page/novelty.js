@@ -3,7 +3,7 @@ import { axes, colour, plot } from './chart.js';
 import { byId, coalesced, el, neighbours, number, show, time } from './dom.js';
 import * as api from './api.js';
 
-export const KEPT = 3000;
+export const KEPT = 2000;
 const LISTED = 8;
 const NEAR = 16;
 

@@ -1,4 +1,4 @@
-package dev.vectide.local.page;
+package dev.vectide.local.http.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

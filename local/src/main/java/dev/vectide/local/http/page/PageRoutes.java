@@ -1,4 +1,4 @@
-package dev.vectide.local.page;
+package dev.vectide.local.http.page;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;

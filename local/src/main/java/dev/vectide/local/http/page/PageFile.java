@@ -1,4 +1,4 @@
-package dev.vectide.local.page;
+package dev.vectide.local.http.page;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class PageFile {
         this.tag = '"' + digest(bytes) + '"';
     }
 
-    /** A file beside this class. */
+    /** One of the page's own files. */
     static PageFile own(String name) {
         return new PageFile("/dev/vectide/local/page/" + name);
     }

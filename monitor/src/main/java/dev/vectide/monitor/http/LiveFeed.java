@@ -1,0 +1,109 @@
+package dev.vectide.monitor.http;
+
+import dev.vectide.core.wire.Json;
+import dev.vectide.monitor.MonitorOutput;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.sse.SseClient;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code GET /v1/live}: events {@code score}, {@code health} and {@code alert} with the records as the topics carry them,
+ * and {@code stats} every second. Of scores that are no anomaly at most a hundred a second are sent: eyes need no more,
+ * and whoever needs all reads {@code <ns>.scores}.
+ *
+ * <p>Safe for concurrent use; one thread ticks, and every client has one of its own, so that a slow one holds up nobody.
+ */
+public final class LiveFeed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
+    private static final int MOST_CLIENTS = 64;
+    private static final int ORDINARY_A_SECOND = 100;
+
+    private final Supplier<Map<String, ?>> stats;
+    private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "live-stats");
+        thread.setDaemon(true);
+        return thread;
+    });
+    /** What may still be sent in this second; races cost at most a few scores. */
+    private volatile int ordinary = ORDINARY_A_SECOND;
+
+    /** @param stats asked every second; an empty map sends nothing */
+    public LiveFeed(Supplier<Map<String, ?>> stats) {
+        this.stats = stats;
+        clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    void register(JavalinConfig config) {
+        config.routes.before("/v1/live", LiveFeed.this::admit);
+        config.routes.sse("/v1/live", this::connect);
+    }
+
+    /** Called by one thread. */
+    public void accept(MonitorOutput output) {
+        if (clients.isEmpty()) {
+            return;
+        }
+        if (output instanceof MonitorOutput.Scored scored) {
+            if (scored.score().anomaly() || ordinary > 0) {
+                ordinary -= scored.score().anomaly() ? 0 : 1;
+                send("score", scored.score());
+            }
+        } else if (output instanceof MonitorOutput.Reported reported) {
+            send("health", reported.report());
+        } else if (output instanceof MonitorOutput.Alerted alerted) {
+            send("alert", alerted.alert());
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        clients.forEach(LiveClient::close);
+    }
+
+    private void admit(Context context) {
+        if (clients.size() >= MOST_CLIENTS) {
+            context.header("Retry-After", "10");
+            ReportRoutes.problem(
+                    context, HttpStatus.SERVICE_UNAVAILABLE, MOST_CLIENTS + " readers are connected to /v1/live already");
+            context.skipRemainingHandlers();
+        }
+    }
+
+    private void connect(SseClient sse) {
+        sse.keepAlive();
+        LiveClient client = new LiveClient(sse, clients::remove);
+        clients.add(client);
+        client.start();
+    }
+
+    private void tick() {
+        ordinary = ORDINARY_A_SECOND;
+        try {
+            Map<String, ?> now = stats.get();
+            if (!now.isEmpty() && !clients.isEmpty()) {
+                send("stats", now);
+            }
+        } catch (RuntimeException e) {
+            // A tick that throws would be the last.
+            LOG.warn("no statistics this second: {}", e.toString());
+        }
+    }
+
+    private void send(String type, Object data) {
+        LiveClient.Message message = new LiveClient.Message(type, new String(Json.write(data), StandardCharsets.UTF_8));
+        clients.forEach(client -> client.offer(message));
+    }
+}
