@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,19 @@ public final class EventProducer implements EventSink, AutoCloseable {
     public static final Duration DELIVERY = Duration.ofSeconds(15);
 
     private final String topic;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
 
     public EventProducer(VectideConfig config) {
-        this.topic = config.topics().events();
-        this.producer = new KafkaProducer<>(
+        this(config.topics().events(), producer(config));
+    }
+
+    EventProducer(String topic, Producer<byte[], byte[]> producer) {
+        this.topic = topic;
+        this.producer = producer;
+    }
+
+    private static Producer<byte[], byte[]> producer(VectideConfig config) {
+        return new KafkaProducer<>(
                 KafkaSettings.of(config.kafka())
                         .with(Map.of(
                                 "acks", "all",
