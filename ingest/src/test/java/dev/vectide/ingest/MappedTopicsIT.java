@@ -13,6 +13,7 @@ import dev.vectide.testing.TestConfig;
 import dev.vectide.testing.TestKafka;
 import dev.vectide.testing.TopicReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,9 +93,13 @@ class MappedTopicsIT {
             assertThat(event.key()).isEqualTo(new DocumentKey("orders", "1"));
             assertThat(event.attributes()).isEqualTo(Map.of("price", 9.5, "vip", true));
         }
-        send(config, List.of(record(topic, "1", null), record(topic, "2", "{\"order_id\":2,\"note\":\"later\"}")));
+        // Written while nobody reads: it happened when it was written.
+        Instant written = Instant.parse("2026-01-02T03:04:05.006Z");
+        send(config, List.of(record(topic, "1", null), withTime(topic, written, "{\"order_id\":2,\"note\":\"later\"}")));
         try (Door door = new Door(config)) {
-            assertThat(events(config, 3)).hasSize(3)
+            List<Event> events = events(config, 3);
+            assertThat(event(events, "2").time()).isEqualTo(written);
+            assertThat(events).hasSize(3)
                     .filteredOn(event -> event.content() instanceof Content.Deleted)
                     .extracting(Event::key)
                     .containsExactly(new DocumentKey("orders", "1"));
@@ -129,6 +134,10 @@ class MappedTopicsIT {
             record.headers().add(headers[i], bytes(headers[i + 1]));
         }
         return record;
+    }
+
+    private static ProducerRecord<byte[], byte[]> withTime(String topic, Instant time, String value) {
+        return new ProducerRecord<>(topic, 0, time.toEpochMilli(), null, bytes(value));
     }
 
     private static void send(VectideConfig config, List<ProducerRecord<byte[], byte[]>> records)

@@ -1,6 +1,5 @@
 package dev.vectide.core.kafka;
 
-import dev.vectide.core.wire.MalformedRecordException;
 import dev.vectide.core.wire.NewerFormatException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -159,7 +158,7 @@ final class ControlReader {
         String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
         try {
             applier.apply(key, record.value());
-        } catch (MalformedRecordException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             LOG.error("{}@{} key '{}' is skipped: {}", partition, record.offset(), key, e.getMessage());
         }
     }

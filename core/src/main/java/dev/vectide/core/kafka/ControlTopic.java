@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.wire.Json;
 import dev.vectide.core.wire.NewerFormatException;
+import dev.vectide.core.wire.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -137,9 +138,10 @@ public final class ControlTopic implements AutoCloseable {
             entries.remove(key);
             return;
         }
-        JsonNode tree = Json.read(value, JsonNode.class);
-        if (!tree.isObject()) {
-            throw new IllegalArgumentException("expected a JSON object");
+        StrictJson.Parsed parsed = StrictJson.parse(value);
+        JsonNode tree = parsed.tree();
+        if (tree == null || !tree.isObject()) {
+            throw new IllegalArgumentException(tree == null ? parsed.why().reason() : "expected a JSON object");
         }
         if (tree.path("format").asInt(FORMAT) > FORMAT) {
             throw new NewerFormatException(topic + " key " + key + ": format " + tree.path("format").asInt()

@@ -139,6 +139,15 @@ class EventReaderTest {
     }
 
     @Test
+    void messagesAreOneLineAndSayWhere() {
+        assertThat(refused("{\"id\": 1,\n\"a\"", "s").reason())
+                .startsWith("is not JSON at line 2, column ")
+                .doesNotContain("Source")
+                .doesNotContain("\n");
+        assertThat(refused("{\"id\": [1, 2", "s").reason()).doesNotContain("start marker").doesNotContain("Source");
+    }
+
+    @Test
     void oneWrongContentIsOneFault() {
         assertThat(refused("{\"id\":1,\"text\":\"\"}", "s").faults()).hasSize(1);
         assertThat(refused("{" + CONTEXT + ",\"datacontenttype\":\"application/pdf\",\"data\":\"x\"}", "s").faults()).hasSize(1);

@@ -6,12 +6,12 @@ import dev.vectide.core.wire.EventReader;
 import dev.vectide.core.wire.Fault;
 import dev.vectide.core.wire.Json;
 import dev.vectide.core.wire.Reading;
+import dev.vectide.core.wire.StrictJson;
 import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Bodies of {@code POST /v1/streams/{stream}/events} as readings, one an event. */
 final class EventBody {
@@ -100,9 +100,9 @@ final class EventBody {
     }
 
     private static JsonNode tree(byte[] body) {
-        EventReader.Parsed parsed = EventReader.parse(body);
+        StrictJson.Parsed parsed = StrictJson.parse(body);
         if (parsed.tree() == null) {
-            throw whole(Objects.requireNonNull(parsed.fault()));
+            throw whole(parsed.why());
         }
         return parsed.tree();
     }

@@ -6,13 +6,12 @@ import dev.vectide.core.config.Durations;
 import dev.vectide.core.kafka.ControlStreams;
 import dev.vectide.core.stream.StreamName;
 import dev.vectide.core.stream.StreamSettings;
-import dev.vectide.core.wire.EventReader;
 import dev.vectide.core.wire.Json;
+import dev.vectide.core.wire.StrictJson;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +55,9 @@ final class StreamRoutes {
     }
 
     private static StreamSettings settings(String name, byte[] body) {
-        EventReader.Parsed parsed = EventReader.parse(body);
+        StrictJson.Parsed parsed = StrictJson.parse(body);
         if (parsed.tree() == null) {
-            throw Problem.badRequest("the body " + Objects.requireNonNull(parsed.fault()).reason());
+            throw Problem.badRequest("the body " + parsed.why().reason());
         }
         JsonNode tree = parsed.tree();
         if (!tree.isObject()) {

@@ -5,6 +5,7 @@ import dev.vectide.core.wire.EventLimits;
 import dev.vectide.core.wire.Fault;
 import dev.vectide.core.wire.Reading;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class Judge {
 
     /** May create the event's stream first. */
     Reading judge(ConsumerRecord<byte[], byte[]> record) {
-        Reading reading = readers.get(record.topic()).read(record, clock.instant());
+        Reading reading = readers.get(record.topic()).read(record, arrival(record));
         if (reading instanceof Reading.Accepted accepted && !gate.admit(accepted.event().key().stream())) {
             String stream = accepted.event().key().stream();
             return new Reading.Refused(
@@ -46,5 +47,12 @@ final class Judge {
                     List.of(new Fault("stream", "'" + stream + "' does not exist, and streams.auto-create is off")));
         }
         return reading;
+    }
+
+    /** When the record came into its topic, so that a late reading judges and dates it as an early one would. */
+    private Instant arrival(ConsumerRecord<byte[], byte[]> record) {
+        Instant now = clock.instant();
+        Instant written = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
+        return written.equals(Instant.EPOCH) || written.isAfter(now) ? now : written;
     }
 }

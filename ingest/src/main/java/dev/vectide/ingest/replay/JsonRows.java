@@ -1,19 +1,15 @@
 package dev.vectide.ingest.replay;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vectide.core.wire.Json;
+import dev.vectide.core.wire.StrictJson;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** NDJSON: lines as they are where no field was named and they have an id, else put into the plain form. */
 final class JsonRows extends RowIterator {
-    private static final ObjectReader STRICT =
-            Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     /** Fields of the plain form that keep their meaning whatever was named. */
     private static final Set<String> OWN = Set.of("stream", "image", "vector", "space");
 
@@ -41,13 +37,11 @@ final class JsonRows extends RowIterator {
     }
 
     private Row row(long number, String text) {
-        JsonNode tree;
-        try {
-            tree = STRICT.readTree(text);
-        } catch (JsonProcessingException e) {
-            return new Row.Refused(number, "is not JSON: " + e.getOriginalMessage());
+        StrictJson.Parsed parsed = StrictJson.parse(text);
+        if (parsed.tree() == null) {
+            return new Row.Refused(number, parsed.why().reason());
         }
-        if (!(tree instanceof ObjectNode object)) {
+        if (!(parsed.tree() instanceof ObjectNode object)) {
             return new Row.Refused(number, "expected a JSON object");
         }
         if (object.has("specversion") || (!columns.named() && object.hasNonNull("id"))) {
