@@ -1,6 +1,7 @@
 package dev.vectide.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.event.Content;
@@ -13,6 +14,7 @@ import dev.vectide.testing.TestConfig;
 import dev.vectide.testing.TestKafka;
 import dev.vectide.testing.TopicReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +91,7 @@ class MappedTopicsIT {
         try (Door door = new Door(config)) {
             send(config, List.of(record(topic, "1",
                     "{\"order_id\":1,\"note\":\"fast please\",\"at\":\"2026-01-02T03:04:05Z\",\"price\":9.5,\"vip\":true}")));
+            await().atMost(Duration.ofMinutes(1)).until(() -> door.app.notReady().isEmpty());
             Event event = events(config, 1).get(0);
             assertThat(event.key()).isEqualTo(new DocumentKey("orders", "1"));
             assertThat(event.attributes()).isEqualTo(Map.of("price", 9.5, "vip", true));
@@ -97,6 +100,7 @@ class MappedTopicsIT {
         Instant written = Instant.parse("2026-01-02T03:04:05.006Z");
         send(config, List.of(record(topic, "1", null), withTime(topic, written, "{\"order_id\":2,\"note\":\"later\"}")));
         try (Door door = new Door(config)) {
+            await().atMost(Duration.ofMinutes(1)).until(() -> door.app.notReady().isEmpty());
             List<Event> events = events(config, 3);
             assertThat(event(events, "2").time()).isEqualTo(written);
             assertThat(events).hasSize(3)
