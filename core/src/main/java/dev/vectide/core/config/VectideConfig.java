@@ -35,6 +35,14 @@ public record VectideConfig(
         return new Topics(namespace);
     }
 
+    /** The same with Kafka at {@code bootstrap}. */
+    public VectideConfig withBootstrap(String bootstrap) {
+        Kafka there = new Kafka(
+                bootstrap, kafka.partitions, kafka.replication, kafka.sources, kafka.client, kafka.streams);
+        return new VectideConfig(
+                namespace, there, http, streams, spaces, encoder, indexer, monitor, alerts, security, flink);
+    }
+
     public record Kafka(
             String bootstrap,
             int partitions,

@@ -1,0 +1,73 @@
+package dev.vectide.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Where one running system keeps everything. The lock goes with the process, however it ends.
+ *
+ * <p>Used by one thread.
+ */
+final class DataDirectory implements AutoCloseable {
+    private final Path path;
+    private final FileChannel channel;
+
+    private DataDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** @throws UnavailableException if another instance runs there, or the directory cannot be used */
+    static DataDirectory open(Path path) {
+        try {
+            Files.createDirectories(path);
+            FileChannel channel =
+                    FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!locked(channel)) {
+                channel.close();
+                throw new UnavailableException("data directory " + path.toAbsolutePath()
+                        + " belongs to a running Vectide; stop that one, or choose another with --data");
+            }
+            return new DataDirectory(path, channel);
+        } catch (IOException e) {
+            throw new UnavailableException("data directory " + path.toAbsolutePath() + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    Path broker() {
+        return path.resolve("broker");
+    }
+
+    Path indexer() {
+        return path.resolve("indexer");
+    }
+
+    Path monitor() {
+        return path.resolve("monitor");
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            // An instance of this JVM.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.vectide.local;
+
+import dev.vectide.broker.EmbeddedBroker;
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.encoder.EncoderApp;
+import dev.vectide.encoder.TextModel;
+import dev.vectide.ingest.IngestApp;
+import dev.vectide.local.http.LocalServer;
+import dev.vectide.monitor.ReportsApp;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Broker and roles in this JVM, in the order of the data's way, behind one HTTP server.
+ *
+ * <p>Started and closed by one thread; {@link #notReady} may be asked by any.
+ */
+public final class LocalSystem implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<Supplier<Optional<String>>> readiness = new ArrayList<>();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private VectideConfig config;
+    private URI address = URI.create("http://127.0.0.1");
+
+    private LocalSystem(VectideConfig config) {
+        this.config = config;
+    }
+
+    public static LocalSystem start(VectideConfig config, Path data) {
+        return start(config, data, UnaryOperator.identity());
+    }
+
+    /**
+     * @param decorator put around the encoder's model
+     * @throws UnavailableException if the port or the data directory is taken; nothing is left running after any exception
+     */
+    public static LocalSystem start(VectideConfig config, Path data, UnaryOperator<TextModel> decorator) {
+        LocalSystem system = new LocalSystem(config);
+        try {
+            system.run(data, decorator);
+            return system;
+        } catch (RuntimeException e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    /** Where the page is. */
+    public URI address() {
+        return address;
+    }
+
+    /** As the roles got it: with the broker's address. */
+    public VectideConfig config() {
+        return config;
+    }
+
+    /** Empty when every role is ready, else the first reason. */
+    public Optional<String> notReady() {
+        return readiness.stream().map(Supplier::get).flatMap(Optional::stream).findFirst();
+    }
+
+    /** Stops the roles in the opposite order; goes on where one fails, and says so. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.error("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+
+    private void run(Path data, UnaryOperator<TextModel> decorator) {
+        checkPort(config.http());
+        DataDirectory directory = keep(DataDirectory.open(data));
+        CompletableFuture<TextModel> model = CompletableFuture.supplyAsync(() -> EncoderApp.load(config));
+        try {
+            if (config.kafka().bootstrap().isEmpty()) {
+                config = config.withBootstrap(
+                        keep(EmbeddedBroker.start(directory.broker())).bootstrap());
+            }
+            IngestApp ingest = keep(IngestApp.start(config, registry));
+            readiness.add(ingest::notReady);
+            EncoderApp encoder =
+                    keep(EncoderApp.start(config, join(model), ingest.streams(), ingest.sink(), registry, decorator));
+            readiness.add(encoder::notReady);
+            ReportsApp reports =
+                    keep(ReportsApp.start(config, new LocalStats(registry, ingest.streams(), System::nanoTime)));
+            readiness.add(reports::notReady);
+            LocalServer server = keep(LocalServer.start(
+                    config.http(),
+                    List.of(ingest.routes()::register, encoder.routes()::register, reports.routes()::register),
+                    this::notReady,
+                    registry));
+            address = URI.create("http://" + config.http().host() + ":" + server.port() + "/");
+        } catch (RuntimeException e) {
+            model.thenAccept(TextModel::close);
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static TextModel join(CompletableFuture<TextModel> model) {
+        try {
+            return model.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** Said before anything is started, not after everything was. */
+    private static void checkPort(VectideConfig.Http http) {
+        try (ServerSocket socket = new ServerSocket()) {
+            InetAddress host = InetAddress.getByName(http.host());
+            if (!host.isLoopbackAddress()) {
+                throw new UnavailableException(
+                        "http.host: '" + http.host() + "', expected a loopback address such as 127.0.0.1 while there are no API keys");
+            }
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, http.port()));
+        } catch (IOException e) {
+            throw new UnavailableException("http.port: " + http.port() + " on " + http.host()
+                    + " cannot be used (" + e.getMessage() + "); choose another with --port");
+        }
+    }
+}
