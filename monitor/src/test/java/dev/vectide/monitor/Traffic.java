@@ -16,6 +16,7 @@ public final class Traffic {
     private final List<Object> inputs = new ArrayList<>();
     private long timeMs = 1_700_000_000_000L;
     private int documents;
+    public String stream = Play.STREAM;
     /** Event time between two events. */
     public long stepMs = 20;
 
@@ -75,7 +76,7 @@ public final class Traffic {
         timeMs += stepMs;
         int partition = Math.floorMod(document.hashCode(), partitions);
         inputs.add(new VectorInput(
-                Play.STREAM, document, partition, offsets[partition]++, timeMs, vector, text, live));
+                stream, document, partition, offsets[partition]++, timeMs, vector, text, live));
         if (random.nextInt(50) == 0) {
             clocks();
         }
@@ -89,13 +90,13 @@ public final class Traffic {
     public void at(long atMs, String document, float[] vector) {
         int partition = Math.floorMod(document.hashCode(), partitions);
         inputs.add(new VectorInput(
-                Play.STREAM, document, partition, offsets[partition]++, atMs, vector, null, true));
+                stream, document, partition, offsets[partition]++, atMs, vector, null, true));
     }
 
     /** Tells every partition the time. */
     public Traffic clocks() {
         for (int partition = 0; partition < partitions; partition++) {
-            inputs.add(new ClockInput(Play.STREAM, partition, timeMs, partitions));
+            inputs.add(new ClockInput(stream, partition, timeMs, partitions));
         }
         return this;
     }

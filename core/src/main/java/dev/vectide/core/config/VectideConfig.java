@@ -7,6 +7,7 @@ import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
 import dev.vectide.core.stream.StreamName;
 import dev.vectide.core.topic.Topics;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public record VectideConfig(
         if (!Topics.isValid(namespace)) {
             throw new SettingFault("namespace", namespace, "expected a namespace, " + Topics.PATTERN);
         }
+        VendorSettings.check("flink", flink, VendorSettings.OWNED_FLINK);
     }
 
     public Topics topics() {
@@ -138,6 +140,7 @@ public record VectideConfig(
         }
     }
 
+    /** Serializable, as it travels with the jobs. */
     public record Monitor(
             Duration pane,
             int minPane,
@@ -148,15 +151,24 @@ public record VectideConfig(
             double anomalyRate,
             double runLength,
             Duration checkpointInterval,
-            int parallelism) {
+            int parallelism)
+            implements Serializable {
+        private static final Duration SHORTEST = Duration.ofMillis(100);
+        /** Well below the time after which the broker gives up a transaction. */
+        private static final Duration LONGEST = Duration.ofMinutes(5);
+
         public Monitor {
             range("min-pane", minPane, 2, 1 << 24);
             range("reference", reference, 10, 1 << 24);
             range("calibration", calibration, 10, 1 << 24);
             range("neighbours", neighbours, 1, 1000);
-            range("parallelism", parallelism, 1, 1024);
+            range("parallelism", parallelism, 1, 128);
             if (pane.isZero()) {
                 throw new SettingFault("pane", "0ms", "expected a positive duration");
+            }
+            if (checkpointInterval.compareTo(SHORTEST) < 0 || checkpointInterval.compareTo(LONGEST) > 0) {
+                throw new SettingFault(
+                        "checkpoint-interval", Durations.format(checkpointInterval), "expected 100ms to 5m");
             }
             if (!(anomalyRate > 0 && anomalyRate < 1)) {
                 throw new SettingFault("anomaly-rate", anomalyRate, "expected between 0 and 1");
@@ -167,7 +179,8 @@ public record VectideConfig(
         }
     }
 
-    public record Alerts(int resolveAfter, int minOpen, int evidence) {
+    /** Serializable, as it travels with the jobs. */
+    public record Alerts(int resolveAfter, int minOpen, int evidence) implements Serializable {
         public Alerts {
             range("resolve-after", resolveAfter, 1, 10_000);
             range("min-open", minOpen, 0, 10_000);

@@ -20,6 +20,32 @@ final class VendorSettings {
             "value.deserializer");
     static final Set<String> OWNED_STREAMS =
             Set.of("bootstrap.servers", "application.id", "processing.guarantee", "state.dir", "group.protocol");
+    /** What decides where a job's state lies, that it comes back, and that its results do not depend on timing. */
+    static final Set<String> OWNED_FLINK = Set.of(
+            "execution.checkpointing.dir",
+            "execution.checkpointing.externalized-checkpoint-retention",
+            "execution.checkpointing.interval",
+            "execution.checkpointing.mode",
+            "execution.checkpointing.savepoint-dir",
+            "execution.checkpointing.storage",
+            "execution.checkpointing.unaligned",
+            "execution.checkpointing.unaligned.enabled",
+            "execution.checkpointing.unaligned.forced",
+            "execution.savepoint.path",
+            "execution.state-recovery.claim-mode",
+            "execution.state-recovery.path",
+            "minicluster.number-of-taskmanagers",
+            "parallelism.default",
+            "pipeline.generic-types",
+            "pipeline.max-parallelism",
+            "pipeline.name",
+            "pipeline.object-reuse",
+            "state.backend",
+            "state.backend.type",
+            "state.checkpoint-storage",
+            "state.checkpoints.dir",
+            "state.savepoints.dir",
+            "taskmanager.numberOfTaskSlots");
 
     private VendorSettings() {}
 

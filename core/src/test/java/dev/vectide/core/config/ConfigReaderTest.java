@@ -82,7 +82,7 @@ class ConfigReaderTest {
                      normalise: true, precision: INT8}
                 streams:
                   declared: [{name: a, store-content: false, ttl: 30d}, {name: b}]
-                flink: {taskmanager.numberOfTaskSlots: 2}
+                flink: {taskmanager.memory.segment-size: 16kb}
                 """,
                 Map.of());
 
@@ -91,7 +91,7 @@ class ConfigReaderTest {
         assertThat(config.kafka().client()).containsEntry("security.protocol", "SSL").containsEntry("retries", 3);
         assertThat(config.spaces().get(0).pooling()).isEqualTo(Pooling.CLS);
         assertThat(config.streams().declared().get(0).ttl()).isEqualTo(Duration.ofDays(30));
-        assertThat(config.flink()).containsEntry("taskmanager.numberOfTaskSlots", 2);
+        assertThat(config.flink()).containsEntry("taskmanager.memory.segment-size", "16kb");
     }
 
     @ParameterizedTest
@@ -124,6 +124,9 @@ class ConfigReaderTest {
                 "streams: {declared: [{name: a},{name: b, ttl: x}]} | streams.declared[1].ttl = x: expected a duration",
                 "spaces: [{name: a, model: m}]       | spaces[0]",
                 "kafka: {client: {group.id: mine}}   | kafka.client.group.id = mine: this one is Vectide's own to set",
+                "flink: {state.backend.type: rocksdb} | flink.state.backend.type = rocksdb: this one is Vectide's own to set",
+                "flink: {rest: {port: 1}}            | flink.rest: expected a plain value",
+                "monitor: {checkpoint-interval: 6m}  | monitor.checkpoint-interval = 6m: expected 100ms to 5m",
                 "kafka: {client: {sasl: {x: 1}}}     | kafka.client.sasl: expected a plain value",
             })
     void namesFilePathValueAndWhatWasExpected(String yaml, String message) {

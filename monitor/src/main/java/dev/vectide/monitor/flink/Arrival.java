@@ -1,0 +1,24 @@
+package dev.vectide.monitor.flink;
+
+import dev.vectide.monitor.ClockInput;
+import dev.vectide.monitor.VectorInput;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one stream's monitor takes in next: a vector or a clock, the other is null. Public, and a plain record, because
+ * Flink's own serializer carries it between tasks.
+ */
+public record Arrival(String stream, @Nullable VectorInput vector, @Nullable ClockInput clock) {
+    static Arrival of(VectorInput vector) {
+        return new Arrival(vector.stream(), vector, null);
+    }
+
+    static Arrival of(ClockInput clock) {
+        return new Arrival(clock.stream(), null, clock);
+    }
+
+    /** Event time, milliseconds since the epoch. */
+    long timeMs() {
+        return vector != null ? vector.timeMs() : clock != null ? clock.clockMs() : Long.MIN_VALUE;
+    }
+}

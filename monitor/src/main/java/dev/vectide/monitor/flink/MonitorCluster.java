@@ -1,0 +1,107 @@
+package dev.vectide.monitor.flink;
+
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.space.Space;
+import dev.vectide.monitor.collapse.CollapseMonitor;
+import dev.vectide.monitor.drift.DriftMonitor;
+import dev.vectide.monitor.novelty.NoveltyMonitor;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The three jobs on a Flink cluster in this JVM, each brought back from its newest complete checkpoint.
+ *
+ * <p>Started and closed by one thread; {@link #notReady} may be asked by any.
+ */
+public final class MonitorCluster implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MonitorCluster.class);
+    private static final int JOBS = 3;
+
+    private final VectideConfig config;
+    private final Space space;
+    private final Path directory;
+    private final Configuration settings;
+    private final MiniCluster cluster;
+    private final List<RunningJob> jobs = new ArrayList<>();
+
+    private MonitorCluster(VectideConfig config, Space space, Path directory, MeterRegistry registry) {
+        this.config = config;
+        this.space = space;
+        this.directory = directory;
+        Path temporary = directory.resolve("tmp");
+        CheckpointFolder.delete(temporary); // Of a run that was killed.
+        this.settings = JobSettings.cluster(config, JOBS, temporary);
+        JobMetrics.report(registry, settings);
+        this.cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(settings)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(JOBS * config.monitor().parallelism())
+                .build());
+    }
+
+    /**
+     * @param directory belongs to this cluster alone
+     * @throws IllegalStateException if Flink does not start or refuses a job; nothing is left running then
+     */
+    public static MonitorCluster start(VectideConfig config, Space space, Path directory, MeterRegistry registry) {
+        MonitorCluster started = new MonitorCluster(config, space, directory.toAbsolutePath(), registry);
+        try {
+            started.run();
+            return started;
+        } catch (Exception e) {
+            started.close();
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException("the monitors do not start: " + e.getMessage(), e);
+        }
+    }
+
+    private void run() throws Exception {
+        VectideConfig.Monitor monitor = config.monitor();
+        VectideConfig.Alerts alerts = config.alerts();
+        String name = space.qualifiedName();
+        cluster.start();
+        submit(() -> new CollapseMonitor(monitor, alerts, name));
+        submit(() -> new DriftMonitor(monitor, alerts, name));
+        submit(() -> new NoveltyMonitor(monitor, alerts, name));
+    }
+
+    private <S> void submit(MonitorFactory<S> factory) throws Exception {
+        String name = factory.create().name();
+        CheckpointFolder folder = new CheckpointFolder(directory.resolve(MonitorJob.id(config, space, name)));
+        Optional<Path> newest = folder.newest();
+        newest.ifPresent(folder::keepOnly);
+        LOG.info("monitor {} starts {}", name, newest.map(path -> "from " + path).orElse("anew"));
+        JobGraph graph = MonitorJob.graph(
+                config, space, factory, JobSettings.job(config, name, folder.path(), newest));
+        cluster.submitJob(graph).get();
+        jobs.add(new RunningJob(name, graph.getJobID(), folder, cluster));
+    }
+
+    /** Empty while all tasks of all jobs run, else the first reason. */
+    public Optional<String> notReady() {
+        return jobs.stream().map(RunningJob::notReady).flatMap(Optional::stream).findFirst();
+    }
+
+    /** Stops each job behind a last checkpoint, with everything before it written. */
+    @Override
+    public void close() {
+        jobs.stream().map(RunningJob::stop).toList().forEach(RunningJob.Stopping::await);
+        try {
+            cluster.close();
+        } catch (Exception e) {
+            LOG.error("the Flink cluster did not stop cleanly", e);
+        }
+        JobMetrics.forget(settings);
+    }
+}

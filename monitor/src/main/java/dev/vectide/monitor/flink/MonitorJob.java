@@ -1,0 +1,91 @@
+package dev.vectide.monitor.flink;
+
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.space.Space;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * One monitor as a job: vectors topic → decode → by stream → monitor → scores, health and alerts, exactly once.
+ *
+ * <p>Order: a partition is read by one source task, and what one task sends to another stays in order. Checkpoints are
+ * aligned, so nothing is under way between them and another parallelism after a restore changes no order. Results do not
+ * wait for watermarks: the clocks are in the records (see {@link dev.vectide.monitor.pane.PaneTrack}); the timestamps
+ * given here serve Flink's own figures.
+ */
+final class MonitorJob {
+    /** Below the broker's 15 minutes, and above any checkpoint with a restart in between. */
+    private static final String TRANSACTION_TIMEOUT_MS = "600000";
+
+    private MonitorJob() {}
+
+    /** Consumer group, first part of the transaction names, and folder of the checkpoints. */
+    static String id(VectideConfig config, Space space, String monitor) {
+        return config.topics().group("monitor-" + monitor, space);
+    }
+
+    static <S> JobGraph graph(VectideConfig config, Space space, MonitorFactory<S> factory, Configuration settings) {
+        String id = id(config, space, factory.create().name());
+        StreamExecutionEnvironment job = new StreamExecutionEnvironment(settings);
+        job.fromSource(vectors(config, space, id), eventTime(), "vectors")
+                .uid("vectors")
+                .keyBy(Arrival::stream, Types.STRING)
+                .process(
+                        new MonitorFunction<>(factory, OutgoingRecords.to(config.topics())),
+                        TypeInformation.of(Outgoing.class))
+                .name("monitor")
+                .uid("monitor")
+                .sinkTo(reports(config, id))
+                .name("reports")
+                .uid("reports");
+        return job.getStreamGraph().getJobGraph();
+    }
+
+    private static KafkaSource<Arrival> vectors(VectideConfig config, Space space, String group) {
+        return KafkaSource.<Arrival>builder()
+                .setBootstrapServers(config.kafka().bootstrap())
+                .setProperties(properties(KafkaSettings.of(config.kafka())
+                        .reader(Map.of("partition.discovery.interval.ms", "10000"))))
+                .setTopics(config.topics().vectors(space))
+                .setGroupId(group)
+                .setClientIdPrefix(group)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new VectorsDecoder(space, config.kafka().partitions()))
+                .build();
+    }
+
+    private static WatermarkStrategy<Arrival> eventTime() {
+        return WatermarkStrategy.<Arrival>noWatermarks().withTimestampAssigner((arrival, appended) -> arrival.timeMs());
+    }
+
+    private static KafkaSink<Outgoing> reports(VectideConfig config, String prefix) {
+        return KafkaSink.<Outgoing>builder()
+                .setBootstrapServers(config.kafka().bootstrap())
+                .setKafkaProducerConfig(properties(KafkaSettings.of(config.kafka())
+                        .with(Map.of("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS))))
+                .setRecordSerializer(OutgoingRecords.to(config.topics()))
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(prefix)
+                // A handful of transaction names for ever; the other strategy leaves the broker a new one a checkpoint.
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                .build();
+    }
+
+    private static Properties properties(Map<String, Object> settings) {
+        Properties properties = new Properties();
+        settings.forEach((key, value) -> properties.setProperty(key, String.valueOf(value)));
+        return properties;
+    }
+}

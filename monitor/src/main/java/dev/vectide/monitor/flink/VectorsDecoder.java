@@ -1,0 +1,153 @@
+package dev.vectide.monitor.flink;
+
+import dev.vectide.core.embedding.Embedding;
+import dev.vectide.core.embedding.Progress;
+import dev.vectide.core.embedding.SourcePosition;
+import dev.vectide.core.embedding.Tombstone;
+import dev.vectide.core.embedding.VectorsRecord;
+import dev.vectide.core.event.Content;
+import dev.vectide.core.event.Origin;
+import dev.vectide.core.kafka.VectorsRecords;
+import dev.vectide.core.space.Space;
+import dev.vectide.core.wire.MalformedRecordException;
+import dev.vectide.core.wire.NewerFormatException;
+import dev.vectide.monitor.ClockInput;
+import dev.vectide.monitor.VectorInput;
+import dev.vectide.monitor.stats.Sample;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records of the vectors topic as the monitors want them: repeats and backfill left out, a progress record as one clock
+ * a stream, of several chunks the first. A damaged record, or one of another space, is counted and left out here: the
+ * indexer, which reads the same topic, sends it to the dead letters. A newer format stops the job.
+ *
+ * <p>An instance belongs to one source task.
+ */
+final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> {
+    private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(VectorsDecoder.class);
+
+    private final String fingerprint;
+    private final int dimension;
+    private final int partitions;
+    private transient Counter damaged = new SimpleCounter();
+    private transient Counter skipped = new SimpleCounter();
+
+    /** @param partitions of the events topic, and so of the vectors topic */
+    VectorsDecoder(Space space, int partitions) {
+        this.fingerprint = space.fingerprint().toString();
+        this.dimension = space.dimension();
+        this.partitions = partitions;
+    }
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+        MetricGroup group = context.getMetricGroup();
+        damaged = group.counter(JobMetrics.DAMAGED);
+        skipped = group.counter(JobMetrics.SKIPPED);
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Arrival> out) {
+        try {
+            accept(decode(record), out);
+        } catch (MalformedRecordException e) {
+            damaged.inc();
+            LOG.warn("{} is left out: {}", where(record), e.getMessage());
+        }
+    }
+
+    private static VectorsRecord decode(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            throw new MalformedRecordException("not a vectors record: no key", null);
+        }
+        try {
+            return VectorsRecords.decode(record);
+        } catch (NewerFormatException e) {
+            throw new NewerFormatException(where(record) + ": " + e.getMessage());
+        }
+    }
+
+    private void accept(VectorsRecord record, Collector<Arrival> out) {
+        if (record instanceof Progress progress) {
+            check(progress.partition());
+            progress.clocksMs().forEach((stream, clockMs) ->
+                    out.collect(Arrival.of(new ClockInput(stream, progress.partition(), clockMs, partitions))));
+        } else if (record instanceof Tombstone tombstone) {
+            check(tombstone.source().partition());
+            out.collect(Arrival.of(deletion(tombstone)));
+        } else {
+            Embedding embedding = (Embedding) record;
+            check(embedding);
+            if (embedding.repeat() || embedding.origin() == Origin.BACKFILL) {
+                skipped.inc();
+            } else {
+                out.collect(Arrival.of(vector(embedding)));
+            }
+        }
+    }
+
+    private static VectorInput vector(Embedding embedding) {
+        SourcePosition source = embedding.source();
+        return new VectorInput(
+                embedding.key().stream(),
+                embedding.key().document(),
+                source.partition(),
+                source.offset(),
+                embedding.eventTime().toEpochMilli(),
+                embedding.chunks().get(0).vector().toArray(),
+                Sample.shorten(text(embedding.content())),
+                embedding.origin() == Origin.LIVE);
+    }
+
+    private static VectorInput deletion(Tombstone tombstone) {
+        SourcePosition source = tombstone.source();
+        return new VectorInput(
+                tombstone.key().stream(),
+                tombstone.key().document(),
+                source.partition(),
+                source.offset(),
+                tombstone.eventTime().toEpochMilli(),
+                null,
+                null,
+                true);
+    }
+
+    private static @Nullable String text(@Nullable Content content) {
+        return content instanceof Content.Text text ? text.text() : null;
+    }
+
+    private void check(Embedding embedding) {
+        check(embedding.source().partition());
+        if (!embedding.fingerprint().toString().equals(fingerprint) || embedding.dimension() != dimension) {
+            throw new MalformedRecordException(embedding.key() + " has " + embedding.dimension() + " dimensions of space "
+                    + embedding.fingerprint() + ", expected " + dimension + " of " + fingerprint, null);
+        }
+    }
+
+    private void check(int partition) {
+        if (partition < 0 || partition >= partitions) {
+            throw new MalformedRecordException(
+                    "source partition " + partition + " where the events topic has " + partitions, null);
+        }
+    }
+
+    private static String where(ConsumerRecord<?, ?> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+
+    @Override
+    public TypeInformation<Arrival> getProducedType() {
+        return TypeInformation.of(Arrival.class);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.vectide.monitor.flink;
+
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.embedding.Chunk;
+import dev.vectide.core.embedding.Embedding;
+import dev.vectide.core.embedding.Progress;
+import dev.vectide.core.embedding.SourcePosition;
+import dev.vectide.core.embedding.Tombstone;
+import dev.vectide.core.embedding.VectorsRecord;
+import dev.vectide.core.event.Bytes;
+import dev.vectide.core.event.Content;
+import dev.vectide.core.event.Identity;
+import dev.vectide.core.event.Origin;
+import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.kafka.VectorsRecords;
+import dev.vectide.core.space.Space;
+import dev.vectide.core.stream.DocumentKey;
+import dev.vectide.core.vector.FloatVector;
+import dev.vectide.monitor.ClockInput;
+import dev.vectide.monitor.VectorInput;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes a vectors topic as the encoder does: transactions that hold vectors and progress, each in its partition. */
+final class VectorsTopic implements AutoCloseable {
+    private static final Space SPACE = TestSpace.SPACE;
+
+    private final String topic;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    VectorsTopic(VectideConfig config) {
+        this.topic = config.topics().vectors(SPACE);
+        this.producer = new KafkaProducer<>(
+                KafkaSettings.of(config.kafka()).with(Map.of("transactional.id", config.topics().group("test-encoder"))),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        producer.initTransactions();
+    }
+
+    /** One transaction. */
+    void write(List<?> inputs) {
+        producer.beginTransaction();
+        inputs.forEach(input -> producer.send(record(input)));
+        producer.commitTransaction();
+    }
+
+    /** What no reader of committed records may see. */
+    void abort(List<?> inputs) {
+        producer.beginTransaction();
+        inputs.forEach(input -> producer.send(record(input)));
+        producer.flush();
+        producer.abortTransaction();
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Object input) {
+        if (input instanceof ProducerRecord<?, ?> raw) {
+            return new ProducerRecord<>(topic, raw.partition(), (byte[]) raw.key(), (byte[]) raw.value(), raw.headers());
+        }
+        if (input instanceof VectorsRecord record) {
+            int partition = record instanceof Embedding embedding ? embedding.source().partition() : 0;
+            return VectorsRecords.of(topic, partition, record);
+        }
+        if (input instanceof VectorInput vector) {
+            return VectorsRecords.of(topic, vector.partition(), of(vector));
+        }
+        ClockInput clock = (ClockInput) input;
+        return VectorsRecords.of(
+                topic, clock.partition(), new Progress(clock.partition(), 0, Map.of(clock.stream(), clock.clockMs())));
+    }
+
+    static VectorsRecord of(VectorInput input) {
+        float[] vector = input.vector();
+        DocumentKey key = new DocumentKey(input.stream(), input.document());
+        if (vector == null) {
+            return new Tombstone(key, new Identity("test", input.document()), Instant.ofEpochMilli(input.timeMs()),
+                    new SourcePosition(input.partition(), input.offset()));
+        }
+        return embedding(input, input.live() ? Origin.LIVE : Origin.REPLAY, false);
+    }
+
+    static Embedding embedding(VectorInput input, Origin origin, boolean repeat) {
+        return new Embedding(
+                new DocumentKey(input.stream(), input.document()),
+                new Identity("test", input.document()),
+                SPACE.fingerprint(),
+                "test",
+                Instant.ofEpochMilli(input.timeMs()),
+                null,
+                origin,
+                repeat,
+                false,
+                input.text() == null ? null : new Content.Text(input.text()),
+                Bytes.copyOf(new byte[32]),
+                Map.of(),
+                new SourcePosition(input.partition(), input.offset()),
+                List.of(new Chunk(0, 0, FloatVector.of(input.vector()))));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
