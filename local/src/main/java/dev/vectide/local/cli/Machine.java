@@ -1,0 +1,135 @@
+package dev.vectide.local.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.vectide.core.config.VectideConfig;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Looks at the machine it runs on. */
+final class Machine {
+    private static final long GIB = 1L << 30;
+    /** Resident size of the whole system, and something for the rest of the machine. */
+    private static final long MEMORY = 4 * GIB;
+    private static final long DISK = 4 * GIB;
+    private static final long PROBE_S = 5;
+
+    private Machine() {}
+
+    static List<Finding> examine(VectideConfig config, Path data) {
+        return List.of(
+                jdk(), vectorApi(), processors(), memory(), disk(data), port(config.http()), kafka(config.kafka()), gpu(),
+                new Finding("Docker", Finding.State.OK, "not needed", ""));
+    }
+
+    private static Finding jdk() {
+        int version = Runtime.version().feature();
+        return Finding.of("JDK", version >= 17, version + " (" + System.getProperty("java.home") + ")", "install 17 or newer");
+    }
+
+    private static Finding vectorApi() {
+        boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        return Finding.optional(
+                "Vector API",
+                there,
+                there ? "jdk.incubator.vector" : "not enabled",
+                "slower without; start with --add-modules jdk.incubator.vector, as ./vectide does");
+    }
+
+    private static Finding processors() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return Finding.optional("processors", processors >= 2, Integer.toString(processors), "2 or more keep pace with more events");
+    }
+
+    private static Finding memory() {
+        long total = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        return Finding.of("memory", total >= MEMORY * 9 / 10, gib(total), "the whole system wants " + gib(MEMORY));
+    }
+
+    private static Finding disk(Path data) {
+        Path there = data.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        try {
+            long free = Files.getFileStore(there).getUsableSpace();
+            String found = gib(free) + " free for " + data.toAbsolutePath().normalize();
+            return Files.isWritable(there)
+                    ? Finding.of("disk", free >= DISK, found, gib(DISK) + " are needed; make room, or choose another with --data")
+                    : Finding.of("disk", false, there + " is not writable", "choose another with --data");
+        } catch (IOException e) {
+            return Finding.of("disk", false, there + " cannot be used (" + e.getMessage() + ")", "choose another with --data");
+        }
+    }
+
+    private static Finding port(VectideConfig.Http http) {
+        String where = http.host() + ":" + http.port();
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(http.host()), http.port()));
+            return Finding.of("port", true, where + " is free", "");
+        } catch (IOException e) {
+            return vectideAt(http)
+                    ? Finding.of("port", true, "Vectide answers at " + where, "")
+                    : Finding.of("port", false, where + " is taken", "stop what is there, or choose another with --port");
+        }
+    }
+
+    private static boolean vectideAt(VectideConfig.Http http) {
+        try {
+            Api api = new Api(java.net.URI.create("http://" + http.host() + ":" + http.port() + "/"));
+            return api.send("GET", "livez", null, null).ok();
+        } catch (CommandException e) {
+            return false;
+        }
+    }
+
+    private static Finding kafka(VectideConfig.Kafka kafka) {
+        boolean own = kafka.bootstrap().isEmpty();
+        return Finding.of("Kafka", true, own ? "brought along" : "yours, at " + kafka.bootstrap(), "");
+    }
+
+    private static Finding gpu() {
+        String listed = output("nvidia-smi", "-L").lines().findFirst().orElse("").replaceAll(" *\\(UUID.*", "");
+        boolean library = Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib64", "/usr/lib/aarch64-linux-gnu", "/usr/local/cuda/compat")
+                .anyMatch(folder -> Files.exists(Path.of(folder, "libcuda.so.1")));
+        if (listed.startsWith("GPU ")) {
+            return Finding.optional("GPU", library, listed, "its driver library libcuda.so.1 is not found");
+        }
+        return Finding.optional("GPU", false, "none", "the encoder uses the processor");
+    }
+
+    /** What a program says, empty if it is not there or fails. */
+    private static String output(String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            if (!process.waitFor(PROBE_S, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return "";
+            }
+            return process.exitValue() == 0
+                    ? new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    : "";
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private static String gib(long bytes) {
+        return String.format(java.util.Locale.ROOT, "%.1f GiB", (double) bytes / GIB);
+    }
+}
