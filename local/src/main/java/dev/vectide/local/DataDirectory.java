@@ -1,7 +1,10 @@
 package dev.vectide.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -27,13 +30,16 @@ final class DataDirectory implements AutoCloseable {
     static DataDirectory open(Path path) {
         try {
             Files.createDirectories(path);
-            FileChannel channel =
-                    FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!locked(channel)) {
+                String owner = read(channel);
                 channel.close();
-                throw new UnavailableException("data directory " + path.toAbsolutePath()
-                        + " belongs to a running Vectide; stop that one, or choose another with --data");
+                throw new UnavailableException("data directory " + path.toAbsolutePath().normalize()
+                        + " belongs to a running Vectide" + owner + "; stop that one, or choose another with --data");
             }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((" (process " + ProcessHandle.current().pid() + ")").getBytes(UTF_8)));
             return new DataDirectory(path, channel);
         } catch (IOException e) {
             throw new UnavailableException("data directory " + path.toAbsolutePath() + " cannot be used: " + e.getMessage());
@@ -59,6 +65,13 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the owner wrote into its lock. */
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(64);
+        channel.read(bytes, 0);
+        return new String(bytes.array(), 0, bytes.position(), UTF_8);
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

@@ -1,11 +1,13 @@
 package dev.vectide.local;
 
 import dev.vectide.broker.EmbeddedBroker;
+import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.encoder.EncoderApp;
 import dev.vectide.encoder.TextModel;
 import dev.vectide.ingest.IngestApp;
 import dev.vectide.local.http.LocalServer;
+import dev.vectide.monitor.MonitorApp;
 import dev.vectide.monitor.ReportsApp;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -106,6 +108,8 @@ public final class LocalSystem implements AutoCloseable {
             EncoderApp encoder =
                     keep(EncoderApp.start(config, join(model), ingest.streams(), ingest.sink(), registry, decorator));
             readiness.add(encoder::notReady);
+            MonitorApp monitor = keep(MonitorApp.start(config, encoder.space(), directory.monitor(), registry));
+            readiness.add(monitor::notReady);
             ReportsApp reports =
                     keep(ReportsApp.start(config, new LocalStats(registry, ingest.streams(), System::nanoTime)));
             readiness.add(reports::notReady);
@@ -139,8 +143,8 @@ public final class LocalSystem implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket()) {
             InetAddress host = InetAddress.getByName(http.host());
             if (!host.isLoopbackAddress()) {
-                throw new UnavailableException(
-                        "http.host: '" + http.host() + "', expected a loopback address such as 127.0.0.1 while there are no API keys");
+                throw new ConfigException(
+                        "settings", "http.host", http.host(), "expected a loopback address such as 127.0.0.1 while there are no API keys");
             }
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, http.port()));
