@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The monitor in a JVM of its own, to be killed: runs until its standard input ends. */
-final class MonitorMain {
+public final class MonitorMain {
     private MonitorMain() {}
 
     public static void main(String[] arguments) throws IOException {

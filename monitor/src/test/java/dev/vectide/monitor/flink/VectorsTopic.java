@@ -13,6 +13,7 @@ import dev.vectide.core.event.Identity;
 import dev.vectide.core.event.Origin;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.VectorsRecords;
+import dev.vectide.core.space.Fingerprint;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.vector.FloatVector;
@@ -83,10 +84,18 @@ final class VectorsTopic implements AutoCloseable {
     }
 
     static Embedding embedding(VectorInput input, Origin origin, boolean repeat) {
+        return embedding(input, origin, repeat, SPACE.fingerprint());
+    }
+
+    static Embedding ofAnotherSpace(VectorInput input) {
+        return embedding(input, Origin.LIVE, false, Fingerprint.of(new byte[32]));
+    }
+
+    private static Embedding embedding(VectorInput input, Origin origin, boolean repeat, Fingerprint fingerprint) {
         return new Embedding(
                 new DocumentKey(input.stream(), input.document()),
                 new Identity("test", input.document()),
-                SPACE.fingerprint(),
+                fingerprint,
                 "test",
                 Instant.ofEpochMilli(input.timeMs()),
                 null,

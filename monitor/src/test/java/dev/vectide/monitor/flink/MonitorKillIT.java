@@ -1,0 +1,72 @@
+package dev.vectide.monitor.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.testing.TestConfig;
+import dev.vectide.testing.TopicReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** However often the process is killed with -9, nothing is lost and nothing is said twice. */
+class MonitorKillIT {
+    private static final int KILLS = 3;
+
+    @TempDir
+    private Path directory;
+
+    private final VectideConfig config = TestConfig.of(Story.SETTINGS);
+
+    @Test
+    void killedAgainAndAgainSaysTheSame() throws Exception {
+        List<Object> inputs = Story.twoStreams(3, 4);
+        Expected expected = Expected.of(config, inputs);
+        ExecutorService encoder = Executors.newSingleThreadExecutor();
+        MonitorProcess monitor = MonitorProcess.start(config, Story.SETTINGS, directory);
+        try {
+            awaitTopics();
+            Future<?> writing = encoder.submit(() -> write(inputs));
+            for (int kill = 0; kill < KILLS; kill++) {
+                long seen = scores();
+                await().atMost(Duration.ofMinutes(2)).until(() -> scores() > seen + 200);
+                monitor.kill();
+                assertThat(writing.isDone()).as("killed while vectors still come").isFalse();
+                monitor = MonitorProcess.start(config, Story.SETTINGS, directory);
+            }
+            writing.get(2, TimeUnit.MINUTES);
+            expected.awaitCount();
+        } finally {
+            encoder.shutdownNow();
+            monitor.close();
+        }
+        expected.assertWritten();
+    }
+
+    /** In many small transactions, one of them given up now and then. */
+    private Void write(List<Object> inputs) throws InterruptedException {
+        try (VectorsTopic topic = new VectorsTopic(config)) {
+            for (List<Object> part : Story.parts(inputs, 20)) {
+                topic.abort(part.subList(0, 1));
+                topic.write(part);
+                TimeUnit.MILLISECONDS.sleep(60); // Slow enough to be killed several times on the way.
+            }
+        }
+        return null;
+    }
+
+    private void awaitTopics() {
+        await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> scores() == 0);
+    }
+
+    private int scores() {
+        return TopicReader.all(config.kafka().bootstrap(), config.topics().scores()).size();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.vectide.monitor.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vectide.core.embedding.Progress;
+import dev.vectide.core.embedding.VectorsRecord;
+import dev.vectide.core.event.Origin;
+import dev.vectide.core.kafka.VectorsRecords;
+import dev.vectide.core.wire.Headers;
+import dev.vectide.core.wire.NewerFormatException;
+import dev.vectide.monitor.ClockInput;
+import dev.vectide.monitor.VectorInput;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class VectorsDecoderTest {
+    private static final VectorInput VECTOR =
+            new VectorInput("tickets", "a", 2, 17, 1_700_000_000_000L, new float[16], "a text", true);
+
+    private final VectorsDecoder decoder = new VectorsDecoder(TestSpace.SPACE, 4);
+
+    @Test
+    void liveVectorsReplayAndDeletionsArePassedOn() {
+        assertThat(decode(VectorsTopic.of(VECTOR)).get(0).vector()).usingRecursiveComparison().isEqualTo(VECTOR);
+        assertThat(decode(VectorsTopic.embedding(VECTOR, Origin.REPLAY, false)).get(0).vector().live()).isFalse();
+        VectorInput deletion = new VectorInput("tickets", "a", 2, 18, 1_700_000_000_001L, null, null, true);
+        assertThat(decode(VectorsTopic.of(deletion))).containsExactly(Arrival.of(deletion));
+    }
+
+    @Test
+    void repeatsAndBackfillAreLeftOut() {
+        assertThat(decode(VectorsTopic.embedding(VECTOR, Origin.LIVE, true))).isEmpty();
+        assertThat(decode(VectorsTopic.embedding(VECTOR, Origin.BACKFILL, false))).isEmpty();
+    }
+
+    @Test
+    void progressIsOneClockAStream() {
+        assertThat(decode(new Progress(3, 9, Map.of("tickets", 5L, "orders", 7L))))
+                .extracting(Arrival::clock)
+                .containsExactly(new ClockInput("orders", 3, 7, 4), new ClockInput("tickets", 3, 5, 4));
+        assertThat(decode(new Progress(3, 9, Map.of()))).isEmpty();
+    }
+
+    @Test
+    void aDamagedRecordOrOneThatDoesNotFitIsLeftOut() {
+        VectorInput elsewhere = new VectorInput("tickets", "a", 4, 17, 0, new float[16], null, true);
+        assertThat(decode(VectorsTopic.of(elsewhere))).isEmpty();
+        assertThat(decode(new Progress(4, 9, Map.of("tickets", 5L)))).isEmpty();
+        assertThat(decode(VectorsTopic.ofAnotherSpace(VECTOR))).isEmpty();
+        assertThat(decode(VectorsTopic.of(new VectorInput("tickets", "a", 2, 17, 0, new float[3], null, true))))
+                .isEmpty();
+        assertThat(decode(utf8("tickets/a"), utf8("damaged"))).isEmpty();
+        assertThat(decode(utf8("no key of ours"), null)).isEmpty();
+        assertThat(decode(utf8("_progress/1"), utf8("damaged"))).isEmpty();
+        assertThat(decode(null, utf8("damaged"))).isEmpty();
+    }
+
+    @Test
+    void aNewerFormatIsRefusedWithItsPlace() {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("v", 2, 41, utf8("tickets/a"), utf8("x"));
+        record.headers().add(Headers.FORMAT, utf8("2"));
+
+        assertThatThrownBy(() -> decode(record))
+                .isInstanceOf(NewerFormatException.class)
+                .hasMessageStartingWith("v-2@41: vectors record: format 2");
+    }
+
+    @Test
+    void longTextIsCutToWhatEvidenceShows() {
+        VectorInput wordy = new VectorInput("tickets", "a", 2, 17, 0, new float[16], "x".repeat(10_000), true);
+
+        assertThat(decode(VectorsTopic.of(wordy)).get(0).vector().text()).hasSize(200);
+    }
+
+    @Test
+    void flinkCarriesArrivalsWithoutItsFallback() {
+        Configuration strict = new Configuration();
+        strict.set(PipelineOptions.GENERIC_TYPES, false);
+
+        assertThat(decoder.getProducedType().createSerializer(new SerializerConfigImpl(strict)).getClass().getSimpleName())
+                .isEqualTo("PojoSerializer");
+    }
+
+    private List<Arrival> decode(VectorsRecord record) {
+        ProducerRecord<byte[], byte[]> wire = VectorsRecords.of("v", 0, record);
+        ConsumerRecord<byte[], byte[]> read = new ConsumerRecord<>("v", 0, 0, wire.key(), wire.value());
+        wire.headers().forEach(read.headers()::add);
+        return decode(read);
+    }
+
+    private List<Arrival> decode(byte[] key, byte[] value) {
+        return decode(new ConsumerRecord<>("v", 0, 0, key, value));
+    }
+
+    private List<Arrival> decode(ConsumerRecord<byte[], byte[]> record) {
+        List<Arrival> arrivals = new ArrayList<>();
+        decoder.deserialize(record, new ListCollector<>(arrivals));
+        return arrivals;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
