@@ -9,12 +9,12 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A monitor's state as Flink holds it: bytes after a restore or a copy, an object once the monitor has asked for it. So
- * Flink's part of a checkpoint knows no monitor, and the codec alone, with the settings of today, reads what an older
- * program wrote.
+ * A monitor's state as Flink holds it: bytes when a checkpoint or a copy has asked for them, an object once the monitor
+ * has. So Flink's part of a checkpoint knows no monitor, and the codec alone, with the settings of today, reads what an
+ * older program wrote.
  *
- * <p>Belongs to the task, until a checkpoint is being written: then Flink hands the task a copy and reads this one, which
- * nobody changes any more, in another thread.
+ * <p>Belongs to the task, until a checkpoint is being written: then Flink hands the task a copy and reads this one in
+ * another thread. Both want its bytes, perhaps at once, and a codec may tidy up a state as it writes: hence the lock.
  *
  * @param <S> state of one stream
  */
@@ -38,8 +38,8 @@ final class Held<S> {
         return new Held<>(bytes, null, null);
     }
 
-    /** The state itself, to be changed in place. */
-    S open(StateCodec<S> reader) throws IOException {
+    /** The state itself, to be changed in place before anything else is asked of this. */
+    synchronized S open(StateCodec<S> reader) throws IOException {
         S state = live;
         if (state == null) {
             state = reader.read(new DataInputStream(new ByteArrayInputStream(bytes)));
@@ -51,16 +51,18 @@ final class Held<S> {
     }
 
     /** As the codec writes it; not to be changed. */
-    byte[] toBytes() throws IOException {
+    synchronized byte[] toBytes() throws IOException {
         byte[] written = bytes;
-        if (written != null) {
-            return written;
+        if (written == null) {
+            if (live == null || codec == null) {
+                throw new IllegalStateException("neither bytes nor a state");
+            }
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            codec.write(live, new DataOutputStream(out));
+            written = out.toByteArray();
+            bytes = written;
+            live = null;
         }
-        if (live == null || codec == null) {
-            throw new IllegalStateException("neither bytes nor a state");
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        codec.write(live, new DataOutputStream(out));
-        return out.toByteArray();
+        return written;
     }
 }

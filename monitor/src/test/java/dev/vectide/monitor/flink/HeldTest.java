@@ -6,6 +6,10 @@ import dev.vectide.monitor.StateCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -49,6 +53,39 @@ class HeldTest {
         assertThat(original.open(codec).value).isEqualTo(8);
         assertThat(copy.open(codec).value).isEqualTo(9);
         assertThat(copyOfCopy.open(codec).value).isEqualTo(7);
+    }
+
+    /** The task copies a state while the checkpoint writes it. */
+    @Test
+    void theCodecWritesAStateInOneThreadAtATime() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger written = new AtomicInteger();
+        StateCodec<Count> slow = new StateCodec<>() {
+            @Override
+            public void write(Count state, DataOutput out) throws IOException {
+                assertThat(inside.incrementAndGet()).isEqualTo(1);
+                Thread.onSpinWait();
+                out.writeInt(written.incrementAndGet());
+                inside.decrementAndGet();
+            }
+
+            @Override
+            public Count read(DataInput in) {
+                return new Count();
+            }
+        };
+        ExecutorService checkpoint = Executors.newSingleThreadExecutor();
+        try {
+            for (int round = 1; round <= 2_000; round++) {
+                Held<Count> held = Held.fresh(new Count(), slow);
+                Future<byte[]> there = checkpoint.submit(held::toBytes);
+                byte[] here = serializer.copy(held).toBytes();
+                assertThat(there.get()).isEqualTo(here);
+                assertThat(written.get()).isEqualTo(round);
+            }
+        } finally {
+            checkpoint.shutdownNow();
+        }
     }
 
     @Test
