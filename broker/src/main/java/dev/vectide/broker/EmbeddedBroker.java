@@ -3,6 +3,7 @@ package dev.vectide.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,10 +12,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 
@@ -60,12 +63,24 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static void format(Path directory) {
+    /** The identity of a cluster is made once; a directory of another would be refused. */
+    private static String clusterId(Path directory) throws IOException {
+        Path file = directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME);
+        Properties known = new Properties();
+        if (Files.exists(file)) {
+            try (Reader in = Files.newBufferedReader(file)) {
+                known.load(in);
+            }
+        }
+        return known.getProperty("cluster.id", Uuid.randomUuid().toString());
+    }
+
+    private static void format(Path directory) throws IOException {
         Formatter formatter = new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
                 .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
                 .setNodeId(NODE)
-                .setClusterId(Uuid.randomUuid().toString())
+                .setClusterId(clusterId(directory))
                 .setDirectories(List.of(directory.toString()))
                 .setMetadataLogDirectory(directory.toString())
                 .setControllerListenerName("CONTROLLER")
@@ -97,6 +112,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
+        // After a kill and a long time down, a transaction that a checkpoint has already settled has timed out: the first
+        // look for such must come after the checkpoint's owner is back to commit it.
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "60000");
         settings.put("offsets.topic.num.partitions", "4");
         settings.put("transaction.state.log.num.partitions", "4");
         // One machine, few clients: small buffers and few threads.

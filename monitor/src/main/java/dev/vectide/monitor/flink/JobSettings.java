@@ -8,10 +8,12 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -23,6 +25,7 @@ final class JobSettings {
     /** Key groups of the state; a job can be brought back with any parallelism up to this, but never with another number. */
     private static final int MAX_PARALLELISM = 128;
     private static final int SEGMENT_KIB = 32;
+    private static final String LOOPBACK = "127.0.0.1";
 
     private JobSettings() {}
 
@@ -37,7 +40,10 @@ final class JobSettings {
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
         settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
         settings.set(RestOptions.BIND_PORT, "0");
-        settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        settings.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        settings.set(JobManagerOptions.BIND_HOST, LOOPBACK); // Of the server of Flink's own files, too.
+        settings.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+        settings.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
         settings.set(CoreOptions.TMP_DIRS, temporary.toString());
         addUsers(config, settings);
         settings.set(TaskManagerOptions.NUM_TASK_SLOTS, jobs * parallelism);

@@ -57,7 +57,10 @@ final class MonitorJob {
         return KafkaSource.<Arrival>builder()
                 .setBootstrapServers(config.kafka().bootstrap())
                 .setProperties(properties(KafkaSettings.of(config.kafka())
-                        .reader(Map.of("partition.discovery.interval.ms", "10000"))))
+                        .with(Map.of(
+                                "isolation.level", "read_committed",
+                                "allow.auto.create.topics", "false",
+                                "partition.discovery.interval.ms", "10000"))))
                 .setTopics(config.topics().vectors(space))
                 .setGroupId(group)
                 .setClientIdPrefix(group)
