@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +24,14 @@ import org.apache.kafka.server.common.Feature;
 
 /**
  * A Kafka broker and controller in one, listening on free loopback ports, with its data in a directory that survives
- * restarts and kill -9.
+ * restarts and kill -9. Clients find it where it was before, unless somebody else took that port meanwhile.
  *
  * <p>Safe for use by one thread; {@link #close} waits for a controlled shutdown.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE = 1;
+    /** Kafka looks at the folders beside it only. */
+    private static final String PORT = "vectide.port";
 
     private final KafkaRaftServer server;
     private final int port;
@@ -42,11 +45,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Path directory) {
         try {
             Files.createDirectories(directory);
-            int[] ports = freePorts();
+            int[] ports = freePorts(rememberedPort(directory));
             Map<String, Object> settings = settings(directory, ports[0], ports[1]);
             format(directory);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
             server.startup();
+            Files.writeString(directory.resolve(PORT), Integer.toString(ports[0]));
             return new EmbeddedBroker(server, ports[0]);
         } catch (IOException e) {
             throw new UncheckedIOException("broker directory " + directory + ": " + e.getMessage(), e);
@@ -129,10 +133,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         return settings;
     }
 
-    private static int[] freePorts() throws IOException {
+    /** 0 if none is. */
+    private static int rememberedPort(Path directory) throws IOException {
+        Path file = directory.resolve(PORT);
+        String text = Files.exists(file) ? Files.readString(file).trim() : "";
+        return text.matches("\\d{4,5}") ? Integer.parseInt(text) : 0;
+    }
+
+    private static int[] freePorts(int wanted) throws IOException {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
-        try (ServerSocket first = new ServerSocket(0, 1, loopback);
+        try (ServerSocket first = new ServerSocket();
                 ServerSocket second = new ServerSocket(0, 1, loopback)) {
+            first.setReuseAddress(true);
+            try {
+                first.bind(new InetSocketAddress(loopback, wanted));
+            } catch (IOException | IllegalArgumentException e) {
+                first.bind(new InetSocketAddress(loopback, 0));
+            }
             return new int[] {first.getLocalPort(), second.getLocalPort()};
         }
     }

@@ -5,13 +5,16 @@ import dev.vectide.local.LocalSystem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -23,9 +26,10 @@ import picocli.CommandLine.Spec;
         description = "Runs the whole system in this process: broker, every role and the page on one port.")
 final class UpCommand implements Callable<Integer> {
     private static final long GLANCE_MS = 50;
+    private static final long TELL_NS = TimeUnit.SECONDS.toNanos(10);
 
     @Spec
-    private picocli.CommandLine.Model.CommandSpec spec;
+    private CommandSpec spec;
 
     @Mixin
     private ConfigOptions config;
@@ -45,18 +49,30 @@ final class UpCommand implements Callable<Integer> {
         CountDownLatch stop = new CountDownLatch(1);
         Signals.onStop(stop::countDown);
         try (LocalSystem system = LocalSystem.start(settings, directory)) {
-            while (system.notReady().isPresent() && !stop.await(GLANCE_MS, TimeUnit.MILLISECONDS)) {
-                // Ready or told to stop, whichever is first.
-            }
-            if (stop.getCount() > 0) {
-                say("Vectide is ready at " + system.address() + " (" + seconds(start) + " s, data in "
-                        + directory.toAbsolutePath().normalize() + "). Ctrl-C stops it.");
+            if (untilReady(system, stop)) {
+                say("Vectide is ready at " + system.address() + " (" + seconds(start) + " s; Kafka at "
+                        + system.config().kafka().bootstrap() + ", data in " + directory.toAbsolutePath().normalize()
+                        + "). Ctrl-C stops it.");
             }
             stop.await();
             say("Stopping.");
         }
         say("Stopped.");
         return ExitCode.DONE;
+    }
+
+    /** False if told to stop before. What is waited for is told now and then. */
+    private boolean untilReady(LocalSystem system, CountDownLatch stop) throws InterruptedException {
+        long told = System.nanoTime();
+        Optional<String> reason = system.notReady();
+        while (reason.isPresent() && !stop.await(GLANCE_MS, TimeUnit.MILLISECONDS)) {
+            if (System.nanoTime() - told > TELL_NS) {
+                told = System.nanoTime();
+                say("Not ready yet: " + reason.get());
+            }
+            reason = system.notReady();
+        }
+        return stop.getCount() > 0;
     }
 
     private Map<String, String> overrides() {
@@ -76,6 +92,6 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static String seconds(long start) {
-        return String.format(java.util.Locale.ROOT, "%.1f", Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
+        return String.format(Locale.ROOT, "%.1f", Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
     }
 }

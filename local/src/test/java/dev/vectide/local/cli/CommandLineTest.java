@@ -1,0 +1,135 @@
+package dev.vectide.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vectide.core.wire.Json;
+import dev.vectide.local.cli.Shell.Result;
+import dev.vectide.local.cli.StubServer.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+    /** Nobody listens there. */
+    private static final String NOWHERE = "http://127.0.0.1:1";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+        "                                    | expected a command",
+        "bogus                               | Unmatched argument at index 0: 'bogus'",
+        "up --port 70000                     | --port: 70000, expected 0 to 65535",
+        "up --port eighty                    | 'eighty' is not a",
+        "search                              | TEXT",
+        "search cats -k 0                    | -k: 0, expected 1 to 10000",
+        "search cats --stream Cats!          | --stream: 'Cats!'",
+        "search cats --filter [              | --filter: not JSON",
+        "search cats --filter []             | --filter: expected a JSON object",
+        "search cats --output xml            | expected one of",
+        "search cats --url nowhere           | --url: 'nowhere', expected an address",
+        "streams                             | expected list, add or remove",
+        "streams add Tickets!                | NAME: 'Tickets!'",
+        "streams add tickets --ttl forever   | --ttl: expected a duration",
+        "reencode                            | --stream",
+        "reencode --stream a --from tomorrow | tomorrow",
+        "ingest no-such-file.csv             | no-such-file.csv: expected a file",
+        "up --config no-such.yaml            | no-such.yaml"
+    })
+    void whatCannotBeMeantIsOneLineAndExitCode2(@org.jspecify.annotations.Nullable String line, String said) {
+        Result result = new Shell().run(line == null ? new String[0] : line.split(" "));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith("vectide: ").contains(said).doesNotContain("\tat ");
+        assertThat(result.err().lines().filter(text -> text.startsWith("vectide: "))).hasSize(1);
+        assertThat(result.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"search cats", "streams list", "health", "alerts", "alerts --follow", "reencode --stream a"})
+    void aServerThatIsNotThereIsOneLineAndExitCode69(String line) {
+        Result result = new Shell().with("VECTIDE_URL", NOWHERE).run(line.split(" "));
+
+        assertThat(result.exitCode()).isEqualTo(69);
+        assertThat(result.err().lines()).singleElement().asString().contains("no Vectide answers at " + NOWHERE);
+    }
+
+    @Test
+    void verboseTellsWhereAnErrorCameFrom() {
+        Result result = new Shell().run("health", "--verbose", "--url", NOWHERE);
+
+        assertThat(result.err()).contains("\tat dev.vectide.local.cli.Api");
+    }
+
+    @Test
+    void anUnknownSettingNamesFileAndPath() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), "encoder:\n  spaec: x\n");
+
+        Result result = new Shell().run("config", "--config", file.toString());
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines()).singleElement().asString().contains(file.toString(), "encoder.spaec", "unknown key");
+    }
+
+    @Test
+    void theEffectiveSettingsHideSecrets() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("mine.yaml"), "kafka:\n  client:\n    ssl.key.password: hunter2\n    security.protocol: SSL\n");
+
+        Result result = new Shell().with("VECTIDE_HTTP_PORT", "9999").run("config", "--print", "--config", file.toString());
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("9999", "SSL").doesNotContain("hunter2");
+    }
+
+    @Test
+    void hitsAreShownAndCannotSteerTheTerminal() throws IOException {
+        String hits = "{\"result\":{\"points\":[{\"id\":\"d1\",\"score\":0.75,\"payload\":{\"text\":\"a \\u001b[31mcat\",\"topic\":\"pets\"}}]}}";
+        try (StubServer server = new StubServer(request -> new Answer(200, hits))) {
+            Result result = new Shell().run("search", "--url", server.url(), "--stream", "s", "-k", "3", "two", "words");
+
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.out()).contains("0.750  d1  (topic: pets)", "cat").doesNotContain("\u001b");
+            assertThat(server.requests.get(0).path()).isEqualTo("/collections/s/points/query");
+            assertThat(server.requests.get(0).body()).contains("\"text\":\"two words\"", "\"limit\":3");
+        }
+    }
+
+    @Test
+    void theServersReasonIsTold() throws IOException {
+        String problem = "{\"type\":\"about:blank\",\"status\":404,\"detail\":\"stream 'nope' does not exist\"}";
+        try (StubServer server = new StubServer(request -> new Answer(404, problem))) {
+            Result result = new Shell().run("streams", "remove", "nope", "--url", server.url());
+
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.err()).isEqualTo("vectide: stream 'nope' does not exist" + System.lineSeparator());
+        }
+    }
+
+    @Test
+    void reportsAreJsonWhereThatIsWanted() throws IOException {
+        String streams = "{\"streams\":[{\"name\":\"a\",\"store_content\":true,\"ttl\":null}]}";
+        try (StubServer server = new StubServer(request -> new Answer(200, streams))) {
+            Result result = new Shell().run("streams", "list", "--output", "json", "--url", server.url());
+
+            assertThat(Json.MAPPER.readTree(result.out()).get(0).get("name").asText()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void theDoctorSaysWhatToDoAboutAPortThatIsTaken() throws IOException {
+        try (StubServer server = new StubServer(request -> new Answer(404, ""))) {
+            String port = server.url().substring(server.url().lastIndexOf(':') + 1);
+
+            Result result = new Shell().with("VECTIDE_HTTP_PORT", port).run("doctor", "--data", folder.toString());
+
+            assertThat(result.exitCode()).isEqualTo(69);
+            assertThat(result.out()).contains("127.0.0.1:" + port + " is taken; stop what is there");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.vectide.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void eventsAreTakenAndFoundAgainAfterACleanRestart() throws Exception {
+        Path data = folder.resolve("data");
+        String bootstrap;
+        try (VectideProcess vectide = VectideProcess.start(Map.of(), "up", "--port", "0", "--data", data.toString())) {
+            VectideProcess.Ready ready = vectide.awaitReady();
+            bootstrap = ready.bootstrap();
+            Client client = new Client(ready.address());
+            assertThat(client.get("/livez").status()).isEqualTo(200);
+            assertThat(client.get("/readyz").status()).isEqualTo(200);
+            assertThat(client.get("/metrics").body()).contains("vectide_ingest_");
+            Client.Answer posted = client.post(
+                    "/v1/streams/pets/events",
+                    "application/json",
+                    "[{\"id\":\"cat\",\"text\":\"A kitten plays with wool.\"},{\"id\":\"bank\",\"text\":\"Shares fell again.\"}]");
+            assertThat(posted.status()).as(posted.body()).isEqualTo(202);
+            JsonNode hits = search(client, posted.json().get("position").asText());
+            assertThat(hits.at("/0/id").asText()).isEqualTo("cat");
+
+            secondInstanceIsRefused(data, vectide.pid());
+
+            vectide.terminate();
+            assertThat(vectide.awaitExit()).isZero();
+            assertThat(vectide.out()).contains("Stopping.", "Stopped.");
+        }
+        assertThat(data.resolve("logs/vectide.log")).isNotEmptyFile();
+
+        try (VectideProcess vectide = VectideProcess.start(Map.of(), "up", "--port", "0", "--data", data.toString())) {
+            VectideProcess.Ready ready = vectide.awaitReady();
+            assertThat(ready.bootstrap()).as("where its clients know it").isEqualTo(bootstrap);
+            assertThat(search(new Client(ready.address()), "0:0").size()).isEqualTo(2);
+            vectide.terminate();
+            assertThat(vectide.awaitExit()).isZero();
+        }
+    }
+
+    private void secondInstanceIsRefused(Path data, long owner) throws Exception {
+        try (VectideProcess second = VectideProcess.start(Map.of(), "up", "--port", "0", "--data", data.toString())) {
+            assertThat(second.awaitExit()).isEqualTo(69);
+            assertThat(second.err())
+                    .singleElement()
+                    .asString()
+                    .contains("data directory " + data, "belongs to a running Vectide (process " + owner + ")");
+        }
+    }
+
+    private static JsonNode search(Client client, String position) throws IOException, InterruptedException {
+        Client.Answer answer = client.send(
+                "POST",
+                "/collections/pets/points/query?timeout=120",
+                "application/json",
+                "{\"query\":{\"text\":\"a young cat\"},\"limit\":5,\"with_payload\":true}",
+                "X-Min-Position",
+                position);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json().at("/result/points");
+    }
+
+    @Test
+    void aPortInUseIsOneLineAndExitCode69() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                VectideProcess vectide = VectideProcess.start(
+                        Map.of(), "up", "--port", Integer.toString(taken.getLocalPort()), "--data", folder.toString())) {
+            assertThat(vectide.awaitExit()).isEqualTo(69);
+            assertThat(vectide.err())
+                    .singleElement()
+                    .asString()
+                    .contains("http.port: " + taken.getLocalPort() + " on 127.0.0.1 cannot be used");
+        }
+    }
+
+    @Test
+    void anUnknownSettingIsOneLineAndExitCode2() throws Exception {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), "indexer:\n  cache: 1GiB\n");
+        try (VectideProcess vectide =
+                VectideProcess.start(Map.of(), "up", "--config", file.toString(), "--data", folder.toString())) {
+            assertThat(vectide.awaitExit()).isEqualTo(2);
+            assertThat(vectide.err()).singleElement().asString().contains(file.toString(), "indexer.cache", "unknown key");
+        }
+    }
+
+    @Test
+    void anAddressThatOthersReachIsRefusedWithoutKeys() throws Exception {
+        try (VectideProcess vectide = VectideProcess.start(
+                Map.of("VECTIDE_HTTP_HOST", "0.0.0.0"), "up", "--port", "0", "--data", folder.toString())) {
+            assertThat(vectide.awaitExit()).isEqualTo(2);
+            assertThat(vectide.err()).singleElement().asString().contains("http.host = 0.0.0.0", "loopback");
+        }
+    }
+
+    @Test
+    void aStopWhileItStartsIsCleanToo() throws Exception {
+        try (VectideProcess vectide =
+                VectideProcess.start(Map.of(), "up", "--port", "0", "--data", folder.resolve("data").toString())) {
+            org.awaitility.Awaitility.await().until(() -> Files.exists(folder.resolve("data/.lock")));
+            vectide.terminate();
+            assertThat(vectide.awaitExit()).isZero();
+        }
+    }
+}
