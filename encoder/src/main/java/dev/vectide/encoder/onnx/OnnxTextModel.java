@@ -3,9 +3,9 @@ package dev.vectide.encoder.onnx;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.vectide.core.config.VectideConfig;
@@ -74,12 +74,11 @@ public final class OnnxTextModel implements TextModel {
      * name, the output by encoding a text.
      */
     public static OnnxTextModel load(VectideConfig config) {
-        NativeLibraries.prepare();
+        // The engine first: it owns the environment that the options belong to.
+        NativeLibraries.start();
         ModelFiles files = new ModelCatalogue(config.spaces()).load(config.encoder().space());
         Devices.requireCpu(config.encoder().device());
         Model model = Model.newInstance(files.space().name(), Device.cpu(), "OnnxRuntime");
-        // The engine first: it owns the environment that the options belong to.
-        Engine.getEngine("OnnxRuntime");
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
@@ -104,7 +103,7 @@ public final class OnnxTextModel implements TextModel {
 
     @Override
     public String producer() {
-        return "onnxruntime-" + Engine.getEngine("OnnxRuntime").getVersion() + "/cpu/export";
+        return "onnxruntime-" + OrtEnvironment.getEnvironment().getVersion() + "/cpu/export";
     }
 
     @Override
