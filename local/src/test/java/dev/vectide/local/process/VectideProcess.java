@@ -3,6 +3,7 @@ package dev.vectide.local.process;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -110,7 +111,15 @@ final class VectideProcess implements AutoCloseable {
     }
 
     private static Thread reader(BufferedReader lines, List<String> into) {
-        Thread thread = new Thread(() -> lines.lines().forEach(into::add), "process-output");
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        lines.lines().forEach(into::add);
+                    } catch (UncheckedIOException e) {
+                        // Killed: there is no more.
+                    }
+                },
+                "process-output");
         thread.setDaemon(true);
         thread.start();
         return thread;
