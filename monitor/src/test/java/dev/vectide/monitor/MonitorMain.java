@@ -15,6 +15,7 @@ public final class MonitorMain {
         VectideConfig config = ConfigReader.read(null, System.getenv());
         try (MonitorApp app =
                 MonitorApp.start(config, TestSpace.SPACE, Path.of(arguments[0]), new SimpleMeterRegistry())) {
+            System.out.println("monitor starts: " + app.notReady().orElse("ready"));
             while (System.in.read() >= 0) {
                 // Nothing is said; the end of the stream is what counts.
             }

@@ -66,6 +66,7 @@ class MonitorIT {
         try (VectorsTopic topic = new VectorsTopic(config)) {
             try (MonitorApp app = start(config)) {
                 parts.subList(0, parts.size() / 2).forEach(topic::write);
+                assertThat(app.notReady()).isEmpty();
             }
             Path folder = directory.resolve("checkpoints").resolve(MonitorJob.id(config, TestSpace.SPACE, "novelty"));
             assertThat(new CheckpointFolder(folder).newest()).get().asString().contains("savepoint-");
@@ -73,6 +74,7 @@ class MonitorIT {
             parts.subList(parts.size() / 2, parts.size()).forEach(topic::write);
             try (MonitorApp app = start(with("VECTIDE_MONITOR_PARALLELISM", "3"))) {
                 expected.awaitCount();
+                assertThat(app.notReady()).isEmpty();
                 assertThat(folder.resolve("killed")).doesNotExist();
             }
         }

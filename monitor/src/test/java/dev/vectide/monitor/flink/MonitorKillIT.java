@@ -45,7 +45,7 @@ class MonitorKillIT {
             expected.awaitCount();
         } finally {
             encoder.shutdownNow();
-            monitor.close();
+            monitor.stop();
         }
         expected.assertWritten();
     }

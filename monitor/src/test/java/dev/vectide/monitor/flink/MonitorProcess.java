@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The monitor in a JVM of its own, which can be killed. */
-final class MonitorProcess implements AutoCloseable {
+final class MonitorProcess {
     private final Process process;
 
     private MonitorProcess(Process process) {
@@ -44,13 +44,8 @@ final class MonitorProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Ends its input, on which it stops cleanly. */
-    @Override
-    public void close() throws IOException, InterruptedException {
+    void stop() throws IOException, InterruptedException {
         process.getOutputStream().close();
         if (!process.waitFor(2, TimeUnit.MINUTES)) {
             kill();
