@@ -1,0 +1,15 @@
+package dev.vectide.indexer.filter;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a filter sees of a document. */
+public interface Subject {
+    /** The document's id. */
+    String id();
+
+    /**
+     * The value of a payload key: String, Boolean, Long, Double or List of String; null where there is none. Attributes stand
+     * under their own names, the event time under {@code _time} as ISO 8601 text.
+     */
+    @Nullable Object value(String key);
+}

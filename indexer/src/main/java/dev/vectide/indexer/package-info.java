@@ -1,0 +1,9 @@
+/**
+ * The vector store, read in this order: {@code streams} follows the vectors topic and applies its records to one shard a
+ * partition, whose rows lie in {@code rocks} and whose codes in {@code index}; {@code search} is how a shard is asked, {@code
+ * filter} which documents count, {@code http} the doors in Qdrant's shape. {@code IndexerApp} wires them.
+ */
+@NullMarked
+package dev.vectide.indexer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.vectide.indexer.search;
+
+import dev.vectide.core.vector.FloatVector;
+import dev.vectide.indexer.filter.Filter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search for the nearest documents.
+ *
+ * @param vector of the store's dimension; its length does not matter, scores are cosines
+ * @param filter which documents count; {@link Filter#ALL} for every one
+ * @param limit at most so many hits, at least 1
+ * @param threshold hits score at least this, or null
+ * @param exact whether every vector is compared at full precision
+ * @param without a document that is left out, such as the one that the vector was taken from, or null
+ */
+public record NearestQuery(
+        FloatVector vector,
+        Filter filter,
+        int limit,
+        @Nullable Float threshold,
+        boolean exact,
+        @Nullable String without) {
+    public NearestQuery {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit " + limit);
+        }
+    }
+}
