@@ -5,6 +5,7 @@ import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.encoder.EncoderApp;
 import dev.vectide.encoder.TextModel;
+import dev.vectide.indexer.IndexerApp;
 import dev.vectide.ingest.IngestApp;
 import dev.vectide.local.http.LocalServer;
 import dev.vectide.monitor.MonitorApp;
@@ -108,6 +109,8 @@ public final class LocalSystem implements AutoCloseable {
             EncoderApp encoder =
                     keep(EncoderApp.start(config, join(model), ingest.streams(), ingest.sink(), registry, decorator));
             readiness.add(encoder::notReady);
+            IndexerApp indexer = keep(IndexerApp.start(config, encoder.space(), directory.indexer(), registry));
+            readiness.add(indexer::notReady);
             MonitorApp monitor = keep(MonitorApp.start(config, encoder.space(), directory.monitor(), registry));
             readiness.add(monitor::notReady);
             ReportsApp reports =

@@ -36,13 +36,20 @@ final class Client {
         return send("POST", path, type, body);
     }
 
+    Answer post(String path, String type, byte[] body) throws IOException, InterruptedException {
+        return sent("POST", path, type, HttpRequest.BodyPublishers.ofByteArray(body));
+    }
+
     Answer send(String method, String path, @Nullable String type, @Nullable String body, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(Duration.ofMinutes(3))
-                .method(method, body == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(body));
+        return sent(method, path, type,
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body), headers);
+    }
+
+    private Answer sent(String method, String path, @Nullable String type, HttpRequest.BodyPublisher body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofMinutes(3)).method(method, body);
         if (type != null) {
             request.header("Content-Type", type);
         }

@@ -1,0 +1,188 @@
+package dev.vectide.indexer.rocks;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The rows of one shard: the records of its partition by their keys, as they came. Beside them, written in the same batch,
+ * how far the partition is applied; so rows and offset agree after any crash.
+ *
+ * <p>Layout, format 1: a row lies under {@code r} and the record's key; {@code m/next-offset} holds the offset of the first
+ * record that is not applied and {@code m/events-offset} that of the first event that is not reflected, both 8 bytes, big
+ * endian.
+ *
+ * <p>One thread writes; reading is safe for concurrent use. Nothing may be called after {@link #close}.
+ */
+public final class Rows implements AutoCloseable {
+    private static final byte ROW = 'r';
+    private static final byte[] NEXT_OFFSET = "m/next-offset".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EVENTS_OFFSET = "m/events-offset".getBytes(StandardCharsets.US_ASCII);
+
+    private final Path path;
+    private final Options options;
+    private final RocksDB db;
+    private final WriteOptions written = new WriteOptions();
+    /** A scan at start would push out what queries want. */
+    private final ReadOptions scanning = new ReadOptions().setFillCache(false);
+
+    private Rows(Path path, Options options, RocksDB db) {
+        this.path = path;
+        this.options = options;
+        this.db = db;
+    }
+
+    /** @throws RowsException if the directory cannot be opened, such as one that another process has open */
+    public static Rows open(Path path, RocksMemory memory) {
+        Options options = memory.options();
+        try {
+            Files.createDirectories(path);
+            return new Rows(path, options, RocksDB.open(options, path.toString()));
+        } catch (IOException | RocksDBException e) {
+            options.close();
+            throw new RowsException(path, e);
+        }
+    }
+
+    /** Changes that become visible, and durable, together. */
+    public final class Batch implements AutoCloseable {
+        private final WriteBatch batch = new WriteBatch();
+
+        public void put(byte[] key, byte[] value) {
+            run(() -> batch.put(row(key), value));
+        }
+
+        public void delete(byte[] key) {
+            run(() -> batch.delete(row(key)));
+        }
+
+        /** All events below {@code offset} are reflected once this batch is written. */
+        public void eventsOffset(long offset) {
+            run(() -> batch.put(EVENTS_OFFSET, bytes(offset)));
+        }
+
+        /** @param nextOffset of the first record of the partition that this batch and those before do not hold */
+        public void write(long nextOffset) {
+            run(() -> {
+                batch.put(NEXT_OFFSET, bytes(nextOffset));
+                db.write(written, batch);
+                batch.clear();
+            });
+        }
+
+        @Override
+        public void close() {
+            batch.close();
+        }
+    }
+
+    public Batch batch() {
+        return new Batch();
+    }
+
+    /** Offset of the first record that is not applied; empty where none ever was. */
+    public OptionalLong nextOffset() {
+        return number(NEXT_OFFSET);
+    }
+
+    /** Offset of the first event that is not reflected; empty where none is known to be. */
+    public OptionalLong eventsOffset() {
+        return number(EVENTS_OFFSET);
+    }
+
+    public byte @Nullable [] get(byte[] key) {
+        try {
+            return db.get(row(key));
+        } catch (RocksDBException e) {
+            throw new RowsException(path, e);
+        }
+    }
+
+    /** Values of {@code keys}, in order; null where there is none. */
+    public List<byte @Nullable []> get(List<byte[]> keys) {
+        List<byte[]> rows = new ArrayList<>(keys.size());
+        keys.forEach(key -> rows.add(row(key)));
+        try {
+            return db.multiGetAsList(rows);
+        } catch (RocksDBException e) {
+            throw new RowsException(path, e);
+        }
+    }
+
+    /** Hands every row to {@code row}, in the order of their keys' bytes. */
+    public void forEach(BiConsumer<byte[], byte[]> row) {
+        try (RocksIterator rows = db.newIterator(scanning)) {
+            for (rows.seek(new byte[] {ROW}); rows.isValid(); rows.next()) {
+                byte[] key = rows.key();
+                if (key[0] != ROW) {
+                    break;
+                }
+                row.accept(Arrays.copyOfRange(key, 1, key.length), rows.value());
+            }
+            rows.status();
+        } catch (RocksDBException e) {
+            throw new RowsException(path, e);
+        }
+    }
+
+    /** Returns once everything written is on the disk: a power cut after it takes nothing back. */
+    public void sync() {
+        run(() -> db.flushWal(true));
+    }
+
+    @Override
+    public void close() {
+        sync();
+        db.close();
+        options.close();
+        written.close();
+        scanning.close();
+    }
+
+    private OptionalLong number(byte[] key) {
+        try {
+            byte[] value = db.get(key);
+            return value == null ? OptionalLong.empty() : OptionalLong.of(ByteBuffer.wrap(value).getLong());
+        } catch (RocksDBException e) {
+            throw new RowsException(path, e);
+        }
+    }
+
+    private interface Step {
+        void run() throws RocksDBException;
+    }
+
+    private void run(Step step) {
+        try {
+            step.run();
+        } catch (RocksDBException e) {
+            throw new RowsException(path, e);
+        }
+    }
+
+    private static byte[] row(byte[] key) {
+        byte[] row = new byte[key.length + 1];
+        row[0] = ROW;
+        System.arraycopy(key, 0, row, 1, key.length);
+        return row;
+    }
+
+    private static byte[] bytes(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.vectide.indexer.streams;
+
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.space.Space;
+import dev.vectide.core.wire.NewerFormatException;
+import dev.vectide.indexer.rocks.RocksMemory;
+import dev.vectide.indexer.search.VectorStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the vectors topic of one space with Kafka Streams. The topology is one source and one processor over the shards;
+ * nothing is written but dead letters.
+ *
+ * <p>Started and closed by one thread; the store may be asked by any.
+ */
+public final class IndexerStreams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexerStreams.class);
+    private static final int SESSION_TIMEOUT_MS = 10_000;
+    private static final int COMMIT_MS = 1_000;
+    private static final int LARGEST = 32 << 20;
+    private static final Duration STOP = Duration.ofSeconds(30);
+
+    private final int partitions;
+    private final RocksMemory memory;
+    private final Shards shards = new Shards();
+    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "indexer-background");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final StateDirectory state;
+    private final KafkaStreams streams;
+    private final ShardedStore store;
+    private final AtomicReference<String> failure = new AtomicReference<>();
+
+    /** @param directory where the shards lie; belongs to this instance alone */
+    public IndexerStreams(VectideConfig config, Space space, Path directory, Clock clock, MeterRegistry registry) {
+        String topic = config.topics().vectors(space);
+        String application = config.topics().group("indexer", space);
+        VectorsTopic known;
+        try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
+            known = VectorsTopic.of(admin, topic);
+        }
+        this.state = new StateDirectory(directory.resolve(application), known.id(), clock);
+        state.prepare(known.deleteRetention().dividedBy(2));
+        this.partitions = config.kafka().partitions();
+        this.memory = new RocksMemory(config.indexer());
+        ShardMetrics metrics = new ShardMetrics(registry, space.name(), clock, shards);
+        ShardStore.Parts parts = new ShardStore.Parts(
+                new RecordReader(space), memory, space.dimension(), shards, background, metrics);
+        this.store = new ShardedStore(space, shards, config.indexer().rerank(), clock, metrics, this::notReady);
+        this.streams = new KafkaStreams(topology(topic, parts), settings(config, application, directory));
+        streams.setUncaughtExceptionHandler(this::failed);
+    }
+
+    public void start() {
+        streams.start();
+        background.scheduleAtFixedRate(this::noteAlive, 1, 1, TimeUnit.MINUTES);
+    }
+
+    public VectorStore store() {
+        return store;
+    }
+
+    /** Empty once every shard is restored, loaded and followed; else the reason. */
+    public Optional<String> notReady() {
+        String why = failure.get();
+        if (why != null) {
+            return Optional.of(why);
+        }
+        if (streams.state() != KafkaStreams.State.RUNNING) {
+            return Optional.of("the store restores its shards");
+        }
+        long loaded = shards.all().stream().filter(Shard::isLoaded).count();
+        return loaded < partitions
+                ? Optional.of("the store has " + loaded + " of " + partitions + " shards loaded")
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        noteAlive();
+        if (!streams.close(STOP)) {
+            LOG.warn("the store did not stop in {} s", STOP.toSeconds());
+        }
+        background.shutdown();
+        memory.close();
+    }
+
+    private void noteAlive() {
+        if (failure.get() == null && streams.state() == KafkaStreams.State.RUNNING) {
+            try {
+                state.alive();
+            } catch (RuntimeException e) {
+                LOG.warn("{}", e.getMessage());
+            }
+        }
+    }
+
+    private static Topology topology(String topic, ShardStore.Parts parts) {
+        return new Topology()
+                .addReadOnlyStateStore(
+                        new ShardStoreBuilder(parts),
+                        "vectors",
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        topic,
+                        "shards",
+                        ShardProcessor::new);
+    }
+
+    private static Properties settings(VectideConfig config, String application, Path directory) {
+        Map<String, Object> own = new HashMap<>(config.kafka().streams());
+        own.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+        own.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        own.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        own.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        own.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, RefusedRecords.class.getName());
+        own.put(RefusedRecords.TOPIC, config.topics().deadLetters());
+        own.putIfAbsent(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        own.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MS);
+        own.put(StreamsConfig.mainConsumerPrefix("isolation.level"), "read_committed");
+        own.put(StreamsConfig.restoreConsumerPrefix("isolation.level"), "read_committed");
+        // A member that comes back under its old name gets its shards back at once.
+        own.putIfAbsent(StreamsConfig.mainConsumerPrefix("group.instance.id"), application + "-0");
+        own.putIfAbsent(StreamsConfig.mainConsumerPrefix("session.timeout.ms"), SESSION_TIMEOUT_MS);
+        own.put(StreamsConfig.producerPrefix("max.request.size"), LARGEST);
+        Properties properties = new Properties();
+        properties.putAll(KafkaSettings.of(config.kafka()).with(own));
+        return properties;
+    }
+
+    private StreamThreadExceptionResponse failed(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NewerFormatException newer) {
+                LOG.error("{}", newer.getMessage());
+                failure.set(newer.getMessage());
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
+        }
+        LOG.error("a thread of the store failed; another takes its place", thrown);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.vectide.indexer.streams;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.vectide.core.embedding.Embedding;
+import dev.vectide.core.embedding.Progress;
+import dev.vectide.core.embedding.Tombstone;
+import dev.vectide.core.embedding.VectorsRecord;
+import dev.vectide.core.stream.DocumentKey;
+import dev.vectide.core.wire.VectorsCodec;
+import dev.vectide.indexer.index.CollectionIndex;
+import dev.vectide.indexer.index.ShardIndex;
+import dev.vectide.indexer.rocks.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition of the vectors topic: its rows, and the index over them. A record is written to the rows, with its offset,
+ * before it shows in the index; one at or below the offset reached is a repetition and changes nothing.
+ *
+ * <p>One thread applies records; any may read. What is read is read between {@code open} and {@code close}, never beyond.
+ */
+final class Shard {
+    private final int partition;
+    private final Rows rows;
+    private final ShardIndex index;
+    /** Held shared by whoever reads rows, alone by whoever closes them. */
+    private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
+    /** Held shared by whoever reads the index, alone by whoever changes it. */
+    private final ReentrantReadWriteLock indexing = new ReentrantReadWriteLock();
+    private long nextOffset;
+    private volatile long eventsOffset;
+    private volatile boolean loaded;
+    private volatile boolean closed;
+
+    Shard(int partition, Rows rows, int dimension) {
+        this.partition = partition;
+        this.rows = rows;
+        this.index = new ShardIndex(dimension);
+        this.nextOffset = rows.nextOffset().orElse(0);
+        this.eventsOffset = rows.eventsOffset().orElse(0);
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    /** Events of the partition below it are reflected in every answer. */
+    long eventsOffset() {
+        return eventsOffset;
+    }
+
+    boolean isLoaded() {
+        return loaded;
+    }
+
+    /** Fills the index from the rows; to be called once, before the first record is applied. */
+    void load() {
+        open.readLock().lock();
+        indexing.writeLock().lock();
+        try {
+            if (!closed) {
+                rows.forEach((key, value) -> index.put(embedding(key, value)));
+                loaded = true;
+            }
+        } finally {
+            indexing.writeLock().unlock();
+            open.readLock().unlock();
+        }
+    }
+
+    /** A record as it came and as it was read. */
+    record Arrival(long offset, byte[] key, byte @Nullable [] value, VectorsRecord record) {}
+
+    /** Takes in records in the order of their offsets. */
+    void apply(List<Arrival> arrivals) {
+        List<Arrival> fresh = new ArrayList<>(arrivals.size());
+        long events = eventsOffset;
+        try (Rows.Batch batch = rows.batch()) {
+            for (Arrival arrival : arrivals) {
+                if (arrival.offset() < nextOffset) {
+                    continue;
+                }
+                fresh.add(arrival);
+                if (arrival.record() instanceof Progress progress) {
+                    events = Math.max(events, progress.nextOffset());
+                    batch.eventsOffset(events);
+                } else if (arrival.value() == null) {
+                    batch.delete(arrival.key());
+                } else {
+                    batch.put(arrival.key(), arrival.value());
+                }
+            }
+            if (fresh.isEmpty()) {
+                return;
+            }
+            long next = fresh.get(fresh.size() - 1).offset() + 1;
+            batch.write(next);
+            nextOffset = next;
+        }
+        index(fresh);
+        eventsOffset = events;
+    }
+
+    private void index(List<Arrival> arrivals) {
+        indexing.writeLock().lock();
+        try {
+            for (Arrival arrival : arrivals) {
+                if (arrival.record() instanceof Embedding embedding) {
+                    index.put(embedding);
+                } else if (arrival.record() instanceof Tombstone tombstone) {
+                    index.remove(tombstone.key());
+                }
+            }
+        } finally {
+            indexing.writeLock().unlock();
+        }
+    }
+
+    /** What {@code question} reads of a stream's index; {@code otherwise} where there is none. */
+    <T> T ask(String stream, T otherwise, Function<CollectionIndex, T> question) {
+        return ask(whole -> {
+            CollectionIndex collection = whole.find(stream);
+            return collection == null ? otherwise : question.apply(collection);
+        });
+    }
+
+    /** What {@code question} reads of the index. */
+    <T> T ask(Function<ShardIndex, T> question) {
+        indexing.readLock().lock();
+        try {
+            return question.apply(index);
+        } finally {
+            indexing.readLock().unlock();
+        }
+    }
+
+    /** The documents that are there of {@code keys}; null where one is not. */
+    List<@Nullable Embedding> read(List<DocumentKey> keys) {
+        List<byte[]> wanted = keys.stream().map(DocumentKey::toBytes).toList();
+        List<byte @Nullable []> values;
+        open.readLock().lock();
+        try {
+            values = closed ? List.of() : rows.get(wanted);
+        } finally {
+            open.readLock().unlock();
+        }
+        List<@Nullable Embedding> found = new ArrayList<>(keys.size());
+        for (int i = 0; i < values.size(); i++) {
+            byte[] value = values.get(i);
+            found.add(value == null ? null : embedding(wanted.get(i), value));
+        }
+        return found;
+    }
+
+    /** Returns once all that is applied is safe from a power cut. */
+    void sync() {
+        rows.sync();
+    }
+
+    /** Returns once no reader is left. */
+    void close() {
+        closed = true;
+        open.writeLock().lock();
+        try {
+            rows.close();
+        } finally {
+            open.writeLock().unlock();
+        }
+    }
+
+    private static Embedding embedding(byte[] key, byte[] value) {
+        try {
+            return VectorsCodec.decodeEmbedding(value);
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new IllegalStateException("the row of " + DocumentKey.parse(key) + " is damaged: " + e.getMessage(), e);
+        }
+    }
+}

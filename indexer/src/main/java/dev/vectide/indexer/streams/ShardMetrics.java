@@ -1,0 +1,56 @@
+package dev.vectide.indexer.streams;
+
+import dev.vectide.core.embedding.Embedding;
+import dev.vectide.core.embedding.Progress;
+import dev.vectide.core.embedding.VectorsRecord;
+import dev.vectide.core.event.Origin;
+import dev.vectide.indexer.index.CollectionIndex;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+/** Metrics of the store, labelled with its space. */
+final class ShardMetrics {
+    private final Clock clock;
+    private final Counter applied;
+    private final Timer searchable;
+    final Timer search;
+
+    ShardMetrics(MeterRegistry registry, String space, Clock clock, Shards shards) {
+        this.clock = clock;
+        this.applied = registry.counter("vectide.indexer.applied.records", "space", space);
+        this.search = registry.timer("vectide.indexer.search", "space", space);
+        this.searchable = Timer.builder("vectide.indexer.searchable")
+                .description("From a live event's time to its document being searchable")
+                .publishPercentiles(0.5, 0.99)
+                .tag("space", space)
+                .register(registry);
+        Gauge.builder("vectide.indexer.documents", shards, ShardMetrics::documents)
+                .tag("space", space)
+                .register(registry);
+    }
+
+    void applied(VectorsRecord record) {
+        if (record instanceof Progress) {
+            return;
+        }
+        applied.increment();
+        if (record instanceof Embedding embedding && embedding.origin() == Origin.LIVE && !embedding.repeat()) {
+            long ms = clock.millis() - embedding.eventTime().toEpochMilli();
+            searchable.record(Math.max(0, ms), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static double documents(Shards shards) {
+        double documents = 0;
+        for (Shard shard : shards.all()) {
+            documents += shard.ask(index -> index.collections().values().stream()
+                    .mapToInt(CollectionIndex::size)
+                    .sum());
+        }
+        return documents;
+    }
+}

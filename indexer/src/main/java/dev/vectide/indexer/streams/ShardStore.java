@@ -1,0 +1,124 @@
+package dev.vectide.indexer.streams;
+
+import dev.vectide.core.wire.MalformedRecordException;
+import dev.vectide.indexer.rocks.RocksMemory;
+import dev.vectide.indexer.rocks.Rows;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.internals.RecordBatchingStateRestoreCallback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A shard as Kafka Streams sees it: a state store whose changelog is the vectors topic itself (KIP-813). Streams restores
+ * it up to the offsets its group has committed, then the processor goes on; both bring records the shard may already hold,
+ * which it passes over by their offsets. So the store survives {@code kill -9} under at-least-once processing, where a
+ * store of Streams' own would have to be told what it may trust.
+ *
+ * <p>The index loads on another thread, so that a rebalance does not wait for it; the first record does.
+ */
+final class ShardStore implements StateStore {
+    static final String NAME = "shard";
+    private static final Logger LOG = LoggerFactory.getLogger(ShardStore.class);
+
+    private final Parts parts;
+    private @Nullable Shard shard;
+    private CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
+
+    /** What the stores of one process share. */
+    record Parts(RecordReader reader, RocksMemory memory, int dimension, Shards shards, Executor loader, ShardMetrics metrics) {}
+
+    ShardStore(Parts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        int partition = context.taskId().partition();
+        Rows rows = Rows.open(context.stateDir().toPath().resolve("rows"), parts.memory());
+        Shard opened = new Shard(partition, rows, parts.dimension());
+        shard = opened;
+        loading = CompletableFuture.runAsync(opened::load, parts.loader()).thenRun(parts.shards()::moved);
+        RecordBatchingStateRestoreCallback restore = this::restore;
+        context.register(root, restore);
+        parts.shards().opened(opened);
+    }
+
+    /** Takes in a record that was just polled. A refused one is an exception, and the store does not change. */
+    void process(long offset, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        Shard.Arrival arrival = arrival(offset, key, value, headers);
+        ready().apply(List.of(arrival));
+        parts.metrics().applied(arrival.record());
+        parts.shards().moved();
+    }
+
+    /** What was refused once is among the dead letters and is passed over here. */
+    private void restore(Collection<ConsumerRecord<byte[], byte[]>> records) {
+        List<Shard.Arrival> arrivals = new ArrayList<>(records.size());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                arrivals.add(arrival(record.offset(), record.key(), record.value(), record.headers()));
+            } catch (MalformedRecordException e) {
+                LOG.debug("{}-{}@{} is passed over: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+            }
+        }
+        ready().apply(arrivals);
+        parts.shards().moved();
+    }
+
+    private Shard.Arrival arrival(long offset, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        return new Shard.Arrival(offset, key == null ? new byte[0] : key, value, parts.reader().read(key, value, headers));
+    }
+
+    private Shard ready() {
+        try {
+            loading.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+        return java.util.Objects.requireNonNull(shard, "not open");
+    }
+
+    /** Streams writes down how far it is only after this. */
+    @Override
+    public void flush() {
+        if (shard != null) {
+            shard.sync();
+        }
+    }
+
+    @Override
+    public void close() {
+        Shard closing = shard;
+        if (closing != null) {
+            shard = null;
+            parts.shards().closed(closing);
+            loading.exceptionally(failure -> null).join();
+            closing.close();
+        }
+    }
+
+    @Override
+    public boolean persistent() {
+        return true;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return shard != null;
+    }
+}

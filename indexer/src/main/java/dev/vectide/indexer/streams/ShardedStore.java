@@ -1,0 +1,194 @@
+package dev.vectide.indexer.streams;
+
+import dev.vectide.core.embedding.Chunk;
+import dev.vectide.core.embedding.Embedding;
+import dev.vectide.core.position.Position;
+import dev.vectide.core.space.Space;
+import dev.vectide.core.stream.DocumentKey;
+import dev.vectide.core.vector.FloatVector;
+import dev.vectide.indexer.filter.Filter;
+import dev.vectide.indexer.index.CollectionIndex;
+import dev.vectide.indexer.search.Hit;
+import dev.vectide.indexer.search.NearestQuery;
+import dev.vectide.indexer.search.StoreUnavailableException;
+import dev.vectide.indexer.search.VectorStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All shards as one store: each is asked, and the answers are merged. While a shard is missing it refuses to answer rather
+ * than leave documents out.
+ *
+ * <p>Safe for concurrent use; a question is answered on the thread that asks.
+ */
+final class ShardedStore implements VectorStore {
+    private static final Comparator<Hit> BEST_FIRST = Comparator.comparing(Hit::score)
+            .reversed()
+            .thenComparing(hit -> hit.document().key().document());
+
+    private final Space space;
+    private final Shards shards;
+    private final int rerank;
+    private final Clock clock;
+    private final ShardMetrics metrics;
+    private final Supplier<Optional<String>> notReady;
+
+    /** @param rerank candidates of a shard's scan that are ranked again with their full vectors, at the least */
+    ShardedStore(
+            Space space, Shards shards, int rerank, Clock clock, ShardMetrics metrics, Supplier<Optional<String>> notReady) {
+        this.space = space;
+        this.shards = shards;
+        this.rerank = rerank;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.notReady = notReady;
+    }
+
+    @Override
+    public Space space() {
+        return space;
+    }
+
+    @Override
+    public SortedMap<String, Long> collections() {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        long now = clock.millis();
+        for (Shard shard : whole()) {
+            shard.ask(index -> {
+                index.collections().forEach((stream, collection) ->
+                        counts.merge(stream, collection.count(Filter.ALL, now), Long::sum));
+                return counts;
+            });
+        }
+        counts.values().removeIf(count -> count == 0);
+        return counts;
+    }
+
+    @Override
+    public List<Hit> nearest(String stream, NearestQuery query) {
+        Collection<Shard> asked = whole();
+        return metrics.search.record(() -> {
+            FloatVector unit = query.vector().normalised();
+            List<Hit> hits = new ArrayList<>();
+            for (Shard shard : asked) {
+                hits.addAll(nearest(shard, stream, query, unit));
+            }
+            hits.sort(BEST_FIRST);
+            return List.copyOf(hits.subList(0, Math.min(query.limit(), hits.size())));
+        });
+    }
+
+    private List<Hit> nearest(Shard shard, String stream, NearestQuery query, FloatVector unit) {
+        long now = clock.millis();
+        int most = query.exact() ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, Math.max(rerank, 4L * query.limit()));
+        Set<String> candidates = shard.ask(stream, Set.of(), index ->
+                index.candidates(unit, query.filter(), Math.min(most, index.size()), now, query.without()));
+        List<Hit> hits = new ArrayList<>();
+        for (Embedding document : read(shard, stream, candidates)) {
+            Hit hit = hit(document, unit);
+            boolean near = query.threshold() == null || hit.score() >= query.threshold();
+            if (near && CollectionIndex.counts(document, query.filter(), now)) {
+                hits.add(hit);
+            }
+        }
+        return hits;
+    }
+
+    private static Hit hit(Embedding document, FloatVector unit) {
+        int best = 0;
+        double score = Double.NEGATIVE_INFINITY;
+        List<Chunk> chunks = document.chunks();
+        for (int i = 0; i < chunks.size(); i++) {
+            double cosine = cosine(chunks.get(i).vector(), unit);
+            if (cosine > score) {
+                best = i;
+                score = cosine;
+            }
+        }
+        return new Hit(document, best, (float) score);
+    }
+
+    private static double cosine(FloatVector vector, FloatVector unit) {
+        double norm = vector.norm();
+        return norm > 0 ? vector.dot(unit) / norm : 0;
+    }
+
+    private static final int READ_AT_ONCE = 256;
+
+    /** The documents that are still there, read some at a time. */
+    private static List<Embedding> read(Shard shard, String stream, Collection<String> ids) {
+        List<Embedding> documents = new ArrayList<>(ids.size());
+        List<DocumentKey> keys = ids.stream().map(id -> new DocumentKey(stream, id)).toList();
+        for (int from = 0; from < keys.size(); from += READ_AT_ONCE) {
+            for (Embedding document : shard.read(keys.subList(from, Math.min(keys.size(), from + READ_AT_ONCE)))) {
+                if (document != null) {
+                    documents.add(document);
+                }
+            }
+        }
+        return documents;
+    }
+
+    @Override
+    public List<Embedding> scroll(String stream, Filter filter, @Nullable String from, int limit) {
+        long now = clock.millis();
+        List<Embedding> documents = new ArrayList<>();
+        for (Shard shard : whole()) {
+            List<String> ids = shard.ask(stream, List.of(), index -> index.ids(filter, from, limit, now));
+            documents.addAll(read(shard, stream, ids));
+        }
+        documents.sort(Comparator.comparing(document -> document.key().document()));
+        return List.copyOf(documents.subList(0, Math.min(limit, documents.size())));
+    }
+
+    @Override
+    public long count(String stream, Filter filter) {
+        long now = clock.millis();
+        long count = 0;
+        for (Shard shard : whole()) {
+            count += shard.ask(stream, 0L, index -> index.count(filter, now));
+        }
+        return count;
+    }
+
+    @Override
+    public Optional<Embedding> find(DocumentKey key) {
+        long now = clock.millis();
+        return whole().stream()
+                .flatMap(shard -> read(shard, key.stream(), List.of(key.document())).stream())
+                .filter(document -> CollectionIndex.counts(document, Filter.ALL, now))
+                .findFirst();
+    }
+
+    @Override
+    public Position position() {
+        return shards.position();
+    }
+
+    @Override
+    public boolean await(Position wanted, Duration patience) throws InterruptedException {
+        return shards.await(wanted, patience);
+    }
+
+    @Override
+    public Optional<String> notReady() {
+        return notReady.get();
+    }
+
+    private Collection<Shard> whole() {
+        notReady.get().ifPresent(reason -> {
+            throw new StoreUnavailableException(reason);
+        });
+        return shards.all();
+    }
+}

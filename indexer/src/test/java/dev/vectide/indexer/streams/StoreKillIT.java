@@ -1,0 +1,137 @@
+package dev.vectide.indexer.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.embedding.Embedding;
+import dev.vectide.core.embedding.SourcePosition;
+import dev.vectide.core.position.Position;
+import dev.vectide.indexer.Documents;
+import dev.vectide.indexer.IndexerApp;
+import dev.vectide.indexer.IndexerMain;
+import dev.vectide.indexer.filter.Filter;
+import dev.vectide.testing.TestConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** However often the process is killed with -9, the store holds what the topic says, and its rows are its own. */
+class StoreKillIT {
+    private static final int KILLS = 3;
+    private static final int WRITES = 6_000;
+    private static final int DOCUMENTS = 900;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path directory;
+
+    private final VectideConfig config = TestConfig.of(Map.of("VECTIDE_KAFKA_PARTITIONS", "2"));
+    private final Map<String, Embedding> expected = new TreeMap<>();
+
+    @Test
+    void killedAgainAndAgainHoldsTheSame() throws Exception {
+        Random random = new Random(11);
+        ExecutorService encoder = Executors.newSingleThreadExecutor();
+        Process indexer = started();
+        try {
+            await().atMost(PATIENCE).until(() -> size() > 0);
+            Future<?> writing = encoder.submit(this::write);
+            for (int kill = 0; kill < KILLS; kill++) {
+                long before = size();
+                long more = 100_000 + random.nextInt(200_000);
+                await().atMost(PATIENCE).until(() -> size() > before + more || writing.isDone());
+                indexer.destroyForcibly().waitFor();
+                assertThat(writing.isDone()).as("killed while vectors still come").isFalse();
+                indexer = started();
+            }
+            writing.get(2, TimeUnit.MINUTES);
+        } finally {
+            encoder.shutdownNow();
+            indexer.destroyForcibly().waitFor();
+        }
+
+        try (IndexerApp app = IndexerApp.start(config, Documents.SPACE, directory, new SimpleMeterRegistry())) {
+            Position end = Position.parse("0:" + (WRITES / 2 - 1) + ",1:" + (WRITES / 2 - 1));
+            await().atMost(PATIENCE).until(() -> app.notReady().isEmpty());
+            assertThat(app.store().await(end, PATIENCE)).isTrue();
+            assertThat(app.store().scroll("s", Filter.ALL, null, 2 * DOCUMENTS))
+                    .containsExactlyElementsOf(expected.values());
+        }
+    }
+
+    /** Upserts and deletes of few documents, so that an old record applied after a newer one would show. */
+    private Void write() throws InterruptedException {
+        Random random = new Random(12);
+        try (VectorsWriter topic = new VectorsWriter(config)) {
+            for (int from = 0; from < WRITES; from += 20) {
+                List<dev.vectide.core.embedding.VectorsRecord> records = new ArrayList<>();
+                for (int i = from; i < from + 20; i++) {
+                    records.add(change(random, i));
+                }
+                records.add(VectorsWriter.progress(0, from / 2 + 10));
+                records.add(VectorsWriter.progress(1, from / 2 + 10));
+                topic.write(records);
+                TimeUnit.MILLISECONDS.sleep(40); // Slow enough to be killed several times on the way.
+            }
+        }
+        return null;
+    }
+
+    /** A document is always in the same partition, as its key says. */
+    private dev.vectide.core.embedding.VectorsRecord change(Random random, int write) {
+        int partition = write % 2;
+        String id = String.format("d%04d", 2 * random.nextInt(DOCUMENTS / 2) + partition);
+        if (random.nextInt(4) == 0) {
+            expected.remove(id);
+            return VectorsWriter.tombstone("s", id, partition, write / 2);
+        }
+        Embedding document = Documents.of("s", id, Map.of("write", (long) write), null, Documents.SPACE.fingerprint(),
+                new SourcePosition(partition, write / 2), Documents.vector(random));
+        expected.put(id, document);
+        return document;
+    }
+
+    /** Bytes under the rows' directories: they grow as records are applied. */
+    private long size() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().contains("rows"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (java.io.UncheckedIOException e) {
+            return 0; // A file went while it was looked at.
+        }
+    }
+
+    private Process started() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--add-modules", "jdk.incubator.vector"));
+        if (Runtime.version().feature() >= 22) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), IndexerMain.class.getName(), directory.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("VECTIDE_KAFKA_PARTITIONS", "2");
+        builder.environment().put("VECTIDE_NAMESPACE", config.namespace());
+        builder.environment().put("VECTIDE_KAFKA_BOOTSTRAP", config.kafka().bootstrap());
+        return builder.start();
+    }
+}
