@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -72,14 +73,13 @@ public final class TopicAdmin {
         List<String> existing = new ArrayList<>();
         for (NewTopic topic : wanted) {
             try {
-                created.get(topic.name()).get();
+                Objects.requireNonNull(created.get(topic.name())).get();
                 LOG.info("created topic {} with {} partitions", topic.name(), topic.numPartitions());
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
+                Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+                if (!(cause instanceof TopicExistsException)) {
                     throw new IllegalStateException(
-                            "topic " + topic.name() + " cannot be created: "
-                                    + e.getCause().getMessage(),
-                            e.getCause());
+                            "topic " + topic.name() + " cannot be created: " + cause.getMessage(), cause);
                 }
                 existing.add(topic.name());
             } catch (InterruptedException e) {
@@ -98,7 +98,8 @@ public final class TopicAdmin {
                 }
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException("topics cannot be described: " + e.getCause().getMessage(), e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IllegalStateException("topics cannot be described: " + cause.getMessage(), cause);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

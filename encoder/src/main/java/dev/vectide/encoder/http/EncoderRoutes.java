@@ -47,7 +47,7 @@ public final class EncoderRoutes {
         try {
             encoded = model.encode(request.input(), request.type());
         } catch (EncoderException e) {
-            throw new OpenAiError(500, "encoder_failed", null, e.getMessage());
+            throw new OpenAiError(500, "encoder_failed", null, String.valueOf(e.getMessage()));
         }
         ObjectNode answer = Json.MAPPER.createObjectNode().put("object", "list");
         ArrayNode data = answer.putArray("data");

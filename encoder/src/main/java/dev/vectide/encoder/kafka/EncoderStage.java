@@ -110,7 +110,7 @@ public final class EncoderStage implements AutoCloseable {
             try (Session session = new Session()) {
                 session.run();
             } catch (BatchEncoder.BrokenModelException | NewerFormatException e) {
-                stop(e.getMessage());
+                stop(String.valueOf(e.getMessage()));
                 return;
             } catch (KafkaException e) {
                 if (!closing) {

@@ -7,6 +7,7 @@ import dev.vectide.encoder.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -30,7 +31,7 @@ final class Slice {
         List<Planned> plans = new ArrayList<>(records.size());
         List<String> texts = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            Planned planned = planner.plan(record, memories.get(record.partition()));
+            Planned planned = planner.plan(record, Objects.requireNonNull(memories.get(record.partition())));
             plans.add(planned);
             if (planned instanceof Planned.Encode encode) {
                 texts.add(encode.text());

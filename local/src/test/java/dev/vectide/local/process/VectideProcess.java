@@ -65,8 +65,8 @@ final class VectideProcess implements AutoCloseable {
     }
 
     /** SIGKILL; returns once the process is gone. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     long pid() {
@@ -94,7 +94,7 @@ final class VectideProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process.isAlive()) {
             kill();
         }
