@@ -109,7 +109,8 @@ public final class LocalSystem implements AutoCloseable {
             EncoderApp encoder =
                     keep(EncoderApp.start(config, join(model), ingest.streams(), ingest.sink(), registry, decorator));
             readiness.add(encoder::notReady);
-            IndexerApp indexer = keep(IndexerApp.start(config, encoder.space(), directory.indexer(), registry));
+            IndexerApp indexer = keep(IndexerApp.start(
+                    config, encoder.encoder(), ingest.sink(), ingest.streams(), directory.indexer(), registry));
             readiness.add(indexer::notReady);
             MonitorApp monitor = keep(MonitorApp.start(config, encoder.space(), directory.monitor(), registry));
             readiness.add(monitor::notReady);
@@ -118,7 +119,11 @@ public final class LocalSystem implements AutoCloseable {
             readiness.add(reports::notReady);
             LocalServer server = keep(LocalServer.start(
                     config.http(),
-                    List.of(ingest.routes()::register, encoder.routes()::register, reports.routes()::register),
+                    List.of(
+                            ingest.routes()::register,
+                            encoder.routes()::register,
+                            indexer.routes()::register,
+                            reports.routes()::register),
                     this::notReady,
                     registry));
             address = URI.create("http://" + config.http().host() + ":" + server.port() + "/");

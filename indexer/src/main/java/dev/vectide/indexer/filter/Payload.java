@@ -38,12 +38,15 @@ public final class Payload implements Subject {
                     ? text.text()
                     : document.attributes().get(TEXT);
             case TIME -> document.eventTime().toString();
-            case ORIGIN -> document.origin() == Origin.LIVE
-                    ? null
-                    : document.origin().name().toLowerCase(Locale.ROOT);
+            case ORIGIN -> origin(document.origin());
             case TRUNCATED -> document.truncated() ? true : null;
             default -> document.attributes().get(key);
         };
+    }
+
+    /** Under {@link #ORIGIN}: null for live. */
+    public static @Nullable String origin(Origin origin) {
+        return origin == Origin.LIVE ? null : origin.name().toLowerCase(Locale.ROOT);
     }
 
     /** All keys and values, the attributes first. */

@@ -7,6 +7,7 @@ import dev.vectide.core.kafka.BacklogException;
 import dev.vectide.core.kafka.BrokerUnavailableException;
 import dev.vectide.core.wire.Json;
 import dev.vectide.indexer.json.RefusedException;
+import dev.vectide.indexer.search.StoreUnavailableException;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
@@ -63,7 +64,9 @@ final class Envelope {
         if (e instanceof RefusedException) {
             return QdrantError.badRequest(why);
         }
-        if (e instanceof EncoderException || e instanceof BrokerUnavailableException) {
+        if (e instanceof EncoderException
+                || e instanceof BrokerUnavailableException
+                || e instanceof StoreUnavailableException) {
             return new QdrantError(HttpStatus.SERVICE_UNAVAILABLE, why);
         }
         if (e instanceof BacklogException) {
