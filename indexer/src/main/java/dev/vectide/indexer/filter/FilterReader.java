@@ -4,6 +4,7 @@ import dev.vectide.indexer.json.Part;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads Qdrant's filter: {@code must} (all of them), {@code should} (at least one) and {@code must_not} (none of them), each a
@@ -12,8 +13,9 @@ import java.util.stream.Collectors;
  */
 public final class FilterReader {
     private static final List<String> CLAUSES = List.of("must", "should", "must_not");
+    private static final List<String> KINDS = List.of("key", "is_empty", "is_null", "has_id");
     private static final List<String> CONDITION =
-            List.of("key", "is_empty", "is_null", "has_id", "must", "should", "must_not");
+            Stream.of(KINDS, CLAUSES).flatMap(List::stream).toList();
     private static final List<String> UNSUPPORTED = List.of("min_should", "has_vector", "nested");
 
     private FilterReader() {}
@@ -42,20 +44,17 @@ public final class FilterReader {
     }
 
     private static Filter condition(Part part) {
-        part.object(CONDITION, UNSUPPORTED);
-        if (part.field("key").isPresent()) {
-            return KeyCondition.read(part);
-        }
-        if (part.field("is_empty").isPresent()) {
-            return KeyCondition.isEmpty(key(part, "is_empty"));
-        }
-        if (part.field("is_null").isPresent()) {
-            return KeyCondition.isNull(key(part, "is_null"));
-        }
-        if (part.field("has_id").isPresent()) {
-            return hasId(part);
-        }
-        return clauses(part.object(CLAUSES, UNSUPPORTED));
+        String kind = KINDS.stream()
+                .filter(name -> part.field(name).isPresent())
+                .findFirst()
+                .orElse("");
+        return switch (kind) {
+            case "key" -> KeyCondition.read(part);
+            case "is_empty" -> KeyCondition.isEmpty(key(part, kind));
+            case "is_null" -> KeyCondition.isNull(key(part, kind));
+            case "has_id" -> hasId(part);
+            default -> clauses(part.object(CONDITION, UNSUPPORTED));
+        };
     }
 
     private static String key(Part condition, String name) {
