@@ -65,7 +65,7 @@ public final class EncoderApp implements AutoCloseable {
         }
         EncoderStage stage = new EncoderStage(config, model, streams, registry);
         Reencode reencode = new Reencode(config, model.space(), sink);
-        return new EncoderApp(model, stage, new EncoderRoutes(model, reencode));
+        return new EncoderApp(model, stage, new EncoderRoutes(model, reencode, streams));
     }
 
     public Encoder encoder() {

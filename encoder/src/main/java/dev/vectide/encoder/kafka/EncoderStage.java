@@ -76,8 +76,10 @@ public final class EncoderStage implements AutoCloseable {
             } catch (BatchEncoder.BrokenModelException | NewerFormatException e) {
                 more = stop(String.valueOf(e.getMessage()), e);
             } catch (RuntimeException | Error e) {
+                if (!closing) {
+                    LOG.error("not foreseen", e);
+                }
                 more = stop("encoder stopped: " + e, e);
-                unexpected(e);
             }
         }
     }
@@ -113,12 +115,6 @@ public final class EncoderStage implements AutoCloseable {
             LOG.debug("cause", cause);
         }
         return false;
-    }
-
-    private void unexpected(Throwable e) {
-        if (!closing) {
-            LOG.error("this should not happen", e);
-        }
     }
 
     private static boolean pause() {
