@@ -56,14 +56,16 @@ public final class EncoderApp implements AutoCloseable {
             UnaryOperator<TextModel> decorator) {
         TextModel model = decorator.apply(loaded);
         try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
-            new TopicAdmin(config).ensureVectors(admin, model.space());
+            TopicAdmin topics = new TopicAdmin(config);
+            topics.ensureShared(admin);
+            topics.ensureVectors(admin, model.space());
         } catch (RuntimeException e) {
             model.close();
             throw e;
         }
-        EncoderStage stage = new EncoderStage(config, model, streams, registry, "0");
+        EncoderStage stage = new EncoderStage(config, model, streams, registry);
         Reencode reencode = new Reencode(config, model.space(), sink);
-        return new EncoderApp(model, stage, new EncoderRoutes(model, reencode));
+        return new EncoderApp(model, stage, new EncoderRoutes(model, reencode, streams));
     }
 
     public Encoder encoder() {

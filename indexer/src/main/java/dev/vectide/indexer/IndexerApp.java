@@ -1,9 +1,13 @@
 package dev.vectide.indexer;
 
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.encoder.Encoder;
+import dev.vectide.core.event.EventSink;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.core.space.Space;
+import dev.vectide.core.stream.StreamDirectory;
+import dev.vectide.indexer.http.CollectionRoutes;
 import dev.vectide.indexer.search.VectorStore;
 import dev.vectide.indexer.streams.IndexerStreams;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,34 +18,50 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The indexer's process: the store over one vectors topic.
+ * The indexer's process: the store over one vectors topic, and its doors.
  *
  * <p>Started and closed by one thread.
  */
 public final class IndexerApp implements AutoCloseable {
     private final IndexerStreams streams;
+    private final CollectionRoutes routes;
 
-    private IndexerApp(IndexerStreams streams) {
+    private IndexerApp(IndexerStreams streams, CollectionRoutes routes) {
         this.streams = streams;
+        this.routes = routes;
     }
 
     /**
+     * @param encoder of the space that is stored, for queries that are texts
+     * @param sink takes what is written through the store's own doors
      * @param directory where the store lies; belongs to this instance alone
      * @throws RuntimeException if topics or directory are not as they must be; nothing is left running then
      */
-    public static IndexerApp start(VectideConfig config, Space space, Path directory, MeterRegistry registry) {
+    public static IndexerApp start(
+            VectideConfig config,
+            Encoder encoder,
+            EventSink sink,
+            StreamDirectory known,
+            Path directory,
+            MeterRegistry registry) {
+        Space space = encoder.space();
         try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
             TopicAdmin topics = new TopicAdmin(config);
             topics.ensureShared(admin);
             topics.ensureVectors(admin, space);
         }
-        IndexerStreams streams = new IndexerStreams(config, space, directory, Clock.systemUTC(), registry);
+        Clock clock = Clock.systemUTC();
+        IndexerStreams streams = new IndexerStreams(config, space, directory, clock, registry);
         streams.start();
-        return new IndexerApp(streams);
+        return new IndexerApp(streams, new CollectionRoutes(config, streams.store(), encoder, sink, known, clock));
     }
 
     public VectorStore store() {
         return streams.store();
+    }
+
+    public CollectionRoutes routes() {
+        return routes;
     }
 
     /** Empty when every partition is loaded and followed, else the reason. */

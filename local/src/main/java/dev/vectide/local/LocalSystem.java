@@ -99,6 +99,31 @@ public final class LocalSystem implements AutoCloseable {
         checkPort(config.http());
         DataDirectory directory = keep(DataDirectory.open(data));
         CompletableFuture<TextModel> model = CompletableFuture.supplyAsync(() -> EncoderApp.load(config));
+        IngestApp ingest = startIngest(directory, model);
+        EncoderApp encoder =
+                keep(EncoderApp.start(config, join(model), ingest.streams(), ingest.sink(), registry, decorator));
+        readiness.add(encoder::notReady);
+        IndexerApp indexer = keep(IndexerApp.start(
+                config, encoder.encoder(), ingest.sink(), ingest.streams(), directory.indexer(), registry));
+        readiness.add(indexer::notReady);
+        MonitorApp monitor = keep(MonitorApp.start(config, encoder.space(), directory.monitor(), registry));
+        readiness.add(monitor::notReady);
+        ReportsApp reports = keep(ReportsApp.start(config, new LocalStats(registry, ingest.streams(), System::nanoTime)));
+        readiness.add(reports::notReady);
+        LocalServer server = keep(LocalServer.start(
+                config.http(),
+                List.of(
+                        ingest.routes()::register,
+                        encoder.routes()::register,
+                        indexer.routes()::register,
+                        reports.routes()::register),
+                this::notReady,
+                registry));
+        address = URI.create("http://" + config.http().host() + ":" + server.port() + "/");
+    }
+
+    /** While the model loads; it is nobody's yet, so a failure here closes it. */
+    private IngestApp startIngest(DataDirectory directory, CompletableFuture<TextModel> model) {
         try {
             if (config.kafka().bootstrap().isEmpty()) {
                 config = config.withBootstrap(
@@ -106,22 +131,7 @@ public final class LocalSystem implements AutoCloseable {
             }
             IngestApp ingest = keep(IngestApp.start(config, registry));
             readiness.add(ingest::notReady);
-            EncoderApp encoder =
-                    keep(EncoderApp.start(config, join(model), ingest.streams(), ingest.sink(), registry, decorator));
-            readiness.add(encoder::notReady);
-            IndexerApp indexer = keep(IndexerApp.start(config, encoder.space(), directory.indexer(), registry));
-            readiness.add(indexer::notReady);
-            MonitorApp monitor = keep(MonitorApp.start(config, encoder.space(), directory.monitor(), registry));
-            readiness.add(monitor::notReady);
-            ReportsApp reports =
-                    keep(ReportsApp.start(config, new LocalStats(registry, ingest.streams(), System::nanoTime)));
-            readiness.add(reports::notReady);
-            LocalServer server = keep(LocalServer.start(
-                    config.http(),
-                    List.of(ingest.routes()::register, encoder.routes()::register, reports.routes()::register),
-                    this::notReady,
-                    registry));
-            address = URI.create("http://" + config.http().host() + ":" + server.port() + "/");
+            return ingest;
         } catch (RuntimeException e) {
             model.thenAccept(TextModel::close);
             throw e;

@@ -122,7 +122,8 @@ public record VectideConfig(
             Duration linger,
             Duration commitInterval,
             Duration transactionTimeout,
-            int memory) {
+            int memory,
+            String instance) {
         public Encoder {
             range("callers", callers, 0, 1024);
             range("batch-tokens", batchTokens, 16, 1 << 20);
@@ -130,6 +131,9 @@ public record VectideConfig(
             range("memory", memory, 1, 1 << 28);
             if (!device.matches("auto|cpu|cuda:\\d+")) {
                 throw new SettingFault("device", device, "expected auto, cpu or cuda:N");
+            }
+            if (!instance.matches("[A-Za-z0-9._-]{1,64}")) {
+                throw new SettingFault("instance", instance, "expected 1 to 64 of A-Z a-z 0-9 . _ -");
             }
         }
     }

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,9 @@ public final class TopicAdmin {
     private static final String WEEK_MS = Long.toString(Duration.ofDays(7).toMillis());
     /** More than the largest event takes, and its vectors. */
     private static final String LARGEST = Integer.toString(32 << 20);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration RETRY = Duration.ofMillis(100);
 
     private final VectideConfig.Kafka kafka;
     private final Topics topics;
@@ -86,20 +90,39 @@ public final class TopicAdmin {
                 throw interrupted(e);
             }
         }
-        try {
-            Map<String, TopicDescription> found =
-                    admin.describeTopics(existing).allTopicNames().get();
-            for (NewTopic topic : wanted) {
-                TopicDescription description = found.get(topic.name());
-                if (description != null && description.partitions().size() != topic.numPartitions()) {
-                    throw new IllegalStateException("topic " + topic.name() + " has "
-                            + description.partitions().size() + " partitions, expected " + topic.numPartitions()
-                            + "; set kafka.partitions to what the topics have");
-                }
+        Map<String, TopicDescription> found = describe(admin, existing);
+        for (NewTopic topic : wanted) {
+            TopicDescription description = found.get(topic.name());
+            if (description != null && description.partitions().size() != topic.numPartitions()) {
+                throw new IllegalStateException("topic " + topic.name() + " has "
+                        + description.partitions().size() + " partitions, expected " + topic.numPartitions()
+                        + "; set kafka.partitions to what the topics have");
             }
-        } catch (ExecutionException e) {
-            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            throw new IllegalStateException("topics cannot be described: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** A topic that another role has created a moment ago is not yet known to every broker: that is waited for. */
+    private static Map<String, TopicDescription> describe(Admin admin, List<String> names) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return admin.describeTopics(names).allTopicNames().get();
+            } catch (ExecutionException e) {
+                Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+                boolean young = cause instanceof UnknownTopicOrPartitionException;
+                if (!young || System.nanoTime() > deadline) {
+                    throw new IllegalStateException("topics cannot be described: " + cause.getMessage(), cause);
+                }
+                pause();
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY.toMillis());
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

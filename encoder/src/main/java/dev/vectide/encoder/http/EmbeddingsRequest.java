@@ -1,13 +1,14 @@
 package dev.vectide.encoder.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import dev.vectide.core.encoder.InputType;
 import dev.vectide.core.space.Space;
-import dev.vectide.core.wire.Json;
+import dev.vectide.core.wire.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Body of {@code POST /v1/embeddings}.
@@ -21,14 +22,22 @@ record EmbeddingsRequest(List<String> input, InputType type, boolean truncate, b
             Set.of("input", "model", "encoding_format", "input_type", "truncate", "user", "dimensions");
 
     /** Refuses what it cannot serve, naming the field. */
-    static EmbeddingsRequest parse(String body, Space space) {
-        JsonNode json = json(body);
+    static EmbeddingsRequest parse(byte[] body, Space space) {
+        StrictJson.Parsed parsed = StrictJson.parse(body);
+        JsonNode json = parsed.tree();
+        if (json == null) {
+            throw bad("invalid_json", null, "the body " + parsed.why().reason());
+        }
+        if (!json.isObject()) {
+            throw bad("invalid_json", null, "the body is not a JSON object");
+        }
         json.fieldNames().forEachRemaining(name -> {
             if (!FIELDS.contains(name)) {
                 throw bad("unsupported", name, "unsupported field '" + name + "'");
             }
         });
-        checkModel(json, space);
+        checkModel(json.path("model"), space);
+        checkDimensions(json.path("dimensions"), space);
         return new EmbeddingsRequest(
                 texts(json.path("input")),
                 choice(json, "input_type", "document", "query", "document").equals("query")
@@ -38,27 +47,22 @@ record EmbeddingsRequest(List<String> input, InputType type, boolean truncate, b
                 choice(json, "encoding_format", "float", "float", "base64").equals("base64"));
     }
 
-    private static JsonNode json(String body) {
-        try {
-            JsonNode json = Json.MAPPER.readTree(body);
-            if (json == null || !json.isObject()) {
-                throw bad("invalid_json", null, "the body is not a JSON object");
-            }
-            return json;
-        } catch (JsonProcessingException e) {
-            throw bad("invalid_json", null, "the body is not JSON: " + e.getOriginalMessage());
+    private static void checkModel(JsonNode model, Space space) {
+        if (isAbsent(model)) {
+            return;
+        }
+        if (!model.isTextual()) {
+            throw bad("invalid_value", "model", "model = " + model + ": expected a string");
+        }
+        String name = model.asText();
+        if (!name.equals(space.name()) && !name.equals(space.qualifiedName())) {
+            throw new OpenAiError(
+                    404, "model_not_found", "model", "model '" + name + "' is not served here; " + space.name() + " is");
         }
     }
 
-    private static void checkModel(JsonNode json, Space space) {
-        if (!json.path("model").isMissingNode()) {
-            String model = json.path("model").asText();
-            if (!model.equals(space.name()) && !model.equals(space.qualifiedName())) {
-                throw new OpenAiError(
-                        404, "model_not_found", "model", "model '" + model + "' is not served here; " + space.name() + " is");
-            }
-        }
-        if (json.has("dimensions") && json.path("dimensions").asInt() != space.dimension()) {
+    private static void checkDimensions(JsonNode dimensions, Space space) {
+        if (!isAbsent(dimensions) && !dimensions.equals(IntNode.valueOf(space.dimension()))) {
             throw bad("unsupported", "dimensions", "dimensions is " + space.dimension() + " and cannot be changed");
         }
     }
@@ -90,16 +94,20 @@ record EmbeddingsRequest(List<String> input, InputType type, boolean truncate, b
 
     private static String choice(JsonNode json, String field, String fallback, String... allowed) {
         JsonNode value = json.path(field);
-        if (value.isMissingNode() || value.isNull()) {
+        if (isAbsent(value)) {
             return fallback;
         }
-        if (!List.of(allowed).contains(value.asText())) {
+        if (!value.isTextual() || !List.of(allowed).contains(value.asText())) {
             throw bad("invalid_value", field, field + " = " + value + ": expected " + String.join(" or ", allowed));
         }
         return value.asText();
     }
 
-    static OpenAiError bad(String code, @org.jspecify.annotations.Nullable String parameter, String message) {
+    private static boolean isAbsent(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
+    }
+
+    static OpenAiError bad(String code, @Nullable String parameter, String message) {
         return new OpenAiError(400, code, parameter, message);
     }
 }

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.space.Space;
+import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.core.wire.Json;
+import dev.vectide.core.wire.StrictJson;
 import dev.vectide.encoder.TextModel;
 import dev.vectide.encoder.kafka.Reencode;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.NotFoundResponse;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
@@ -26,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class EncoderRoutes {
     private final TextModel model;
     private final Reencode reencode;
+    private final StreamDirectory streams;
 
-    public EncoderRoutes(TextModel model, Reencode reencode) {
+    public EncoderRoutes(TextModel model, Reencode reencode, StreamDirectory streams) {
         this.model = model;
         this.reencode = reencode;
+        this.streams = streams;
     }
 
     public void register(JavalinConfig config) {
@@ -42,13 +48,8 @@ public final class EncoderRoutes {
 
     private void embeddings(Context context) {
         Space space = model.space();
-        EmbeddingsRequest request = EmbeddingsRequest.parse(context.body(), space);
-        List<Encoded> encoded;
-        try {
-            encoded = model.encode(request.input(), request.type());
-        } catch (EncoderException e) {
-            throw new OpenAiError(500, "encoder_failed", null, String.valueOf(e.getMessage()));
-        }
+        EmbeddingsRequest request = EmbeddingsRequest.parse(body(context), space);
+        List<Encoded> encoded = encode(request);
         ObjectNode answer = Json.MAPPER.createObjectNode().put("object", "list");
         ArrayNode data = answer.putArray("data");
         int tokens = 0;
@@ -72,6 +73,29 @@ public final class EncoderRoutes {
                 .put("total_tokens", tokens)
                 .put("truncated_inputs", truncated);
         json(context.header("X-Embedding-Space", space.qualifiedName()), answer);
+    }
+
+    /** The server's own refusals of a body, such as that it is too large, in OpenAI's shape as well. */
+    private static byte[] body(Context context) {
+        try {
+            return context.bodyAsBytes();
+        } catch (HttpResponseException e) {
+            throw new OpenAiError(e.getStatus(), "invalid_body", null, "the body cannot be read: " + e.getMessage());
+        }
+    }
+
+    private List<Encoded> encode(EmbeddingsRequest request) {
+        try {
+            List<Encoded> encoded = model.encode(request.input(), request.type());
+            for (int i = 0; i < encoded.size(); i++) {
+                if (!encoded.get(i).vector().isFinite()) {
+                    throw new EncoderException("the model answers input[" + i + "] with what is not a number", null);
+                }
+            }
+            return encoded;
+        } catch (EncoderException e) {
+            throw new OpenAiError(500, "encoder_failed", null, String.valueOf(e.getMessage()));
+        }
     }
 
     private static ObjectNode item(int index, Encoded encoded, boolean base64) {
@@ -102,14 +126,12 @@ public final class EncoderRoutes {
     }
 
     private void reencode(Context context) {
-        JsonNode request = context.body().isBlank() ? Json.MAPPER.createObjectNode() : tree(context.body());
-        request.fieldNames().forEachRemaining(name -> {
-            if (!Set.of("from", "to").contains(name)) {
-                throw new BadRequestResponse("unknown field '" + name + "'; expected from and to");
-            }
-        });
-        Reencode.Result result =
-                reencode.run(context.pathParam("stream"), time(request, "from"), time(request, "to"));
+        String stream = context.pathParam("stream");
+        JsonNode request = span(context.bodyAsBytes());
+        if (streams.find(stream).isEmpty()) {
+            throw new NotFoundResponse("stream '" + stream + "' does not exist");
+        }
+        Reencode.Result result = reencode.run(stream, time(request, "from"), time(request, "to"));
         json(
                 context.status(202),
                 Json.MAPPER
@@ -119,16 +141,24 @@ public final class EncoderRoutes {
                         .put("position", result.position().toString()));
     }
 
-    private static JsonNode tree(String body) {
-        JsonNode tree;
-        try {
-            tree = Json.MAPPER.readTree(body);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new BadRequestResponse("the body is not JSON: " + e.getOriginalMessage());
+    /** An empty body is no bound at all. */
+    private static JsonNode span(byte[] body) {
+        if (body.length == 0) {
+            return Json.MAPPER.createObjectNode();
+        }
+        StrictJson.Parsed parsed = StrictJson.parse(body);
+        JsonNode tree = parsed.tree();
+        if (tree == null) {
+            throw new BadRequestResponse("the body " + parsed.why().reason());
         }
         if (!tree.isObject()) {
             throw new BadRequestResponse("the body is not a JSON object");
         }
+        tree.fieldNames().forEachRemaining(name -> {
+            if (!Set.of("from", "to").contains(name)) {
+                throw new BadRequestResponse("unknown field '" + name + "'; expected from and to");
+            }
+        });
         return tree;
     }
 

@@ -45,10 +45,10 @@ final class Planner {
     /** Plans one event and remembers it as written, so that the next of the same batch is told apart. */
     Planned plan(ConsumerRecord<byte[], byte[]> record, Memory memory) {
         SourcePosition source = new SourcePosition(record.partition(), record.offset());
-        Headers.requireReadable(
-                RecordHeadersReader.of(record.headers()).apply(Headers.FORMAT), record.topic() + "-" + source);
         Event event;
         try {
+            Headers.requireReadable(
+                    RecordHeadersReader.of(record.headers()).apply(Headers.FORMAT), record.topic() + "-" + source);
             event = decode(record);
         } catch (MalformedRecordException e) {
             return Planned.dead(String.valueOf(e.getMessage()), e);

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -50,7 +51,7 @@ public final class Reencode {
 
     /**
      * @param documents written again
-     * @param skipped without stored content: their producer must send them again
+     * @param skipped without stored content: their producer must send them again, vectors of its own included
      * @param position after which the store is repaired
      */
     public record Result(int documents, int skipped, Position position) {}
@@ -71,12 +72,19 @@ public final class Reencode {
         }
         Map<Integer, Long> offsets = new TreeMap<>();
         for (int at = 0; at < events.size(); at += BATCH) {
-            Position position = sink.append(events.subList(at, Math.min(events.size(), at + BATCH)))
-                    .toCompletableFuture()
-                    .join();
+            Position position = append(events.subList(at, Math.min(events.size(), at + BATCH)));
             position.offsets().forEach((partition, offset) -> offsets.merge(partition, offset, Math::max));
         }
         return new Result(events.size(), skipped, new Position(offsets));
+    }
+
+    private Position append(List<Event> events) {
+        try {
+            return sink.append(events).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            // What the sink says of itself is what whoever answers knows.
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private static Event repair(Embedding embedding, Identity run) {

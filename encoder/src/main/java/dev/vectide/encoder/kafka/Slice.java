@@ -1,6 +1,5 @@
 package dev.vectide.encoder.kafka;
 
-import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.embedding.SourcePosition;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.encoder.memory.Memory;
@@ -43,37 +42,28 @@ final class Slice {
         for (int i = 0; i < plans.size(); i++) {
             Planned planned = plans.get(i);
             if (planned instanceof Planned.Encode encode) {
-                outcomes.add(outcome(encode, results.get(next++), records.get(i)));
+                Memory memory = Objects.requireNonNull(memories.get(records.get(i).partition()));
+                outcomes.add(outcome(encode, results.get(next++), records.get(i), memory));
             } else {
                 outcomes.add(((Planned.Done) planned).outcome());
             }
         }
-        outcomes.forEach(this::count);
         return outcomes;
     }
 
-    private Outcome outcome(Planned.Encode planned, BatchEncoder.Result result, ConsumerRecord<byte[], byte[]> record) {
+    private Outcome outcome(
+            Planned.Encode planned,
+            BatchEncoder.Result result,
+            ConsumerRecord<byte[], byte[]> record,
+            Memory memory) {
+        SourcePosition source = new SourcePosition(record.partition(), record.offset());
         Encoded encoded = result.encoded();
         if (encoded == null) {
+            memory.forget(planned.event(), source);
             String reason = result.failure() == null ? "unknown" : result.failure().getMessage();
             return new Outcome.Dead("the text cannot be encoded: " + reason, result.failure());
         }
         metrics.tokens.increment(encoded.tokens());
-        SourcePosition source = new SourcePosition(record.partition(), record.offset());
         return new Outcome.Written(planner.embedding(planned, encoded.vector(), encoded.truncated(), source));
-    }
-
-    private void count(Outcome outcome) {
-        if (outcome instanceof Outcome.Written written) {
-            metrics.written.increment();
-            if (written.record() instanceof Embedding embedding) {
-                metrics.repeats.increment(embedding.repeat() ? 1 : 0);
-                metrics.truncated.increment(embedding.truncated() ? 1 : 0);
-            }
-        } else if (outcome instanceof Outcome.Skipped) {
-            metrics.retries.increment();
-        } else {
-            metrics.deadLetters.increment();
-        }
     }
 }

@@ -1,19 +1,22 @@
 package dev.vectide.encoder.kafka;
 
+import dev.vectide.core.embedding.Embedding;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
 
-/** Metrics of the stage, labelled with its space. */
+/** Metrics of the stage, labelled with its space. What is counted is committed, so that no event counts twice. */
 final class StageMetrics {
-    final Counter written;
-    final Counter repeats;
-    final Counter retries;
-    final Counter deadLetters;
-    final Counter truncated;
     final Counter tokens;
     final Timer encode;
-    final Timer transaction;
+    private final Counter written;
+    private final Counter repeats;
+    private final Counter retries;
+    private final Counter deadLetters;
+    private final Counter truncated;
+    private final Timer transaction;
 
     StageMetrics(MeterRegistry registry, String space) {
         this.written = registry.counter("vectide.encoder.written.records", "space", space);
@@ -24,5 +27,25 @@ final class StageMetrics {
         this.tokens = registry.counter("vectide.encoder.read.tokens", "space", space);
         this.encode = registry.timer("vectide.encoder.encode", "space", space);
         this.transaction = registry.timer("vectide.encoder.transaction", "space", space);
+    }
+
+    /** @param took from the transaction's begin to its commit */
+    void committed(List<Outcome> outcomes, Duration took) {
+        transaction.record(took);
+        outcomes.forEach(this::count);
+    }
+
+    private void count(Outcome outcome) {
+        if (outcome instanceof Outcome.Written record) {
+            written.increment();
+            if (record.record() instanceof Embedding embedding) {
+                repeats.increment(embedding.repeat() ? 1 : 0);
+                truncated.increment(embedding.truncated() ? 1 : 0);
+            }
+        } else if (outcome instanceof Outcome.Skipped) {
+            retries.increment();
+        } else {
+            deadLetters.increment();
+        }
     }
 }

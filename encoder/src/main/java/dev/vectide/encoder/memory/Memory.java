@@ -35,7 +35,18 @@ public final class Memory {
         if (!identity.isDerived()) {
             identities.put(identity, Boolean.TRUE);
         }
+        // Taken out first: a document is as old as its last version, not as its first.
+        documents.remove(key);
         documents.put(key, new Written(source.offset(), contentHash, identity));
+    }
+
+    /** Takes back that the event at {@code source} wrote its document: it turned out that it could not. */
+    public void forget(Event event, SourcePosition source) {
+        identities.remove(event.identity());
+        Written last = documents.get(event.key().toString());
+        if (last != null && last.offset() == source.offset()) {
+            documents.remove(event.key().toString());
+        }
     }
 
     /** Whether the event was there before: by its own identity, or as what the document was last written with. */

@@ -20,14 +20,12 @@ import dev.vectide.encoder.batch.LengthBatches;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,9 +46,11 @@ public final class OnnxTextModel implements TextModel {
     private final Model model;
     private final TextTokenizer tokenizer;
     private final ModelTranslator translator;
-    private final ExecutorService callers;
+    private final Callers callers;
     private final ConcurrentLinkedQueue<Lane> lanes = new ConcurrentLinkedQueue<>();
     private final int batchTokens;
+    private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+    private boolean closed;
 
     /** A predictor with its buffers, used by one thread at a time. */
     private record Lane(Predictor<TokenBatch, float[][]> predictor, TokenBatch batch) {}
@@ -61,12 +61,7 @@ public final class OnnxTextModel implements TextModel {
         this.batchTokens = settings.batchTokens();
         this.tokenizer = new TextTokenizer(files.tokenizer(), space.maxTokens());
         this.translator = new ModelTranslator(checkedInputs(model, space), space);
-        AtomicInteger number = new AtomicInteger();
-        this.callers = Executors.newFixedThreadPool(callers(settings), task -> {
-            Thread thread = new Thread(task, "encoder-caller-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.callers = new Callers(callers(settings));
     }
 
     /**
@@ -87,13 +82,22 @@ public final class OnnxTextModel implements TextModel {
             model.close();
             throw new EncoderException("space " + files.space().name() + ": the model cannot be loaded: " + e.getMessage(), e);
         }
-        OnnxTextModel loaded = new OnnxTextModel(files, config.encoder(), model);
-        FloatVector probe = loaded.encode(List.of("a probe"), InputType.DOCUMENT).get(0).vector();
-        if (!probe.isFinite() || probe.norm() == 0) {
-            throw new EncoderException("space " + files.space().name() + ": the model answers a probe with norm " + probe.norm(), null);
+        try {
+            OnnxTextModel loaded = new OnnxTextModel(files, config.encoder(), model);
+            loaded.probe();
+            LOG.info("space {} with fingerprint {} on {}", loaded.space.name(), loaded.space.fingerprint().short8(), loaded.producer());
+            return loaded;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
         }
-        LOG.info("space {} with fingerprint {} on {}", loaded.space.name(), loaded.space.fingerprint().short8(), loaded.producer());
-        return loaded;
+    }
+
+    private void probe() {
+        FloatVector vector = encode(List.of("a probe"), InputType.DOCUMENT).get(0).vector();
+        if (!vector.isFinite() || vector.norm() == 0) {
+            throw new EncoderException("space " + space.name() + ": the model answers a probe with norm " + vector.norm(), null);
+        }
     }
 
     @Override
@@ -108,6 +112,18 @@ public final class OnnxTextModel implements TextModel {
 
     @Override
     public List<Encoded> encode(List<String> texts, InputType type) {
+        inUse.readLock().lock();
+        try {
+            if (closed) {
+                throw new EncoderException("space " + space.name() + ": the model is closed", null);
+            }
+            return encodeOpen(texts, type);
+        } finally {
+            inUse.readLock().unlock();
+        }
+    }
+
+    private List<Encoded> encodeOpen(List<String> texts, InputType type) {
         String prefix = type == InputType.QUERY ? space.queryPrefix() : space.documentPrefix();
         if (texts.size() == 1) {
             List<Tokens> tokens = List.of(tokenizer.tokenize(prefix + texts.get(0)));
@@ -117,23 +133,36 @@ public final class OnnxTextModel implements TextModel {
         }
         List<Tokens> tokens = tokenize(texts, prefix);
         float[][] vectors = new float[texts.size()][];
-        List<Future<?>> running = new ArrayList<>();
-        List<int[]> batches = batches(tokens);
-        // The longest first, so that no caller is left with a long batch at the end.
-        for (int i = batches.size() - 1; i >= 0; i--) {
-            int[] batch = batches.get(i);
-            running.add(callers.submit(() -> run(tokens, batch, vectors)));
+        List<Runnable> tasks = new ArrayList<>();
+        for (int[] batch : batches(tokens)) {
+            tasks.add(() -> run(tokens, batch, vectors));
         }
-        await(running);
+        // The longest first, so that no caller is left with a long batch at the end.
+        Collections.reverse(tasks);
+        callers.run(tasks);
         return results(tokens, vectors);
     }
 
+    /** Waits for whoever is encoding: native memory that is in use must not be freed. */
     @Override
     public void close() {
-        callers.shutdownNow();
-        for (Lane lane = lanes.poll(); lane != null; lane = lanes.poll()) {
-            lane.predictor().close();
+        inUse.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                release();
+            }
+        } finally {
+            inUse.writeLock().unlock();
         }
+    }
+
+    private void release() {
+        if (!callers.end()) {
+            LOG.warn("space {}: a batch does not end; its memory is not freed", space.name());
+            return;
+        }
+        lanes.forEach(lane -> lane.predictor().close());
         tokenizer.close();
         model.close();
     }
@@ -145,17 +174,17 @@ public final class OnnxTextModel implements TextModel {
 
     private List<Tokens> tokenize(List<String> texts, String prefix) {
         Tokens[] tokens = new Tokens[texts.size()];
-        List<Future<?>> running = new ArrayList<>();
+        List<Runnable> tasks = new ArrayList<>();
         for (int start = 0; start < tokens.length; start += TOKENIZE_RUN) {
             int from = start;
             int to = Math.min(tokens.length, start + TOKENIZE_RUN);
-            running.add(callers.submit(() -> {
+            tasks.add(() -> {
                 for (int i = from; i < to; i++) {
                     tokens[i] = tokenizer.tokenize(prefix + texts.get(i));
                 }
-            }));
+            });
         }
-        await(running);
+        callers.run(tasks);
         return List.of(tokens);
     }
 
@@ -185,21 +214,6 @@ public final class OnnxTextModel implements TextModel {
                     tokens.get(i).truncated()));
         }
         return results;
-    }
-
-    private static void await(List<Future<?>> running) {
-        try {
-            for (Future<?> task : running) {
-                task.get();
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause
-                    ? cause
-                    : new EncoderException("encoding failed: " + e.getCause(), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EncoderException("interrupted while encoding", e);
-        }
     }
 
     private static List<String> checkedInputs(Model model, Space space) {

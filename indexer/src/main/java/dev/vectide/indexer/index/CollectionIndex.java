@@ -3,6 +3,7 @@ package dev.vectide.indexer.index;
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.indexer.filter.Filter;
+import dev.vectide.indexer.filter.Payload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -18,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for concurrent use: readers may share, a writer must be alone.
  */
 public final class CollectionIndex {
+    private final String stream;
+    private final Texts texts;
     private final NavigableMap<String, IndexedDocument> documents = new TreeMap<>();
     private final CodeTable codes;
     /** Whose row it is, by row. */
     private IndexedDocument[] owners = new IndexedDocument[CodeTable.ROWS];
 
-    CollectionIndex(int dimension, DotKernel kernel) {
+    CollectionIndex(String stream, int dimension, DotKernel kernel, Texts texts) {
+        this.stream = stream;
+        this.texts = texts;
         this.codes = new CodeTable(dimension, kernel);
     }
 
@@ -39,18 +44,18 @@ public final class CollectionIndex {
 
     /** Takes in a document; an earlier version of it is replaced. */
     void put(Embedding embedding) {
-        IndexedDocument document = new IndexedDocument(embedding);
+        IndexedDocument document = IndexedDocument.of(embedding);
         IndexedDocument earlier = documents.put(document.id(), document);
-        int kept = earlier == null ? 0 : Math.min(earlier.rows.length, document.rows.length);
-        for (int i = 0; i < document.rows.length; i++) {
+        int kept = earlier == null ? 0 : Math.min(earlier.rows().length, document.rows().length);
+        for (int i = 0; i < document.rows().length; i++) {
             FloatVector vector = embedding.chunks().get(i).vector();
             if (earlier != null && i < kept) {
-                document.rows[i] = earlier.rows[i];
-                codes.set(document.rows[i], vector);
+                document.rows()[i] = earlier.rows()[i];
+                codes.set(document.rows()[i], vector);
             } else {
-                document.rows[i] = codes.add(vector);
+                document.rows()[i] = codes.add(vector);
             }
-            own(document.rows[i], document);
+            own(document.rows()[i], document);
         }
         if (earlier != null) {
             removeRows(earlier, kept);
@@ -74,10 +79,11 @@ public final class CollectionIndex {
     public Set<String> candidates(FloatVector query, Filter filter, int most, long nowMs, @Nullable String without) {
         // A document with several vectors may take several places.
         int places = (int) Math.min(codes.size(), (long) most * Math.max(1, codes.size() / Math.max(1, size())));
+        DocumentView view = new DocumentView(stream, texts, filter, nowMs, without);
         BestRows best = new BestRows(Math.max(1, places));
         codes.scan(query, (first, count, cosines) -> {
             for (int i = 0; i < count; i++) {
-                if (cosines[i] > best.floor() && counts(owners[first + i], filter, nowMs, without)) {
+                if (cosines[i] > best.floor() && view.counts(owners[first + i])) {
                     best.offer(first + i, cosines[i]);
                 }
             }
@@ -91,12 +97,13 @@ public final class CollectionIndex {
 
     /** Ids of the documents that count, ascending, from {@code from} on, at most {@code limit}. */
     public List<String> ids(Filter filter, @Nullable String from, int limit, long nowMs) {
+        DocumentView view = new DocumentView(stream, texts, filter, nowMs, null);
         List<String> ids = new ArrayList<>();
         for (IndexedDocument document : (from == null ? documents : documents.tailMap(from, true)).values()) {
             if (ids.size() == limit) {
                 break;
             }
-            if (counts(document, filter, nowMs, null)) {
+            if (view.counts(document)) {
                 ids.add(document.id());
             }
         }
@@ -105,20 +112,17 @@ public final class CollectionIndex {
 
     /** How many documents count. */
     public long count(Filter filter, long nowMs) {
+        DocumentView view = new DocumentView(stream, texts, filter, nowMs, null);
         long count = 0;
         for (IndexedDocument document : documents.values()) {
-            count += counts(document, filter, nowMs, null) ? 1 : 0;
+            count += view.counts(document) ? 1 : 0;
         }
         return count;
     }
 
     /** Whether a document counts: the last word on one that may have changed since it became a candidate. */
     public static boolean counts(Embedding embedding, Filter filter, long nowMs) {
-        return counts(new IndexedDocument(embedding), filter, nowMs, null);
-    }
-
-    private static boolean counts(IndexedDocument document, Filter filter, long nowMs, @Nullable String without) {
-        return document.isAlive(nowMs) && !document.id().equals(without) && filter.matches(document);
+        return IndexedDocument.expiresAtMs(embedding) > nowMs && filter.matches(new Payload(embedding));
     }
 
     private void own(int row, IndexedDocument document) {
@@ -130,15 +134,15 @@ public final class CollectionIndex {
 
     /** Removes the rows of a document from the {@code from}-th on; each hole is filled with the last row. */
     private void removeRows(IndexedDocument document, int from) {
-        for (int i = document.rows.length - 1; i >= from; i--) {
-            int row = document.rows[i];
+        for (int i = document.rows().length - 1; i >= from; i--) {
+            int row = document.rows()[i];
             int last = codes.size() - 1;
             codes.remove(row);
             if (row != last) {
                 IndexedDocument moved = owners[last];
-                for (int j = 0; j < moved.rows.length; j++) {
-                    if (moved.rows[j] == last) {
-                        moved.rows[j] = row;
+                for (int j = 0; j < moved.rows().length; j++) {
+                    if (moved.rows()[j] == last) {
+                        moved.rows()[j] = row;
                     }
                 }
                 owners[row] = moved;

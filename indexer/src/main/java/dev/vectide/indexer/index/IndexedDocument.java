@@ -1,42 +1,36 @@
 package dev.vectide.indexer.index;
 
 import dev.vectide.core.embedding.Embedding;
-import dev.vectide.indexer.filter.Subject;
+import dev.vectide.core.event.Origin;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** What the index keeps of a document: what filters ask for, when it expires and where its codes are. */
-final class IndexedDocument implements Subject {
-    private static final String TIME = "_time";
-    private static final long NEVER = Long.MAX_VALUE;
-
-    private final String id;
-    private final Map<String, Object> attributes;
-    private final Instant time;
-    private final long expiresAtMs;
-    /** One a chunk; kept up to date by the collection. */
-    final int[] rows;
-
-    IndexedDocument(Embedding embedding) {
-        this.id = embedding.key().document();
-        this.attributes = embedding.attributes();
-        this.time = embedding.eventTime();
-        this.expiresAtMs = embedding.expiresAt() == null ? NEVER : embedding.expiresAt().toEpochMilli();
-        this.rows = new int[embedding.chunks().size()];
+/**
+ * What the index keeps of a document: what filters ask for, when it expires and where its codes are.
+ *
+ * @param expiresAtMs milliseconds since the epoch, {@link Long#MAX_VALUE} for never
+ * @param rows one a chunk; kept up to date by the collection
+ */
+record IndexedDocument(
+        String id,
+        Map<String, Object> attributes,
+        Instant time,
+        Origin origin,
+        boolean truncated,
+        long expiresAtMs,
+        int[] rows) {
+    static IndexedDocument of(Embedding embedding) {
+        return new IndexedDocument(
+                embedding.key().document(),
+                embedding.attributes(),
+                embedding.eventTime(),
+                embedding.origin(),
+                embedding.truncated(),
+                expiresAtMs(embedding),
+                new int[embedding.chunks().size()]);
     }
 
-    @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public @Nullable Object value(String key) {
-        return key.equals(TIME) ? time.toString() : attributes.get(key);
-    }
-
-    boolean isAlive(long nowMs) {
-        return expiresAtMs > nowMs;
+    static long expiresAtMs(Embedding embedding) {
+        return embedding.expiresAt() == null ? Long.MAX_VALUE : embedding.expiresAt().toEpochMilli();
     }
 }

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShardIndex {
     private final int dimension;
+    private final Texts texts;
     private final DotKernel kernel = DotKernels.best();
     private final SortedMap<String, CollectionIndex> collections = new TreeMap<>();
 
-    public ShardIndex(int dimension) {
+    public ShardIndex(int dimension, Texts texts) {
         this.dimension = dimension;
+        this.texts = texts;
     }
 
     /** What compares codes on this machine, for the log. */
@@ -34,7 +36,7 @@ public final class ShardIndex {
                     embedding.key() + " has dimension " + embedding.dimension() + " where " + dimension + " is expected");
         }
         collections
-                .computeIfAbsent(embedding.key().stream(), stream -> new CollectionIndex(dimension, kernel))
+                .computeIfAbsent(embedding.key().stream(), stream -> new CollectionIndex(stream, dimension, kernel, texts))
                 .put(embedding);
     }
 

@@ -5,6 +5,7 @@ import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.embedding.Progress;
 import dev.vectide.core.embedding.Tombstone;
 import dev.vectide.core.embedding.VectorsRecord;
+import dev.vectide.core.event.Content;
 import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.wire.VectorsCodec;
 import dev.vectide.indexer.index.CollectionIndex;
@@ -38,7 +39,7 @@ final class Shard {
     Shard(int partition, Rows rows, int dimension) {
         this.partition = partition;
         this.rows = rows;
-        this.index = new ShardIndex(dimension);
+        this.index = new ShardIndex(dimension, this::text);
         this.nextOffset = rows.nextOffset().orElse(0);
         this.eventsOffset = rows.eventsOffset().orElse(0);
     }
@@ -153,6 +154,12 @@ final class Shard {
             found.add(value == null ? null : embedding(wanted.get(i), value));
         }
         return found;
+    }
+
+    private @Nullable String text(String stream, String id) {
+        List<@Nullable Embedding> found = read(List.of(new DocumentKey(stream, id)));
+        Embedding document = found.isEmpty() ? null : found.get(0);
+        return document != null && document.content() instanceof Content.Text text ? text.text() : null;
     }
 
     /** Returns once all that is applied is safe from a power cut. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ShardIndexTest {
     private static final long NOW = Documents.TIME.toEpochMilli();
 
-    private final ShardIndex shard = new ShardIndex(Documents.DIMENSION);
+    private final ShardIndex shard = new ShardIndex(Documents.DIMENSION, Texts.NONE);
 
     /** Against a plain map of the same documents, after every kind of change in any order. */
     @Test

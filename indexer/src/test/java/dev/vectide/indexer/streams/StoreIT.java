@@ -16,7 +16,6 @@ import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.core.wire.Headers;
 import dev.vectide.indexer.Documents;
-import dev.vectide.indexer.IndexerApp;
 import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.search.Hit;
 import dev.vectide.indexer.search.NearestQuery;
@@ -24,7 +23,6 @@ import dev.vectide.indexer.search.StoreUnavailableException;
 import dev.vectide.indexer.search.VectorStore;
 import dev.vectide.testing.TestConfig;
 import dev.vectide.testing.TopicReader;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +48,7 @@ class StoreIT {
     private Path directory;
 
     private final VectideConfig config = TestConfig.of(Map.of("VECTIDE_KAFKA_PARTITIONS", "2"));
-    private IndexerApp indexer;
+    private IndexerStreams indexer;
     private VectorsWriter encoder;
 
     @BeforeEach
@@ -65,8 +63,8 @@ class StoreIT {
         indexer.close();
     }
 
-    private IndexerApp started() {
-        IndexerApp app = IndexerApp.start(config, Documents.SPACE, directory, new SimpleMeterRegistry());
+    private IndexerStreams started() {
+        IndexerStreams app = StoreMain.start(config, directory);
         await().atMost(PATIENCE).until(() -> app.notReady().isEmpty());
         return app;
     }
@@ -104,6 +102,18 @@ class StoreIT {
         assertThat(store().find(new DocumentKey("s", "north"))).isEmpty();
         assertThat(store().find(new DocumentKey("s", "east"))).contains(document("east", 0, 1, NORTH));
         assertThat(store().position()).isEqualTo(Position.parse("0:1,1:1"));
+    }
+
+    @Test
+    void aFilterReadsTheTextWhereItLies() throws Exception {
+        encoder.write(document("east", 0, 0, EAST), document("north", 1, 0, NORTH),
+                VectorsWriter.progress(0, 1), VectorsWriter.progress(1, 1));
+        reached("0:0,1:0");
+        Filter filter = subject -> "text of north".equals(subject.value("text"));
+        assertThat(store().nearest("s", new NearestQuery(EAST, filter, 5, null, false, null)))
+                .extracting(hit -> hit.document().key().document())
+                .containsExactly("north");
+        assertThat(store().count("s", filter)).isEqualTo(1);
     }
 
     @Test

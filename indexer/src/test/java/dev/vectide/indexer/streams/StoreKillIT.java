@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.embedding.SourcePosition;
+import dev.vectide.core.embedding.VectorsRecord;
 import dev.vectide.core.position.Position;
 import dev.vectide.indexer.Documents;
-import dev.vectide.indexer.IndexerApp;
-import dev.vectide.indexer.IndexerMain;
 import dev.vectide.indexer.filter.Filter;
 import dev.vectide.testing.TestConfig;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +63,7 @@ class StoreKillIT {
             indexer.destroyForcibly().waitFor();
         }
 
-        try (IndexerApp app = IndexerApp.start(config, Documents.SPACE, directory, new SimpleMeterRegistry())) {
+        try (IndexerStreams app = StoreMain.start(config, directory)) {
             Position end = Position.parse("0:" + (WRITES / 2 - 1) + ",1:" + (WRITES / 2 - 1));
             await().atMost(PATIENCE).until(() -> app.notReady().isEmpty());
             assertThat(app.store().await(end, PATIENCE)).isTrue();
@@ -79,7 +77,7 @@ class StoreKillIT {
         Random random = new Random(12);
         try (VectorsWriter topic = new VectorsWriter(config)) {
             for (int from = 0; from < WRITES; from += 20) {
-                List<dev.vectide.core.embedding.VectorsRecord> records = new ArrayList<>();
+                List<VectorsRecord> records = new ArrayList<>();
                 for (int i = from; i < from + 20; i++) {
                     records.add(change(random, i));
                 }
@@ -93,7 +91,7 @@ class StoreKillIT {
     }
 
     /** A document is always in the same partition, as its key says. */
-    private dev.vectide.core.embedding.VectorsRecord change(Random random, int write) {
+    private VectorsRecord change(Random random, int write) {
         int partition = write % 2;
         String id = String.format("d%04d", 2 * random.nextInt(DOCUMENTS / 2) + partition);
         if (random.nextInt(4) == 0) {
@@ -125,7 +123,7 @@ class StoreKillIT {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), IndexerMain.class.getName(), directory.toString()));
+                "-cp", System.getProperty("java.class.path"), StoreMain.class.getName(), directory.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);

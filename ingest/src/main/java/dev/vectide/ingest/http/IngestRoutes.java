@@ -1,10 +1,10 @@
 package dev.vectide.ingest.http;
 
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.kafka.BacklogException;
 import dev.vectide.core.kafka.BrokerUnavailableException;
 import dev.vectide.core.kafka.ControlStreams;
 import dev.vectide.core.wire.EventReader;
-import dev.vectide.ingest.kafka.BacklogException;
 import dev.vectide.ingest.kafka.DeadLetterReader;
 import dev.vectide.ingest.kafka.EventProducer;
 import dev.vectide.ingest.kafka.IngestMetrics;

@@ -3,6 +3,7 @@ package dev.vectide.ingest.kafka;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.event.Event;
 import dev.vectide.core.event.EventSink;
+import dev.vectide.core.kafka.BacklogException;
 import dev.vectide.core.kafka.BrokerUnavailableException;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.position.Position;

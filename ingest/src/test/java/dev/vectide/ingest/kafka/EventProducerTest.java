@@ -6,6 +6,7 @@ import dev.vectide.core.event.Content;
 import dev.vectide.core.event.Event;
 import dev.vectide.core.event.Identity;
 import dev.vectide.core.event.Origin;
+import dev.vectide.core.kafka.BacklogException;
 import dev.vectide.core.kafka.BrokerUnavailableException;
 import dev.vectide.core.position.Position;
 import dev.vectide.core.stream.DocumentKey;

@@ -55,7 +55,7 @@ class BadInputIT {
     @AfterEach
     void theStreamGoesOnAndNothingIsLost() throws Exception {
         ArrayNode events = Json.MAPPER.createArrayNode();
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 40; i++) {
             events.addObject().put("id", "probe-" + ++probes).put("text", "Probe number " + probes + " sails on.");
         }
         String position = accepted(events.toString());

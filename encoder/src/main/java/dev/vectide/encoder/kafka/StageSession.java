@@ -1,0 +1,203 @@
+package dev.vectide.encoder.kafka;
+
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.embedding.Progress;
+import dev.vectide.core.kafka.DeadLetters;
+import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.kafka.VectorsRecords;
+import dev.vectide.core.space.Space;
+import dev.vectide.core.stream.StreamDirectory;
+import dev.vectide.core.topic.Topics;
+import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.memory.Clocks;
+import dev.vectide.encoder.memory.Memory;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of consumer, producer and memory: whatever fails ends all three together. Each round gathers a slice of events
+ * over all partitions, encodes it and writes in one transaction: vectors and tombstones to the partition they came from in
+ * source order, dead letters, a progress record for each partition touched, and the consumer's offsets. So a crash repeats
+ * a slice or nothing. Nothing is read while a slice is in hand, which is all the back-pressure there has to be.
+ *
+ * <p>Used by one thread.
+ */
+final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(StageSession.class);
+    private static final Duration IDLE_POLL = Duration.ofMillis(100);
+    private static final Duration IDLE_CLOCKS = Duration.ofMillis(500);
+
+    private final VectideConfig.Encoder settings;
+    private final Topics topics;
+    private final Space space;
+    private final StageMetrics metrics;
+    private final BooleanSupplier closing;
+    private final Runnable assigned;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<Integer, Memory> memories = new HashMap<>();
+    private final Clocks clocks = new Clocks();
+    private final MemoryLoader loader;
+    private final Slice slice;
+    private final Gathered gathered;
+    private long committedAt = System.nanoTime();
+    private long clocksAt = System.nanoTime();
+
+    /** @param assigned told when partitions are ours and their memory is there */
+    StageSession(
+            VectideConfig config,
+            TextModel model,
+            StreamDirectory streams,
+            StageMetrics metrics,
+            BooleanSupplier closing,
+            Runnable assigned) {
+        this.settings = config.encoder();
+        this.topics = config.topics();
+        this.space = model.space();
+        this.metrics = metrics;
+        this.closing = closing;
+        this.assigned = assigned;
+        this.gathered = new Gathered(settings.window());
+        this.slice = new Slice(new Planner(space, model.producer(), streams, clocks), new BatchEncoder(model), metrics);
+        this.loader = new MemoryLoader(
+                KafkaSettings.of(config.kafka()),
+                topics.vectors(space),
+                Math.max(1, settings.memory() / config.kafka().partitions()));
+        StageClients clients = new StageClients(config, space);
+        this.producer = clients.producer();
+        try {
+            this.consumer = clients.consumer();
+        } catch (KafkaException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /** Until the stage closes. */
+    void run() {
+        producer.initTransactions();
+        consumer.subscribe(List.of(topics.events()), this);
+        while (!closing.getAsBoolean()) {
+            gather();
+            if (!gathered.isEmpty()) {
+                commit(gathered.records(), slice.process(gathered.records(), memories));
+            }
+            // Also under a flow that never ends: it may leave a partition idle.
+            if (System.nanoTime() - clocksAt > IDLE_CLOCKS.toNanos()) {
+                clocksAt = System.nanoTime();
+                moveIdleClocks();
+            }
+        }
+    }
+
+    /** At once what is there, after quiet; otherwise what comes until the commit interval is over. */
+    private void gather() {
+        gathered.clear();
+        gathered.add(consumer.poll(IDLE_POLL));
+        if (gathered.isEmpty()) {
+            return;
+        }
+        long lingerUntil = System.nanoTime() + settings.linger().toNanos();
+        long until = Math.max(lingerUntil, committedAt + settings.commitInterval().toNanos());
+        while (!gathered.isFull() && System.nanoTime() < until && !closing.getAsBoolean()) {
+            gathered.add(consumer.poll(Duration.ofNanos(Math.max(1, until - System.nanoTime()))));
+        }
+    }
+
+    private void commit(List<ConsumerRecord<byte[], byte[]>> records, List<Outcome> outcomes) {
+        long start = System.nanoTime();
+        Map<Integer, Long> next = new HashMap<>();
+        producer.beginTransaction();
+        for (int i = 0; i < records.size(); i++) {
+            ConsumerRecord<byte[], byte[]> record = records.get(i);
+            send(record, outcomes.get(i));
+            next.merge(record.partition(), record.offset() + 1, Math::max);
+        }
+        finish(next);
+        committedAt = System.nanoTime();
+        metrics.committed(outcomes, Duration.ofNanos(committedAt - start));
+    }
+
+    private void send(ConsumerRecord<byte[], byte[]> record, Outcome outcome) {
+        if (outcome instanceof Outcome.Written written) {
+            producer.send(VectorsRecords.of(topics.vectors(space), record.partition(), written.record()));
+        } else if (outcome instanceof Outcome.Dead dead) {
+            LOG.warn("dead letter from {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), dead.reason());
+            producer.send(DeadLetters.of(topics.deadLetters(), record, "encoder", dead.reason(), dead.cause()));
+        }
+    }
+
+    /** Progress and offsets, then the commit. */
+    private void finish(Map<Integer, Long> next) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        next.forEach((partition, offset) -> {
+            Progress progress = new Progress(partition, offset, clocks.takeMoved(partition));
+            producer.send(VectorsRecords.of(topics.vectors(space), partition, progress));
+            offsets.put(new TopicPartition(topics.events(), partition), new OffsetAndMetadata(offset));
+        });
+        producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+        producer.commitTransaction();
+    }
+
+    /** A partition with nothing left to read must not hold back the clocks of streams that go on elsewhere. */
+    private void moveIdleClocks() {
+        Map<Integer, Long> next = new HashMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            OptionalLong lag = consumer.currentLag(partition);
+            if (lag.isPresent() && lag.getAsLong() == 0) {
+                clocks.catchUp(partition.partition());
+                if (clocks.hasMoved(partition.partition())) {
+                    next.put(partition.partition(), consumer.position(partition));
+                }
+            }
+        }
+        if (!next.isEmpty()) {
+            producer.beginTransaction();
+            finish(next);
+        }
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            memories.put(partition.partition(), loader.load(partition.partition(), clocks));
+        }
+        LOG.info("encoding {} partitions into {}", consumer.assignment().size(), space.qualifiedName());
+        assigned.run();
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        // What was read of them and not yet written is the next owner's, which may be this one again.
+        gathered.drop(partitions);
+        partitions.forEach(partition -> {
+            memories.remove(partition.partition());
+            clocks.forget(partition.partition());
+        });
+    }
+
+    @Override
+    public void close() {
+        try {
+            // A transaction that is still open is aborted by closing its producer.
+            producer.close(Duration.ofSeconds(5));
+        } catch (KafkaException e) {
+            LOG.debug("while closing", e);
+        }
+        consumer.close();
+    }
+}

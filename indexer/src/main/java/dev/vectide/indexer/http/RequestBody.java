@@ -1,0 +1,44 @@
+package dev.vectide.indexer.http;
+
+import dev.vectide.core.wire.StrictJson;
+import dev.vectide.indexer.json.Part;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+
+/**
+ * Bodies of requests: strict JSON up to a size, whether or not they say beforehand how long they are.
+ *
+ * @param most bytes
+ */
+record RequestBody(int most) {
+    Part read(Context context) {
+        StrictJson.Parsed parsed = StrictJson.parse(bytes(context));
+        if (parsed.tree() == null) {
+            throw QdrantError.badRequest("the body " + parsed.why());
+        }
+        return Part.of(parsed.tree());
+    }
+
+    private byte[] bytes(Context context) {
+        String encoding = context.header("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new QdrantError(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Encoding '" + encoding + "' is not supported; send the body as it is");
+        }
+        try {
+            byte[] bytes = context.req().getContentLengthLong() > most
+                    ? null
+                    : context.req().getInputStream().readNBytes(most + 1);
+            if (bytes == null || bytes.length > most) {
+                throw new QdrantError(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "the body is larger than " + most + " bytes (http.max-body); send less at a time");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw QdrantError.badRequest("the body ended early: " + e.getMessage());
+        }
+    }
+}
