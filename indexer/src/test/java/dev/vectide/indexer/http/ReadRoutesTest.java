@@ -52,14 +52,18 @@ class ReadRoutesTest {
             offset = page.get("next_page_offset").toString();
         } while (!offset.equals("null"));
 
-        assertThat(seen).containsExactly("\"007\"", "18446744073709551615", "\"18446744073709551616\"", "\"a\"", "\"b/2 ü\"");
+        assertThat(seen).containsExactly(
+                "\"007\"", "18446744073709551615", "\"18446744073709551616\"", "\"a\"", "\"b/2 ü\"");
     }
 
     @Test
     void scrollingShowsThePayloadUnlessToldOtherwise() {
-        JsonNode shown = served.post(POINTS + "/scroll", "{'filter': {'must': {'key': 'n', 'range': {'gt': 1}}}, 'order_by': null}")
+        JsonNode shown = served.post(
+                        POINTS + "/scroll",
+                        "{'filter': {'must': {'key': 'n', 'range': {'gt': 1}}}, 'order_by': null}")
                 .result();
-        JsonNode hidden = served.post(POINTS + "/scroll", "{'limit': 1, 'with_payload': false, 'with_vector': true}").result();
+        JsonNode hidden = served.post(POINTS + "/scroll", "{'limit': 1, 'with_payload': false, 'with_vector': true}")
+                .result();
 
         assertThat(shown.get("points")).hasSize(1);
         assertThat(shown.at("/points/0/payload/n").asInt()).isEqualTo(2);
@@ -70,7 +74,8 @@ class ReadRoutesTest {
     @Test
     void countsWhatMatches() {
         assertThat(served.post(POINTS + "/count", "{}").result().get("count").asInt()).isEqualTo(5);
-        assertThat(served.post(POINTS + "/count", "{'filter': {'must_not': {'is_empty': {'key': 'n'}}}, 'exact': false}")
+        String filter = "{'must_not': {'is_empty': {'key': 'n'}}}";
+        assertThat(served.post(POINTS + "/count", "{'filter': " + filter + ", 'exact': false}")
                         .result()
                         .get("count")
                         .asInt())
@@ -79,7 +84,8 @@ class ReadRoutesTest {
 
     @Test
     void retrievesIdsOnceAndInTheirOrder() {
-        JsonNode points = served.post(POINTS, "{'ids': ['a', 18446744073709551615, 'nobody', 'a'], 'with_payload': ['text']}")
+        JsonNode points = served.post(
+                        POINTS, "{'ids': ['a', 18446744073709551615, 'nobody', 'a'], 'with_payload': ['text']}")
                 .result();
 
         assertThat(points.toString())
@@ -107,7 +113,8 @@ class ReadRoutesTest {
 
     @Test
     void aSettledStreamWithoutDocumentsIsEmpty() {
-        assertThat(served.post("/collections/empty/points/query", "{'query': [1, 0, 0]}").result().get("points")).isEmpty();
+        assertThat(served.post("/collections/empty/points/query", "{'query': [1, 0, 0]}").result().get("points"))
+                .isEmpty();
         assertThat(served.post("/collections/empty/points/scroll", "{}").result().toString())
                 .isEqualTo("{\"points\":[],\"next_page_offset\":null}");
         assertThat(served.post("/collections/empty/points/count", "{}").result().get("count").asInt()).isZero();

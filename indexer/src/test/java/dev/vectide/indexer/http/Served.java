@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The routes on a real server over the fakes, with the streams {@code pets} and {@code empty}; and a client for them. */
+/**
+ * The routes on a real server over the fakes, with the streams {@code pets} and {@code empty}; and a client for them.
+ */
 final class Served implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
@@ -80,8 +82,8 @@ final class Served implements AutoCloseable {
 
     /** Adds points to {@code pets} and waits until they are searchable. */
     void store(String points) {
-        assertThat(put("/collections/pets/points?wait=true", "{'points': [" + points + "]}").result().get("status").asText())
-                .isEqualTo("completed");
+        Answer answer = put("/collections/pets/points?wait=true", "{'points': [" + points + "]}");
+        assertThat(answer.result().get("status").asText()).isEqualTo("completed");
     }
 
     Answer send(String method, String path, String body, String... headers) {

@@ -39,7 +39,8 @@ class WriteRoutesTest {
     @Test
     void pointsBecomeEvents() {
         served.store("""
-                {'id': 5, 'vector': [1, 2, 2], 'payload': {'text': 'kept', 'tags': ['a', 'b'], 'n': 3, 'x': 0.5, 'new': true, 'no': null}},
+                {'id': 5, 'vector': [1, 2, 2],
+                 'payload': {'text': 'kept', 'tags': ['a', 'b'], 'n': 3, 'x': 0.5, 'new': true, 'no': null}},
                 {'id': 'd', 'vector': {}, 'payload': {'text': 'a dog', 'n': 1, '_time': '2026-01-30T00:00:00Z'}},
                 {'id': 'bare', 'vector': [1, 0, 0], 'payload': null}""");
 
@@ -47,7 +48,11 @@ class WriteRoutesTest {
         assertThat(vector.key()).isEqualTo(new DocumentKey("pets", "5"));
         assertThat(vector.content()).isEqualTo(new Content.Vector(FloatVector.of(1, 2, 2), null));
         assertThat(vector.attributes()).containsExactly(
-                entry("text", "kept"), entry("tags", List.of("a", "b")), entry("n", 3L), entry("x", 0.5), entry("new", true));
+                entry("text", "kept"),
+                entry("tags", List.of("a", "b")),
+                entry("n", 3L),
+                entry("x", 0.5),
+                entry("new", true));
         assertThat(vector.time()).isEqualTo(Served.NOW);
         assertThat(vector.origin()).isEqualTo(Origin.LIVE);
         Event text = written().get(1);
@@ -69,7 +74,8 @@ class WriteRoutesTest {
 
     @Test
     void theAnswerSaysWhetherItIsSearchable() {
-        Answer acknowledged = served.put(POINTS, "{'points': [{'id': 1, 'vector': [1, 0, 0]}, {'id': 2, 'vector': [1, 0, 0]}]}");
+        Answer acknowledged = served.put(
+                POINTS, "{'points': [{'id': 1, 'vector': [1, 0, 0]}, {'id': 2, 'vector': [1, 0, 0]}]}");
         assertThat(acknowledged.result().toString()).isEqualTo("{\"operation_id\":1,\"status\":\"acknowledged\"}");
         assertThat(acknowledged.header("X-Position")).isEqualTo("0:1");
         assertThat(served.get(POINTS + "/1").status()).isEqualTo(404);
@@ -81,7 +87,9 @@ class WriteRoutesTest {
 
     @Test
     void pointsAreDeletedByTheirIds() {
-        served.store("{'id': 1, 'vector': [1, 0, 0]}, {'id': 'b', 'vector': [1, 0, 0]}, {'id': 'c', 'vector': [1, 0, 0]}");
+        for (String id : List.of("1", "'b'", "'c'")) {
+            served.store("{'id': " + id + ", 'vector': [1, 0, 0]}");
+        }
 
         Answer answer = served.post(POINTS + "/delete?wait=true", "{'points': [1, 'b', 'nobody']}");
 
@@ -167,7 +175,11 @@ class WriteRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"wait=yes, query parameter wait 'yes'", "timeout=x, timeout 'x'", "ordering=weak, query parameter ordering"})
+    @CsvSource({
+        "wait=yes, query parameter wait 'yes'",
+        "timeout=x, timeout 'x'",
+        "ordering=weak, query parameter ordering"
+    })
     void aParameterThatIsRefusedIsRefusedBeforeAnythingIsWritten(String parameter, String reason) {
         Answer answer = served.put(POINTS + "?" + parameter, "{'points': [{'id': 1, 'vector': [1, 0, 0]}]}");
 
@@ -178,11 +190,12 @@ class WriteRoutesTest {
 
     @Test
     void whatKafkaRefusesIsSaidInQdrantsShape() {
-        assertThat(failing(new BrokerUnavailableException("Kafka did not acknowledge", null))).isEqualTo("503 Kafka did not acknowledge");
+        assertThat(failing(new BrokerUnavailableException("Kafka is gone", null))).isEqualTo("503 Kafka is gone");
         assertThat(failing(new BacklogException("too many events wait"))).isEqualTo("429 too many events wait");
         assertThat(failing(new RecordTooLargeException("1 byte")))
                 .isEqualTo("413 a point is larger than its topic takes: 1 byte");
-        assertThat(failing(new IllegalStateException("secret"))).isEqualTo("500 an error of Vectide's own; its log says more");
+        assertThat(failing(new IllegalStateException("secret")))
+                .isEqualTo("500 an error of Vectide's own; its log says more");
     }
 
     private String failing(RuntimeException failure) {
@@ -196,7 +209,8 @@ class WriteRoutesTest {
         assertThat(served.send("PUT", POINTS, "{\"points\": [").status()).isEqualTo(400);
         assertThat(served.send("PUT", POINTS, BodyPublishers.ofByteArray(new byte[] {'"', (byte) 0xff, '"'})).error())
                 .isEqualTo("the body is not UTF-8");
-        assertThat(served.send("PUT", POINTS, "{\"points\": [], \"points\": []}").error()).contains("Duplicate field 'points'");
+        assertThat(served.send("PUT", POINTS, "{\"points\": [], \"points\": []}").error())
+                .contains("Duplicate field 'points'");
         Answer coded = served.send("PUT", POINTS, "x", "Content-Encoding", "gzip");
         assertThat(coded.status()).isEqualTo(415);
         assertThat(coded.error()).startsWith("Content-Encoding 'gzip' is not supported");
