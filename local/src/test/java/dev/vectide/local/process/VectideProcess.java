@@ -42,6 +42,8 @@ final class VectideProcess implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.vectide.local.cli.Vectide"));
         command.addAll(Arrays.asList(args));
         ProcessBuilder builder = new ProcessBuilder(command);
+        // What the tests are told by is no setting of the process.
+        builder.environment().keySet().removeIf(name -> name.startsWith("VECTIDE_"));
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().putAll(environment);
         return new VectideProcess(builder.start());
