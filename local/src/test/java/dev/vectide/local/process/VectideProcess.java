@@ -66,8 +66,8 @@ final class VectideProcess implements AutoCloseable {
     }
 
     /** SIGKILL; returns once the process is gone. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     long pid() {
@@ -92,7 +92,7 @@ final class VectideProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, IOException {
+    public void close() throws IOException {
         if (process.isAlive()) {
             kill();
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +38,8 @@ public final class LiveFeed implements AutoCloseable {
         return thread;
     });
     private volatile boolean closing;
-    /** What may still be sent in this second; races cost at most a few scores. */
-    private volatile int ordinary = ORDINARY_A_SECOND;
+    /** What may still be sent in this second. */
+    private final AtomicInteger ordinary = new AtomicInteger(ORDINARY_A_SECOND);
 
     /** @param stats asked every second; an empty map sends nothing */
     public LiveFeed(Supplier<Map<String, ?>> stats) {
@@ -59,8 +60,7 @@ public final class LiveFeed implements AutoCloseable {
             return;
         }
         if (output instanceof MonitorOutput.Scored scored) {
-            if (scored.score().anomaly() || ordinary > 0) {
-                ordinary -= scored.score().anomaly() ? 0 : 1;
+            if (scored.score().anomaly() || ordinary.getAndDecrement() > 0) {
                 send("score", scored.score());
             }
         } else if (output instanceof MonitorOutput.Reported reported) {
@@ -103,7 +103,7 @@ public final class LiveFeed implements AutoCloseable {
     }
 
     private void tick() {
-        ordinary = ORDINARY_A_SECOND;
+        ordinary.set(ORDINARY_A_SECOND);
         try {
             Map<String, ?> now = stats.get();
             if (!now.isEmpty() && !clients.isEmpty()) {
