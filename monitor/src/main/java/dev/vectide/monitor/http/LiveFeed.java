@@ -37,6 +37,7 @@ public final class LiveFeed implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private volatile boolean closing;
     /** What may still be sent in this second. */
     private final AtomicInteger ordinary = new AtomicInteger(ORDINARY_A_SECOND);
 
@@ -49,6 +50,8 @@ public final class LiveFeed implements AutoCloseable {
     void register(JavalinConfig config) {
         config.routes.before("/v1/live", LiveFeed.this::admit);
         config.routes.sse("/v1/live", this::connect);
+        // A write to a request that the server has given up would never end: readers go before the server does.
+        config.events.serverStopping(this::disconnect);
     }
 
     /** Called by one thread. */
@@ -70,7 +73,14 @@ public final class LiveFeed implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
+        disconnect();
+    }
+
+    /** Returns once nothing is written any more. */
+    private void disconnect() {
+        closing = true;
         clients.forEach(LiveClient::close);
+        clients.forEach(LiveClient::join);
     }
 
     private void admit(Context context) {
@@ -87,6 +97,9 @@ public final class LiveFeed implements AutoCloseable {
         LiveClient client = new LiveClient(sse, clients::remove);
         clients.add(client);
         client.start();
+        if (closing) {
+            client.close();
+        }
     }
 
     private void tick() {
