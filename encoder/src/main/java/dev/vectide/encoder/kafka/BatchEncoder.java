@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Encodes a batch of texts; where the batch fails it is halved until the text that fails stands alone. That text is dead
  * if the model still encodes others, and else the model is.
  *
- * <p>Used by one thread.
+ * <p>Safe for concurrent use.
  */
 final class BatchEncoder {
     private static final String PROBE = "a probe";

@@ -100,6 +100,9 @@ public final class EncoderStage implements AutoCloseable {
         if (e.getCause() instanceof NewerFormatException newer) {
             return stop(String.valueOf(newer.getMessage()), newer);
         }
+        if (e.getCause() instanceof BatchEncoder.BrokenModelException broken) {
+            return stop(String.valueOf(broken.getMessage()), broken);
+        }
         notReady = "encoder starts over from its committed offsets: " + e.getMessage();
         LOG.warn("{}", notReady);
         LOG.debug("cause", e);

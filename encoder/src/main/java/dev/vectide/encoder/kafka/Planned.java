@@ -2,12 +2,16 @@ package dev.vectide.encoder.kafka;
 
 import dev.vectide.core.event.Bytes;
 import dev.vectide.core.event.Event;
+import dev.vectide.core.event.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one event before texts are encoded. */
 sealed interface Planned {
+    /** The event where it counts for its stream's clock; null where it is refused or was there before. */
+    @Nullable Event event();
+
     /** Nothing needs encoding. */
-    record Done(Outcome outcome) implements Planned {}
+    record Done(Outcome outcome, @Nullable Event event) implements Planned {}
 
     /**
      * A text waits for its vector.
@@ -16,11 +20,17 @@ sealed interface Planned {
      */
     record Encode(Event event, String text, Bytes hash, boolean repeat) implements Planned {}
 
+    /** Whether the event moves its stream's clock. */
+    default boolean isLive() {
+        Event event = event();
+        return event != null && event.origin() == Origin.LIVE;
+    }
+
     static Planned skipped(String reason) {
-        return new Done(new Outcome.Skipped(reason));
+        return new Done(new Outcome.Skipped(reason), null);
     }
 
     static Planned dead(String reason, @Nullable Throwable cause) {
-        return new Done(new Outcome.Dead(reason, cause));
+        return new Done(new Outcome.Dead(reason, cause), null);
     }
 }

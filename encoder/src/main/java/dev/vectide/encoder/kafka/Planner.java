@@ -15,7 +15,6 @@ import dev.vectide.core.vector.FloatVector;
 import dev.vectide.core.wire.EventCodec;
 import dev.vectide.core.wire.Headers;
 import dev.vectide.core.wire.MalformedRecordException;
-import dev.vectide.encoder.memory.Clocks;
 import dev.vectide.encoder.memory.ContentHash;
 import dev.vectide.encoder.memory.Memory;
 import java.time.Instant;
@@ -33,13 +32,11 @@ final class Planner {
     private final Space space;
     private final String producer;
     private final StreamDirectory streams;
-    private final Clocks clocks;
 
-    Planner(Space space, String producer, StreamDirectory streams, Clocks clocks) {
+    Planner(Space space, String producer, StreamDirectory streams) {
         this.space = space;
         this.producer = producer;
         this.streams = streams;
-        this.clocks = clocks;
     }
 
     /** Plans one event and remembers it as written, so that the next of the same batch is told apart. */
@@ -72,13 +69,10 @@ final class Planner {
         if (fault != null) {
             return Planned.dead(fault, null);
         }
-        if (event.origin() == dev.vectide.core.event.Origin.LIVE) {
-            clocks.observe(source.partition(), event.key().stream(), event.time().toEpochMilli());
-        }
         if (content instanceof Content.Deleted) {
             memory.written(key, event.identity(), null, source);
-            return new Planned.Done(
-                    new Outcome.Written(new Tombstone(event.key(), event.identity(), event.time(), source)));
+            Tombstone tombstone = new Tombstone(event.key(), event.identity(), event.time(), source);
+            return new Planned.Done(new Outcome.Written(tombstone), event);
         }
         Bytes hash = ContentHash.of(content);
         boolean repeat = event.reencodeBase() == null && memory.isUnchanged(event, hash);
@@ -88,7 +82,8 @@ final class Planner {
         }
         FloatVector vector = ((Content.Vector) content).vector();
         FloatVector unit = space.normalised() ? vector.normalised() : vector;
-        return new Planned.Done(new Outcome.Written(embedding(event, hash, repeat, false, source, new Chunk(0, 0, unit), "producer")));
+        Embedding ready = embedding(event, hash, repeat, false, source, new Chunk(0, 0, unit), "producer");
+        return new Planned.Done(new Outcome.Written(ready), event);
     }
 
     /** The record of an encoded text. */

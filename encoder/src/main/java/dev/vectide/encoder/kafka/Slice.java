@@ -2,6 +2,8 @@ package dev.vectide.encoder.kafka;
 
 import dev.vectide.core.embedding.SourcePosition;
 import dev.vectide.core.encoder.Encoded;
+import dev.vectide.core.event.Event;
+import dev.vectide.encoder.memory.Clocks;
 import dev.vectide.encoder.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,27 +18,37 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class Slice {
     private final Planner planner;
-    private final BatchEncoder encoder;
-    private final StageMetrics metrics;
+    private final List<ConsumerRecord<byte[], byte[]>> records;
+    private final List<Planned> plans;
 
-    Slice(Planner planner, BatchEncoder encoder, StageMetrics metrics) {
+    /** Plans the records, each as if those before it were written. */
+    Slice(Planner planner, List<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Memory> memories) {
         this.planner = planner;
-        this.encoder = encoder;
-        this.metrics = metrics;
+        this.records = List.copyOf(records);
+        this.plans = new ArrayList<>(records.size());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            plans.add(planner.plan(record, Objects.requireNonNull(memories.get(record.partition()))));
+        }
     }
 
-    /** What becomes of each record, in the order given. */
-    List<Outcome> process(List<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Memory> memories) {
-        List<Planned> plans = new ArrayList<>(records.size());
-        List<String> texts = new ArrayList<>(records.size());
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            Planned planned = planner.plan(record, Objects.requireNonNull(memories.get(record.partition())));
-            plans.add(planned);
-            if (planned instanceof Planned.Encode encode) {
-                texts.add(encode.text());
-            }
-        }
-        List<BatchEncoder.Result> results = metrics.encode.record(() -> encoder.encode(texts));
+    List<ConsumerRecord<byte[], byte[]>> records() {
+        return records;
+    }
+
+    boolean holds(int partition) {
+        return records.stream().anyMatch(record -> record.partition() == partition);
+    }
+
+    /** What waits for its vector, in order. */
+    List<String> texts() {
+        return plans.stream()
+                .filter(Planned.Encode.class::isInstance)
+                .map(planned -> ((Planned.Encode) planned).text())
+                .toList();
+    }
+
+    /** What becomes of each record, in the order given. @param results one for each of {@link #texts} */
+    List<Outcome> outcomes(List<BatchEncoder.Result> results, Map<Integer, Memory> memories) {
         List<Outcome> outcomes = new ArrayList<>(plans.size());
         int next = 0;
         for (int i = 0; i < plans.size(); i++) {
@@ -51,6 +63,16 @@ final class Slice {
         return outcomes;
     }
 
+    /** Moves the clocks as far as these events do: when they are written, and not while others before them wait. */
+    void moveClocks(Clocks clocks) {
+        for (int i = 0; i < plans.size(); i++) {
+            if (plans.get(i).isLive()) {
+                Event event = Objects.requireNonNull(plans.get(i).event());
+                clocks.observe(records.get(i).partition(), event.key().stream(), event.time().toEpochMilli());
+            }
+        }
+    }
+
     private Outcome outcome(
             Planned.Encode planned,
             BatchEncoder.Result result,
@@ -63,7 +85,6 @@ final class Slice {
             String reason = result.failure() == null ? "unknown" : result.failure().getMessage();
             return new Outcome.Dead("the text cannot be encoded: " + reason, result.failure());
         }
-        metrics.tokens.increment(encoded.tokens());
         return new Outcome.Written(planner.embedding(planned, encoded.vector(), encoded.truncated(), source));
     }
 }

@@ -1,6 +1,7 @@
 package dev.vectide.encoder.kafka;
 
 import dev.vectide.core.embedding.Embedding;
+import dev.vectide.core.encoder.Encoded;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -9,8 +10,8 @@ import java.util.List;
 
 /** Metrics of the stage, labelled with its space. What is counted is committed, so that no event counts twice. */
 final class StageMetrics {
-    final Counter tokens;
     final Timer encode;
+    private final Counter tokens;
     private final Counter written;
     private final Counter repeats;
     private final Counter retries;
@@ -30,9 +31,13 @@ final class StageMetrics {
     }
 
     /** @param took from the transaction's begin to its commit */
-    void committed(List<Outcome> outcomes, Duration took) {
+    void committed(List<Outcome> outcomes, List<BatchEncoder.Result> results, Duration took) {
         transaction.record(took);
         outcomes.forEach(this::count);
+        for (BatchEncoder.Result result : results) {
+            Encoded encoded = result.encoded();
+            tokens.increment(encoded == null ? 0 : encoded.tokens());
+        }
     }
 
     private void count(Outcome outcome) {

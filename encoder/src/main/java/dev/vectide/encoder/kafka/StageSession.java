@@ -30,16 +30,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One life of consumer, producer and memory: whatever fails ends all three together. Each round gathers a slice of events
- * over all partitions, encodes it and writes in one transaction: vectors and tombstones to the partition they came from in
- * source order, dead letters, a progress record for each partition touched, and the consumer's offsets. So a crash repeats
- * a slice or nothing. Nothing is read while a slice is in hand, which is all the back-pressure there has to be.
+ * One life of consumer, producer and memory: whatever fails ends all three together. Events are gathered into slices over
+ * all partitions; a slice is encoded while the next is gathered, and written in one transaction: vectors and tombstones to
+ * the partition they came from in source order, dead letters, a progress record for each partition touched, and the
+ * consumer's offsets. Slices are written in the order they were read, so a crash repeats whole slices or nothing. While
+ * the pipeline is full nothing is read, which is all the back-pressure there has to be.
  *
  * <p>Used by one thread.
  */
 final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(StageSession.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
+    /** How long a slice that is ready may wait to be noticed. */
+    private static final Duration BUSY_POLL = Duration.ofMillis(2);
     private static final Duration IDLE_CLOCKS = Duration.ofMillis(500);
 
     private final VectideConfig.Encoder settings;
@@ -53,7 +56,8 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
     private final Map<Integer, Memory> memories = new HashMap<>();
     private final Clocks clocks = new Clocks();
     private final MemoryLoader loader;
-    private final Slice slice;
+    private final Planner planner;
+    private final Pipeline pipeline;
     private final Gathered gathered;
     private long committedAt = System.nanoTime();
     private long clocksAt = System.nanoTime();
@@ -73,7 +77,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
         this.closing = closing;
         this.assigned = assigned;
         this.gathered = new Gathered(settings.window());
-        this.slice = new Slice(new Planner(space, model.producer(), streams, clocks), new BatchEncoder(model), metrics);
+        this.planner = new Planner(space, model.producer(), streams);
         this.loader = new MemoryLoader(
                 KafkaSettings.of(config.kafka()),
                 topics.vectors(space),
@@ -86,6 +90,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
             producer.close(Duration.ZERO);
             throw e;
         }
+        this.pipeline = new Pipeline(new BatchEncoder(model), metrics);
     }
 
     /** Until the stage closes. */
@@ -95,7 +100,10 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
         while (!closing.getAsBoolean()) {
             gather();
             if (!gathered.isEmpty()) {
-                commit(gathered.records(), slice.process(gathered.records(), memories));
+                pipeline.start(new Slice(planner, gathered.records(), memories));
+            }
+            while (pipeline.hasLanded() || pipeline.isFull()) {
+                commit(pipeline.land());
             }
             // Also under a flow that never ends: it may leave a partition idle.
             if (System.nanoTime() - clocksAt > IDLE_CLOCKS.toNanos()) {
@@ -103,24 +111,42 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
                 moveIdleClocks();
             }
         }
+        commitAll();
     }
 
-    /** At once what is there, after quiet; otherwise what comes until the commit interval is over. */
+    /**
+     * At once what is there, after quiet; otherwise what comes until the commit interval is over, or, while the model is
+     * busy, until it has a slice ready.
+     */
     private void gather() {
         gathered.clear();
-        gathered.add(consumer.poll(IDLE_POLL));
+        gathered.add(consumer.poll(pipeline.isEmpty() ? IDLE_POLL : BUSY_POLL));
         if (gathered.isEmpty()) {
             return;
         }
         long lingerUntil = System.nanoTime() + settings.linger().toNanos();
         long until = Math.max(lingerUntil, committedAt + settings.commitInterval().toNanos());
-        while (!gathered.isFull() && System.nanoTime() < until && !closing.getAsBoolean()) {
-            gathered.add(consumer.poll(Duration.ofNanos(Math.max(1, until - System.nanoTime()))));
+        while (!gathered.isFull() && !closing.getAsBoolean()) {
+            long left = until - System.nanoTime();
+            if (pipeline.hasLanded() || (pipeline.isEmpty() && left <= 0)) {
+                return;
+            }
+            gathered.add(consumer.poll(pipeline.isEmpty() ? Duration.ofNanos(left) : BUSY_POLL));
         }
     }
 
-    private void commit(List<ConsumerRecord<byte[], byte[]>> records, List<Outcome> outcomes) {
+    /** Writes what is on its way. */
+    private void commitAll() {
+        while (!pipeline.isEmpty()) {
+            commit(pipeline.land());
+        }
+    }
+
+    private void commit(Pipeline.Landed landed) {
         long start = System.nanoTime();
+        List<ConsumerRecord<byte[], byte[]>> records = landed.slice().records();
+        List<Outcome> outcomes = landed.slice().outcomes(landed.results(), memories);
+        landed.slice().moveClocks(clocks);
         Map<Integer, Long> next = new HashMap<>();
         producer.beginTransaction();
         for (int i = 0; i < records.size(); i++) {
@@ -130,7 +156,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
         }
         finish(next);
         committedAt = System.nanoTime();
-        metrics.committed(outcomes, Duration.ofNanos(committedAt - start));
+        metrics.committed(outcomes, landed.results(), Duration.ofNanos(committedAt - start));
     }
 
     private void send(ConsumerRecord<byte[], byte[]> record, Outcome outcome) {
@@ -159,7 +185,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
         Map<Integer, Long> next = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {
             OptionalLong lag = consumer.currentLag(partition);
-            if (lag.isPresent() && lag.getAsLong() == 0) {
+            if (lag.isPresent() && lag.getAsLong() == 0 && !pipeline.holds(partition.partition())) {
                 clocks.catchUp(partition.partition());
                 if (clocks.hasMoved(partition.partition())) {
                     next.put(partition.partition(), consumer.position(partition));
@@ -183,7 +209,8 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        // What was read of them and not yet written is the next owner's, which may be this one again.
+        // What is on its way is still ours to write; what was only read is the next owner's, which may be this one again.
+        commitAll();
         gathered.drop(partitions);
         partitions.forEach(partition -> {
             memories.remove(partition.partition());
@@ -193,6 +220,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
 
     @Override
     public void close() {
+        pipeline.close();
         try {
             // A transaction that is still open is aborted by closing its producer.
             producer.close(Duration.ofSeconds(5));
