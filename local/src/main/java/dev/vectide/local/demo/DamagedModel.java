@@ -18,7 +18,7 @@ import java.util.Random;
  */
 public final class DamagedModel implements TextModel {
     /** What rank is left. */
-    static final int RANK = 64;
+    public static final int RANK = 64;
 
     private static final long SEED = 64;
 
