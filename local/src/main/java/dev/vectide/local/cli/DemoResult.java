@@ -69,7 +69,7 @@ record DemoResult(
 
     void print(PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("put in", "at event", "detected", "after events", "after", "resolved, events after its end"));
+        rows.add(List.of("put in", "at event", "detected", "after events", "and time", "resolved, events after its end"));
         findings().forEach(finding -> rows.add(row(finding)));
         Lines.table(rows, out);
         out.printf(

@@ -2,6 +2,7 @@ package dev.vectide.local.story;
 
 import dev.vectide.core.report.Alert;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,10 @@ public final class Chronicle {
 
     /** Takes in the alerts there are at {@code atMs} since the story began; returns those that opened or resolved since. */
     public List<Sighting> see(List<Alert> alerts, long atMs) {
+        List<Alert> oldestFirst = new ArrayList<>(alerts);
+        oldestFirst.sort(Comparator.comparing(Alert::openedAt).thenComparing(Alert::id));
         List<Sighting> news = new ArrayList<>();
-        for (Alert alert : alerts) {
+        for (Alert alert : oldestFirst) {
             Sighting before = sightings.get(alert.id());
             Sighting now = before == null ? new Sighting(alert, atMs, null, 0) : before;
             if (alert.state() == Alert.State.RESOLVED && now.resolved() == null) {

@@ -25,7 +25,7 @@ public final class StoryPlan {
     public static final String GROWING = "noun.person";
 
     private static final Mix NORMAL = new Mix(normal());
-    private static final Mix WITH_UNSEEN = NORMAL.with(UNSEEN, 20);
+    private static final Mix WITH_UNSEEN = NORMAL.with(UNSEEN, 25);
     private static final Mix SHIFTED = NORMAL.with(GROWING, 55);
 
     /** Panes until both references are full, and the one in which novelty's becomes valid. */
