@@ -24,7 +24,7 @@ final class SettingFault extends IllegalArgumentException {
     }
 
     static void required(String name, @Nullable Object value) {
-        if (value == null || value instanceof String text && text.isBlank()) {
+        if (value == null || (value instanceof String text && text.isBlank())) {
             throw new SettingFault(name, null, "expected a value");
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,7 @@ public record Size(long bytes) {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("expected a size such as 512KiB, 8MiB or 1GiB");
         }
-        return new Size(Long.parseLong(matcher.group(1)) << SHIFTS.get(matcher.group(2)));
+        return new Size(Long.parseLong(matcher.group(1)) << Objects.requireNonNull(SHIFTS.get(matcher.group(2))));
     }
 
     public int toInt() {
@@ -29,7 +30,7 @@ public record Size(long bytes) {
     @Override
     public String toString() {
         for (String unit : new String[] {"GiB", "MiB", "KiB"}) {
-            int shift = SHIFTS.get(unit.toLowerCase(Locale.ROOT));
+            int shift = Objects.requireNonNull(SHIFTS.get(unit.toLowerCase(Locale.ROOT)));
             if (bytes > 0 && bytes % (1L << shift) == 0) {
                 return (bytes >> shift) + unit;
             }

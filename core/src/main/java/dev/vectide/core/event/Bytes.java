@@ -1,6 +1,7 @@
 package dev.vectide.core.event;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** An immutable run of bytes. */
 public final class Bytes {
@@ -24,7 +25,7 @@ public final class Bytes {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Bytes that && Arrays.equals(data, that.data);
     }
 

@@ -20,7 +20,7 @@ public final class KafkaSettings {
     }
 
     public String bootstrap() {
-        return (String) base.get("bootstrap.servers");
+        return String.valueOf(base.get("bootstrap.servers"));
     }
 
     /** Client properties with {@code own} on top. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -76,14 +77,13 @@ public final class TopicAdmin {
         List<String> existing = new ArrayList<>();
         for (NewTopic topic : wanted) {
             try {
-                created.get(topic.name()).get();
+                Objects.requireNonNull(created.get(topic.name())).get();
                 LOG.info("created topic {} with {} partitions", topic.name(), topic.numPartitions());
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
+                Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+                if (!(cause instanceof TopicExistsException)) {
                     throw new IllegalStateException(
-                            "topic " + topic.name() + " cannot be created: "
-                                    + e.getCause().getMessage(),
-                            e.getCause());
+                            "topic " + topic.name() + " cannot be created: " + cause.getMessage(), cause);
                 }
                 existing.add(topic.name());
             } catch (InterruptedException e) {
@@ -108,10 +108,10 @@ public final class TopicAdmin {
             try {
                 return admin.describeTopics(names).allTopicNames().get();
             } catch (ExecutionException e) {
-                boolean young = e.getCause() instanceof UnknownTopicOrPartitionException;
+                Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+                boolean young = cause instanceof UnknownTopicOrPartitionException;
                 if (!young || System.nanoTime() > deadline) {
-                    throw new IllegalStateException(
-                            "topics cannot be described: " + e.getCause().getMessage(), e.getCause());
+                    throw new IllegalStateException("topics cannot be described: " + cause.getMessage(), cause);
                 }
                 pause();
             } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package dev.vectide.core.vector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable dense vector of floats.
@@ -111,7 +112,7 @@ public final class FloatVector {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof FloatVector that && Arrays.equals(values, that.values);
     }
 

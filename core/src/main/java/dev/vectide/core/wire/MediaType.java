@@ -7,7 +7,7 @@ record MediaType(String name, String charset) {
     static final String JSON = "application/json";
 
     static MediaType of(String header) {
-        String[] parts = header.toLowerCase(Locale.ROOT).split(";");
+        String[] parts = header.toLowerCase(Locale.ROOT).split(";", -1);
         String charset = "utf-8";
         for (String part : parts) {
             String parameter = part.trim();

@@ -12,6 +12,7 @@ import dev.vectide.encoder.memory.Memory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -43,8 +44,8 @@ final class MemoryLoader {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 kafka.reader(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(tail));
-            long end = consumer.endOffsets(List.of(tail)).get(tail);
-            long begin = consumer.beginningOffsets(List.of(tail)).get(tail);
+            long end = Objects.requireNonNull(consumer.endOffsets(List.of(tail)).get(tail));
+            long begin = Objects.requireNonNull(consumer.beginningOffsets(List.of(tail)).get(tail));
             consumer.seek(tail, Math.max(begin, end - capacity));
             while (consumer.position(tail) < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {

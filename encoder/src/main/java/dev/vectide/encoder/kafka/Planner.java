@@ -51,7 +51,7 @@ final class Planner {
                     RecordHeadersReader.of(record.headers()).apply(Headers.FORMAT), record.topic() + "-" + source);
             event = decode(record);
         } catch (MalformedRecordException e) {
-            return Planned.dead(e.getMessage(), e);
+            return Planned.dead(String.valueOf(e.getMessage()), e);
         }
         if (event.reencodeBase() == null && memory.isRetry(event)) {
             return Planned.skipped("retry");

@@ -6,6 +6,7 @@ import dev.vectide.encoder.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -29,7 +30,7 @@ final class Slice {
         List<Planned> plans = new ArrayList<>(records.size());
         List<String> texts = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            Planned planned = planner.plan(record, memories.get(record.partition()));
+            Planned planned = planner.plan(record, Objects.requireNonNull(memories.get(record.partition())));
             plans.add(planned);
             if (planned instanceof Planned.Encode encode) {
                 texts.add(encode.text());
@@ -41,7 +42,7 @@ final class Slice {
         for (int i = 0; i < plans.size(); i++) {
             Planned planned = plans.get(i);
             if (planned instanceof Planned.Encode encode) {
-                Memory memory = memories.get(records.get(i).partition());
+                Memory memory = Objects.requireNonNull(memories.get(records.get(i).partition()));
                 outcomes.add(outcome(encode, results.get(next++), records.get(i), memory));
             } else {
                 outcomes.add(((Planned.Done) planned).outcome());

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -198,6 +199,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
         } catch (KafkaException e) {
             LOG.debug("while closing", e);
         }
-        consumer.close();
+        // Whoever is there takes the partitions over at once; only one that is killed keeps them for its return.
+        consumer.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     }
 }

@@ -13,6 +13,7 @@ import dev.vectide.core.space.Space;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A batch of tokens to vectors: direct buffers in, one copy of the output out, no array per token. */
 final class ModelTranslator implements NoBatchifyTranslator<TokenBatch, float[][]> {
@@ -76,7 +77,7 @@ final class ModelTranslator implements NoBatchifyTranslator<TokenBatch, float[][
     }
 
     @Override
-    public Batchifier getBatchifier() {
+    public @Nullable Batchifier getBatchifier() {
         return null;
     }
 }

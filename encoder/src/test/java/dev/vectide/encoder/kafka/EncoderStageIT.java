@@ -25,16 +25,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What comes out of the stage for what goes in. */
 class EncoderStageIT {
-    private final RunningEncoder encoder = new RunningEncoder(TestConfig.of(Map.of()));
-    private final Space space = SharedModel.get().space();
+    private static RunningEncoder encoder;
+    private static Space space;
 
-    @AfterEach
-    void close() {
+    @BeforeAll
+    static void start() {
+        encoder = new RunningEncoder(TestConfig.of(Map.of()));
+        space = encoder.app().space();
+    }
+
+    @AfterAll
+    static void close() {
         encoder.close();
     }
 
@@ -50,7 +57,7 @@ class EncoderStageIT {
         VectorsLog log = encoder.vectors();
         log.assertOrderly();
         assertThat(positions.stream().map(SourcePosition::partition).distinct()).hasSizeGreaterThan(2);
-        assertThat(log.embeddings()).hasSize(events.size());
+        assertThat(log.embeddings()).hasSizeGreaterThanOrEqualTo(events.size());
         for (int i = 0; i < events.size(); i++) {
             Embedding embedding = only(log, "doc-" + i);
             String text = ((Content.Text) events.get(i).content()).text();
@@ -64,7 +71,7 @@ class EncoderStageIT {
     void aRecordSaysAllThatIsKnownOfItsEvent() {
         Event event = new Event(
                 new DocumentKey(Events.STREAM, "a/1"),
-                new Identity("/shop", "e1"),
+                new Identity("/shop", "all-1"),
                 Events.TIME,
                 new Content.Text("Grüße aus Zürich \uD83D\uDE80"),
                 Map.of("n", 3L, "price", 9.5, "vip", true, "tags", List.of("x", "y")),
@@ -89,8 +96,10 @@ class EncoderStageIT {
 
     @Test
     void aStreamsSettingsDecideOnContentAndExpiry() {
-        encoder.streams.put(new StreamSettings(Events.STREAM, false, Duration.ofDays(30)));
-        encoder.encode(Events.text("secret", "e1", "do not keep this"));
+        encoder.streams.put(new StreamSettings("secrets", false, Duration.ofDays(30)));
+        Event event = Events.text("secret", "s1", "do not keep this");
+        encoder.encode(new Event(new DocumentKey("secrets", "secret"), event.identity(), event.time(), event.content(),
+                Map.of(), Origin.LIVE));
 
         Embedding embedding = only(encoder.vectors(), "secret");
         assertThat(embedding.content()).isNull();
@@ -101,7 +110,7 @@ class EncoderStageIT {
     @Test
     void aTextThatIsTooLongIsCutAndMarked() {
         String tooLong = "word ".repeat(space.maxTokens());
-        encoder.encode(Events.text("long", "e1", tooLong));
+        encoder.encode(Events.text("long", "long-1", tooLong));
 
         Encoded expected = SharedModel.document(tooLong);
         Embedding embedding = only(encoder.vectors(), "long");
@@ -114,13 +123,13 @@ class EncoderStageIT {
 
     @Test
     void aDeleteIsATombstoneThatSaysByWhichEvent() {
-        encoder.encode(Events.text("gone", "e1", "soon gone"));
-        SourcePosition source = encoder.encode(Events.delete("gone", "e2")).get(0);
+        encoder.encode(Events.text("gone", "gone-1", "soon gone"));
+        SourcePosition source = encoder.encode(Events.delete("gone", "gone-2")).get(0);
 
         VectorsLog log = encoder.vectors();
         log.assertOrderly();
         assertThat(log.tombstones()).containsExactly(new Tombstone(
-                new DocumentKey(Events.STREAM, "gone"), new Identity("/shop", "e2"), Events.TIME, source));
+                new DocumentKey(Events.STREAM, "gone"), new Identity("/shop", "gone-2"), Events.TIME, source));
     }
 
     @Test
@@ -129,8 +138,8 @@ class EncoderStageIT {
         values[0] = 3;
         values[7] = -4;
         Event named = Events.of(
-                "named", new Identity("/shop", "e2"), new Content.Vector(FloatVector.of(values), space.qualifiedName()));
-        encoder.encode(Events.vector("ready", "e1", FloatVector.of(values)), named);
+                "named", new Identity("/shop", "ready-2"), new Content.Vector(FloatVector.of(values), space.qualifiedName()));
+        encoder.encode(Events.vector("ready", "ready-1", FloatVector.of(values)), named);
 
         VectorsLog log = encoder.vectors();
         for (String document : List.of("ready", "named")) {

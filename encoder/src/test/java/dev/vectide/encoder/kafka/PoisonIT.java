@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,49 +33,56 @@ class PoisonIT {
         encoder.close();
     }
 
-    @Test
-    void aVectorOfTheWrongDimension() {
-        refused(Events.vector("v", "e", FloatVector.of(1, 2, 3)), "a vector of 3 dimensions where space all-minilm-l6-v2 has 384");
+    /**
+     * @param format header, or empty for none
+     * @param reason what the dead letter says of it
+     */
+    private record Poison(byte[] value, String format, String reason) {
+        static Poison of(Content content, String reason) {
+            Event event = Events.of("poison", new Identity("/shop", reason), content);
+            return new Poison(EventCodec.encode(event), "1", reason);
+        }
+
+        Map<String, String> headers() {
+            return format.isEmpty() ? Map.of() : Map.of("format", format, "traceparent", "kept");
+        }
+    }
+
+    private static List<Poison> poison() {
+        FloatVector zero = FloatVector.of(new float[384]);
+        return List.of(
+                Poison.of(
+                        new Content.Vector(FloatVector.of(1, 2, 3), null),
+                        "a vector of 3 dimensions where space all-minilm-l6-v2 has 384"),
+                Poison.of(new Content.Vector(zero, null), "a zero vector has no direction"),
+                Poison.of(
+                        new Content.Vector(zero, "e5-small-v2"), "a vector of space e5-small-v2 where all-minilm-l6-v2-"),
+                Poison.of(
+                        new Content.Image("image/png", Bytes.copyOf(new byte[] {1, 2, 3})),
+                        "an image, but space all-minilm-l6-v2 encodes text"),
+                new Poison(notANumber(), "1", "not an event: vector has a value that is not a finite number"),
+                new Poison("\u0001 not Protobuf".getBytes(StandardCharsets.UTF_8), "", "not an event: "),
+                new Poison(new byte[0], "1", "not an event: "),
+                new Poison(
+                        EventCodec.encode(Events.text("d", "e", "sound")), "one", "format header 'one' is not a number"));
     }
 
     @Test
-    void aVectorWithoutDirection() {
-        refused(Events.vector("v", "e", FloatVector.of(new float[384])), "a zero vector has no direction");
-    }
+    void eachIsADeadLetterWithItsReasonAndTheStreamGoesOn() {
+        List<SourcePosition> positions = new ArrayList<>();
+        for (Poison poison : poison()) {
+            positions.add(encoder.events.raw(0, "tickets/poison", poison.value(), poison.headers()));
+            positions.add(encoder.events.write(Events.text("sound-" + positions.size(), "e" + positions.size(), "sound")));
+        }
+        encoder.awaitDone(positions);
 
-    @Test
-    void aVectorOfAnotherSpace() {
-        FloatVector vector = FloatVector.of(new float[384]);
-        refused(
-                Events.of("v", new Identity("/shop", "e"), new Content.Vector(vector, "e5-small-v2")),
-                "a vector of space e5-small-v2 where all-minilm-l6-v2-");
-    }
-
-    @Test
-    void aVectorThatIsNotANumber() {
-        byte[] marker = FloatVector.of(123456f).toLittleEndian();
-        float[] values = new float[384];
-        values[5] = 123456f;
-        byte[] damaged = EventCodec.encode(Events.vector("v", "e", FloatVector.of(values)));
-        ByteBuffer.wrap(damaged).order(ByteOrder.LITTLE_ENDIAN).putFloat(indexOf(damaged, marker), Float.NaN);
-        refused(damaged, Map.of("format", "1"), "not an event: vector has a value that is not a finite number");
-    }
-
-    @Test
-    void anImageWhereTheSpaceEncodesText() {
-        Content image = new Content.Image("image/png", Bytes.copyOf(new byte[] {1, 2, 3}));
-        refused(Events.of("i", new Identity("/shop", "e"), image), "an image, but space all-minilm-l6-v2 encodes text");
-    }
-
-    @Test
-    void aDamagedRecord() {
-        refused("\u0001 not Protobuf".getBytes(StandardCharsets.UTF_8), Map.of(), "not an event: ");
-    }
-
-    @Test
-    void aFormatHeaderThatIsNoNumber() {
-        byte[] sound = EventCodec.encode(Events.text("d", "e", "sound"));
-        refused(sound, Map.of("format", "one"), "format header 'one' is not a number");
+        List<ConsumerRecord<byte[], byte[]>> letters = encoder.deadLetters();
+        assertThat(letters).hasSameSizeAs(poison());
+        for (int i = 0; i < letters.size(); i++) {
+            assertLetter(letters.get(i), poison().get(i), positions.get(2 * i));
+        }
+        assertThat(encoder.vectors().embeddings()).hasSameSizeAs(poison());
+        encoder.vectors().assertOrderly();
     }
 
     @Test
@@ -91,27 +99,27 @@ class PoisonIT {
         assertThat(encoder.vectors().progress(0)).isEqualTo(before.offset() + 1);
     }
 
-    private void refused(Event event, String reason) {
-        refused(EventCodec.encode(event), Map.of("format", "1"), reason);
-    }
-
-    private void refused(byte[] value, Map<String, String> headers, String reason) {
-        SourcePosition poison = encoder.events.raw(0, "tickets/poison", value, headers);
-        SourcePosition after = encoder.events.write(Events.text("after", "after", "the stream goes on"));
-        encoder.awaitDone(List.of(after));
-
-        assertThat(encoder.vectors().embeddings()).extracting(e -> e.key().document()).containsExactly("after");
-        assertThat(encoder.deadLetters()).hasSize(1);
-        ConsumerRecord<byte[], byte[]> letter = encoder.deadLetters().get(0);
+    private void assertLetter(ConsumerRecord<byte[], byte[]> letter, Poison poison, SourcePosition at) {
         assertThat(letter.key()).isEqualTo("tickets/poison".getBytes(StandardCharsets.UTF_8));
-        assertThat(letter.value()).isEqualTo(value);
-        headers.forEach((name, text) -> assertThat(header(letter, name)).isEqualTo(text));
+        assertThat(letter.value()).isEqualTo(poison.value());
+        poison.headers().forEach((name, text) -> assertThat(header(letter, name)).isEqualTo(text));
         assertThat(header(letter, "vectide-stage")).isEqualTo("encoder");
-        assertThat(header(letter, "__streams.errors.message")).contains(reason);
+        assertThat(header(letter, "__streams.errors.message")).contains(poison.reason());
         assertThat(header(letter, "__streams.errors.exception")).isNotEmpty();
+        assertThat(header(letter, "__streams.errors.stacktrace")).isNotNull();
         assertThat(header(letter, "__streams.errors.topic")).isEqualTo(encoder.config.topics().events());
         assertThat(header(letter, "__streams.errors.partition")).isEqualTo("0");
-        assertThat(header(letter, "__streams.errors.offset")).isEqualTo(Long.toString(poison.offset()));
+        assertThat(header(letter, "__streams.errors.offset")).isEqualTo(Long.toString(at.offset()));
+    }
+
+    /** The bytes of an event whose vector holds a NaN, which no event can be made of. */
+    private static byte[] notANumber() {
+        float[] values = new float[384];
+        values[5] = 123456f;
+        byte[] bytes = EventCodec.encode(Events.vector("v", "nan", FloatVector.of(values)));
+        int at = indexOf(bytes, FloatVector.of(123456f).toLittleEndian());
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(at, Float.NaN);
+        return bytes;
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

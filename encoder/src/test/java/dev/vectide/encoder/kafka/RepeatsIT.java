@@ -4,86 +4,90 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.embedding.SourcePosition;
+import dev.vectide.core.event.Event;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.Events;
 import dev.vectide.encoder.RunningEncoder;
 import dev.vectide.testing.TestConfig;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A retry leaves no trace, a repetition is marked, a change is a change; also over a restart. */
 class RepeatsIT {
-    private final RunningEncoder encoder = new RunningEncoder(TestConfig.of(Map.of()));
+    private static RunningEncoder encoder;
 
-    @AfterEach
-    void close() {
+    @BeforeAll
+    static void start() {
+        encoder = new RunningEncoder(TestConfig.of(Map.of()));
+    }
+
+    @AfterAll
+    static void close() {
         encoder.close();
     }
 
     @Test
     void aRetryIsSkippedWhetherItComesAtOnceOrLater() {
-        encoder.encode(Events.text("d", "e1", "first"), Events.text("d", "e1", "first"));
-        encoder.encode(Events.text("d", "e1", "first"));
+        double skipped = count("skipped.events");
+        encoder.encode(Events.text("retried", "r1", "first"), Events.text("retried", "r1", "first"));
+        encoder.encode(Events.text("retried", "r1", "first"));
 
-        assertThat(encoder.vectors().of("d")).hasSize(1);
-        assertThat(count("skipped.events")).isEqualTo(2);
-        assertThat(count("written.records")).isEqualTo(1);
+        assertThat(encoder.vectors().of("retried")).hasSize(1);
+        assertThat(count("skipped.events") - skipped).isEqualTo(2);
         encoder.vectors().assertOrderly();
     }
 
     @Test
     void unchangedContentIsARepeatWithTheSameBytes() {
-        encoder.encode(Events.text("d", "e1", "the same"), Events.text("d", "e2", "the same"));
-        encoder.encode(Events.text("d", "e3", "the same"), Events.text("d", "e4", "something else"));
+        double repeated = count("repeated.records");
+        encoder.encode(Events.text("same", "s1", "the same"), Events.text("same", "s2", "the same"));
+        encoder.encode(Events.text("same", "s3", "the same"), Events.text("same", "s4", "something else"));
 
-        List<Embedding> records = encoder.vectors().of("d");
+        List<Embedding> records = encoder.vectors().of("same");
         assertThat(records).extracting(Embedding::repeat).containsExactly(false, true, true, false);
         assertThat(records.subList(0, 3)).extracting(RepeatsIT::vector).containsOnly(vector(records.get(0)));
         assertThat(vector(records.get(3))).isNotEqualTo(vector(records.get(0)));
-        assertThat(count("repeated.records")).isEqualTo(2);
+        assertThat(count("repeated.records") - repeated).isEqualTo(2);
     }
 
     @Test
     void withoutProducersIdsGoingBackIsAChangeAndSayingAgainIsARetry() {
-        encoder.encode(Events.plain("d", "A"), Events.plain("d", "B"), Events.plain("d", "A"));
-        encoder.encode(Events.plain("d", "A"));
+        encoder.encode(Events.plain("aba", "A"), Events.plain("aba", "B"), Events.plain("aba", "A"));
+        encoder.encode(Events.plain("aba", "A"));
 
-        List<Embedding> records = encoder.vectors().of("d");
+        List<Embedding> records = encoder.vectors().of("aba");
         assertThat(records).extracting(Embedding::repeat).containsExactly(false, false, false);
         assertThat(vector(records.get(2))).isEqualTo(vector(records.get(0)));
-        assertThat(count("skipped.events")).isEqualTo(1);
     }
 
     @Test
     void afterADeleteTheSameContentIsNew() {
-        encoder.encode(Events.text("d", "e1", "here"), Events.delete("d", "e2"), Events.text("d", "e3", "here"));
+        encoder.encode(Events.text("back", "b1", "here"), Events.delete("back", "b2"), Events.text("back", "b3", "here"));
 
-        assertThat(encoder.vectors().of("d")).extracting(Embedding::repeat).containsExactly(false, false);
-        assertThat(encoder.vectors().tombstones()).hasSize(1);
+        assertThat(encoder.vectors().of("back")).extracting(Embedding::repeat).containsExactly(false, false);
     }
 
     @Test
     void aRestartForgetsNothing() {
-        encoder.encode(
-                Events.text("d", "e1", "first"),
-                Events.text("unchanged", "u1", "the same"),
-                Events.plain("plain", "A"),
-                Events.delete("gone", "g1"));
+        List<Event> before = List.of(
+                Events.text("known", "k1", "first"), Events.plain("plain", "A"), Events.delete("gone", "g1"));
+        encoder.encode(before.toArray(Event[]::new));
+        encoder.encode(Events.text("unchanged", "u1", "the same"));
         encoder.restart();
-        List<SourcePosition> after = encoder.encode(
-                Events.text("d", "e1", "first"),
-                Events.text("unchanged", "u2", "the same"),
-                Events.plain("plain", "A"),
-                Events.delete("gone", "g1"));
+        encoder.encode(before.toArray(Event[]::new));
+        SourcePosition after = encoder.encode(Events.text("unchanged", "u2", "the same")).get(0);
 
-        assertThat(encoder.vectors().of("d")).hasSize(1);
+        assertThat(encoder.vectors().of("known")).hasSize(1);
         assertThat(encoder.vectors().of("plain")).hasSize(1);
-        assertThat(encoder.vectors().tombstones()).hasSize(1);
+        assertThat(encoder.vectors().tombstones())
+                .filteredOn(tombstone -> tombstone.key().document().equals("gone"))
+                .hasSize(1);
         List<Embedding> unchanged = encoder.vectors().of("unchanged");
         assertThat(unchanged).extracting(Embedding::repeat).containsExactly(false, true);
-        assertThat(unchanged.get(1).source()).isEqualTo(after.get(1));
+        assertThat(unchanged.get(1).source()).isEqualTo(after);
         assertThat(vector(unchanged.get(1))).isEqualTo(vector(unchanged.get(0)));
         encoder.vectors().assertOrderly();
     }

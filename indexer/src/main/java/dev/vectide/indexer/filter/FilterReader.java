@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads Qdrant's filter: {@code must} (all of them), {@code should} (at least one) and {@code must_not} (none of them), each a
- * condition or an array of conditions, a condition being one on a key, one on the id, or a filter again. A clause that is
- * absent or empty restricts nothing.
+ * Reads Qdrant's filter: {@code must} (all of them), {@code should} (at least one) and {@code must_not} (none of them),
+ * each a condition or an array of conditions, a condition being one on a key, one on the id, or a filter again. A
+ * clause that is absent or empty restricts nothing.
  */
 public final class FilterReader {
     private static final List<String> CLAUSES = List.of("must", "should", "must_not");

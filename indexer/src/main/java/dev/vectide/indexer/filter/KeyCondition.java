@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A condition on one key of the payload. A list matches if any of its elements does; a key that is absent never does. */
+/**
+ * A condition on one key of the payload. A list matches if any of its elements does; a key that is absent never does.
+ */
 final class KeyCondition {
     private static final List<String> KINDS = List.of("match", "range", "is_empty", "is_null");
     private static final List<String> FIELDS = List.of("key", "match", "range", "is_empty", "is_null");

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Reads Qdrant's {@code match}: {@code value} (equal), {@code any} (equal to one of them), {@code except} (equal to none of
- * them) and {@code text} (contains it, in whatever case). 5 equals 5.0; a text equals no number.
+ * Reads Qdrant's {@code match}: {@code value} (equal), {@code any} (equal to one of them), {@code except} (equal to
+ * none of them) and {@code text} (contains it, in whatever case). 5 equals 5.0; a text equals no number.
  */
 final class MatchReader {
     private static final List<String> KINDS = List.of("value", "text", "any", "except");

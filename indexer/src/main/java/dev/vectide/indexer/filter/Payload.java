@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the store says of a document beside its vectors: its attributes under their own names; {@code text}, where its
- * content is text and stored; {@code _time}, when it happened, ISO 8601; {@code _origin}, {@code replay} or {@code backfill},
- * where it is not live; {@code _truncated}, true where tokens were cut.
+ * content is text and stored; {@code _time}, when it happened, ISO 8601; {@code _origin}, {@code replay} or {@code
+ * backfill}, where it is not live; {@code _truncated}, true where tokens were cut.
  */
 public final class Payload implements Subject {
     public static final String TEXT = "text";

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Qdrant's {@code range}: bounds {@code gt}, {@code gte}, {@code lt}, {@code lte} that are all numbers, held against
- * numbers, or all times in RFC 3339, held against texts that are times. What is of another kind is in no range.
+ * Reads Qdrant's {@code range}: bounds {@code gt}, {@code gte}, {@code lt}, {@code lte} that are all numbers, held
+ * against numbers, or all times in RFC 3339, held against texts that are times. What is of another kind is in no range.
  */
 final class RangeReader {
     private static final List<String> BOUNDS = List.of("gt", "gte", "lt", "lte");

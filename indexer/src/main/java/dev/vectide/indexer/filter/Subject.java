@@ -8,8 +8,8 @@ public interface Subject {
     String id();
 
     /**
-     * The value of a payload key: String, Boolean, Long, Double or List of String; null where there is none. Attributes stand
-     * under their own names, the event time under {@code _time} as ISO 8601 text.
+     * The value of a payload key: String, Boolean, Long, Double or List of String; null where there is none. Which keys
+     * there are beside the attributes, {@link Payload} says.
      */
     @Nullable Object value(String key);
 }

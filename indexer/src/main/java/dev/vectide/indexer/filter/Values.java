@@ -69,7 +69,10 @@ public final class Values {
         return number instanceof Long whole ? BigDecimal.valueOf(whole) : new BigDecimal(number.doubleValue());
     }
 
-    /** The instant that a text in RFC 3339 names, in UTC where it has no offset, the day's begin where it has no time; or null. */
+    /**
+     * The instant that a text in RFC 3339 names, in UTC where it has no offset, the day's begin where it has no time;
+     * or null.
+     */
     static @Nullable Instant time(String text) {
         // Most texts are no times: an exception for each would be slow.
         if (text.length() < 10 || text.length() > 40 || !Character.isDigit(text.charAt(0)) || text.charAt(4) != '-') {

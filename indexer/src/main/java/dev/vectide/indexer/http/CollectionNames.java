@@ -10,8 +10,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The names of collections: {@code stream@space}, the space by its name or its qualified name, and the stream alone as an
- * alias of the collection in the space that is served.
+ * The names of collections: {@code stream@space}, the space by its name or its qualified name, and the stream alone as
+ * an alias of the collection in the space that is served.
  */
 final class CollectionNames {
     private final VectorStore store;

@@ -13,8 +13,8 @@ import io.javalin.http.Handler;
 import java.time.Clock;
 
 /**
- * Qdrant's routes over one store: {@code /collections} and what is below, and {@code /aliases}. A collection is named by its
- * stream, or by {@code stream@space}.
+ * Qdrant's routes over one store: {@code /collections} and what is below, and {@code /aliases}. A collection is named
+ * by its stream, or by {@code stream@space}.
  *
  * <p>Safe for concurrent use; a request's thread waits for Kafka and for positions.
  */

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Qdrant's envelope: {@code {"result": ..., "status": "ok", "time": s}} around an answer, {@code {"status": {"error": ...},
- * "time": s}} in place of one. Every failure ends here, so that none is answered in another shape.
+ * Qdrant's envelope: {@code {"result": ..., "status": "ok", "time": s}} around an answer, {@code {"status": {"error":
+ * ...}, "time": s}} in place of one. Every failure ends here, so that none is answered in another shape.
  */
 final class Envelope {
     private static final Logger LOG = LoggerFactory.getLogger(Envelope.class);

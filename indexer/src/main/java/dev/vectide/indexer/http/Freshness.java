@@ -8,8 +8,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reading what was written: a request with {@code X-Min-Position} is answered once the store reflects that position, and
- * every answer says in {@code X-Position} which one it reflects at the least. {@code ?timeout=} is how many seconds to wait.
+ * Reading what was written: a request with {@code X-Min-Position} is answered once the store reflects that position,
+ * and every answer says in {@code X-Position} which one it reflects at the least. {@code ?timeout=} is how many seconds
+ * to wait.
  *
  * @param patience how long a request waits that does not say so itself
  */
@@ -29,7 +30,8 @@ record Freshness(VectorStore store, Duration patience) {
         if (!reached) {
             throw new QdrantError(
                     HttpStatus.GATEWAY_TIMEOUT,
-                    WANTED + " " + wanted + " is not searchable within " + timeout.toSeconds() + " s; reached " + position);
+                    WANTED + " " + wanted + " is not searchable within " + timeout.toSeconds() + " s; reached "
+                            + position);
         }
         store.notReady().ifPresent(reason -> {
             throw new QdrantError(HttpStatus.SERVICE_UNAVAILABLE, "not ready: " + reason);

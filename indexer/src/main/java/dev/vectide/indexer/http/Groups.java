@@ -15,8 +15,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hits in groups by the value of one key, the group with the best hit first. A document is in a group for each of its values
- * that is a text or a number; without one, in none.
+ * Hits in groups by the value of one key, the group with the best hit first. A document is in a group for each of its
+ * values that is a text or a number; without one, in none.
  *
  * @param key of the payload
  * @param limit at most so many groups

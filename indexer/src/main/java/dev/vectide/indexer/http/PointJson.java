@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Points in answers: {@code id}; {@code payload} and {@code vector} where they are asked for; of a hit also {@code score} and
- * {@code version}, the offset of the event it came from.
+ * Points in answers: {@code id}; {@code payload} and {@code vector} where they are asked for; of a hit also {@code
+ * score} and {@code version}, the offset of the event it came from.
  */
 final class PointJson {
     private static final Pattern WHOLE = Pattern.compile("0|[1-9]\\d{0,19}");

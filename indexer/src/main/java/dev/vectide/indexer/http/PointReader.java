@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Reads a point {@code {id, vector, payload}} as an event in plain form, and leaves its limits, its faults and its identity
- * to the reader of those. The payload becomes the attributes, {@code _time} in it the event's time, and {@code text} its
- * content where there is no vector.
+ * Reads a point {@code {id, vector, payload}} as an event in plain form, and leaves its limits, its faults and its
+ * identity to the reader of those. The payload becomes the attributes, {@code _time} in it the event's time, and {@code
+ * text} its content where there is no vector.
  */
 record PointReader(EventReader events, TargetReader targets) {
     private static final List<String> FIELDS = List.of("id", "vector", "payload");

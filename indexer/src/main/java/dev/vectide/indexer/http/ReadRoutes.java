@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Points without any ranking: {@code POST .../points/scroll}, {@code .../points/count}, {@code .../points} and {@code GET
- * .../points/{id}}.
+ * Points without any ranking: {@code POST .../points/scroll}, {@code .../points/count}, {@code .../points} and {@code
+ * GET .../points/{id}}.
  */
 final class ReadRoutes {
     private static final List<String> SHARD = List.of("shard_key");

@@ -16,8 +16,21 @@ record TargetReader(Space space) {
     private static final List<String> KINDS = List.of("nearest", "text", "model");
     private static final List<String> DOCUMENT = List.of("text", "model");
     private static final List<String> UNSUPPORTED = List.of(
-            "recommend", "discover", "context", "order_by", "fusion", "rrf", "formula", "sample", "relevance_feedback", "mmr",
-            "image", "object", "options", "indices", "values");
+            "recommend",
+            "discover",
+            "context",
+            "order_by",
+            "fusion",
+            "rrf",
+            "formula",
+            "sample",
+            "relevance_feedback",
+            "mmr",
+            "image",
+            "object",
+            "options",
+            "indices",
+            "values");
 
     Target read(Part query) {
         if (!query.node().isObject()) {

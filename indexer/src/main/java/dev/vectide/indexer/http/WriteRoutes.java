@@ -28,9 +28,10 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code PUT .../points} and {@code POST .../points/delete}: what they say becomes events, all or none of it. They answer
- * once Kafka has acknowledged, {@code acknowledged}, or with {@code ?wait=true} once it is searchable, {@code completed}; if
- * that takes longer than the request waits, still {@code acknowledged}. {@code X-Position} says which position to ask for.
+ * {@code PUT .../points} and {@code POST .../points/delete}: what they say becomes events, all or none of it. They
+ * answer once Kafka has acknowledged, {@code acknowledged}, or with {@code ?wait=true} once it is searchable, {@code
+ * completed}; if that takes longer than the request waits, still {@code acknowledged}. {@code X-Position} says which
+ * position to ask for.
  */
 final class WriteRoutes {
     /** Longer than a producer tries. */

@@ -28,6 +28,7 @@ final class DocumentView implements Subject {
     }
 
     /** Whether the document is alive, not the one left out, and passes the filter. */
+    @SuppressWarnings("ReferenceEquality") // ALL is one object, and this is asked once a document.
     boolean counts(IndexedDocument document) {
         if (document.expiresAtMs() <= nowMs || document.id().equals(without)) {
             return false;

@@ -10,7 +10,8 @@ final class DotKernels {
             return new PlainDotKernel();
         }
         try {
-            return (DotKernel) Class.forName("dev.vectide.indexer.index.VectorDotKernel")
+            return Class.forName("dev.vectide.indexer.index.VectorDotKernel")
+                    .asSubclass(DotKernel.class)
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {

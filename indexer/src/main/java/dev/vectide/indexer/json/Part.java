@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A value in a request's JSON and where it stands, written {@code filter.must[0].key}; empty for the whole request. What is
- * not as expected is a {@link RefusedException} with that path. A field that is null counts as absent.
+ * A value in a request's JSON and where it stands, written {@code filter.must[0].key}; empty for the whole request.
+ * What is not as expected is a {@link RefusedException} with that path. A field that is null counts as absent.
  */
 public record Part(String path, JsonNode node) {
     private static final int SHOWN = 80;

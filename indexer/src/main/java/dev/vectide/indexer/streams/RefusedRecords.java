@@ -49,6 +49,7 @@ public final class RefusedRecords implements ProcessingExceptionHandler {
                 context.headers(),
                 Optional.empty());
         return Response.resume(
-                List.of(DeadLetters.of(Objects.requireNonNull(topic), from, STAGE, failure.getMessage(), failure)));
+                List.of(DeadLetters.of(
+                        Objects.requireNonNull(topic), from, STAGE, String.valueOf(failure.getMessage()), failure)));
     }
 }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for concurrent use; a question is answered on the thread that asks.
  */
 final class ShardedStore implements VectorStore {
-    private static final Comparator<Hit> BEST_FIRST = Comparator.comparing(Hit::score)
+    private static final Comparator<Hit> BEST_FIRST = Comparator.comparingDouble(Hit::score)
             .reversed()
             .thenComparing(hit -> hit.document().key().document());
 

@@ -43,7 +43,11 @@ final class StateDirectory {
         this.clock = clock;
     }
 
-    /** Removes what cannot be trusted. @param mostAway how long the store may have been away */
+    /**
+     * Removes what cannot be trusted.
+     *
+     * @param mostAway how long the store may have been away
+     */
     void prepare(Duration mostAway) {
         if (Files.isDirectory(shards)) {
             distrust(mostAway).ifPresent(reason -> {

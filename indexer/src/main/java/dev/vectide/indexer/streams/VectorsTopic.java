@@ -2,6 +2,7 @@ package dev.vectide.indexer.streams;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,9 +28,10 @@ record VectorsTopic(String id, Duration deleteRetention) {
                 try {
                     return describe(admin, name);
                 } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
+                    Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+                    if (!(cause instanceof RetriableException) || System.nanoTime() > deadline) {
                         throw new IllegalStateException(
-                                "topic " + name + " cannot be described: " + e.getCause().getMessage(), e.getCause());
+                                "topic " + name + " cannot be described: " + cause.getMessage(), cause);
                     }
                 }
                 TimeUnit.MILLISECONDS.sleep(50);
@@ -42,8 +44,10 @@ record VectorsTopic(String id, Duration deleteRetention) {
 
     private static VectorsTopic describe(Admin admin, String name) throws ExecutionException, InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-        TopicDescription topic = admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
-        Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+        TopicDescription topic = Objects.requireNonNull(
+                admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
+        Config config =
+                Objects.requireNonNull(admin.describeConfigs(List.of(resource)).all().get().get(resource));
         long retention = Long.parseLong(config.get("delete.retention.ms").value());
         return new VectorsTopic(topic.topicId().toString(), Duration.ofMillis(retention));
     }

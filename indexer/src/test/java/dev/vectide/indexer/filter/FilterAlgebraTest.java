@@ -12,7 +12,10 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** Filters grown at random agree with the boolean formula that they were written from, on every assignment of its variables. */
+/**
+ * Filters grown at random agree with the boolean formula that they were written from, on every assignment of its
+ * variables.
+ */
 class FilterAlgebraTest {
     private static final String[] KEYS = {"a", "b", "c", "d"};
 

@@ -25,7 +25,10 @@ class PayloadTest {
     @Test
     void attributesStandBesideTheStoresOwnKeys() {
         Payload payload = payload(
-                new Content.Text("a cat"), Origin.REPLAY, true, Map.of("topic", "pets", "text", "hidden", "_time", "hidden"));
+                new Content.Text("a cat"),
+                Origin.REPLAY,
+                true,
+                Map.of("topic", "pets", "text", "hidden", "_time", "hidden"));
 
         assertThat(payload.values()).containsOnly(
                 entry("topic", "pets"),

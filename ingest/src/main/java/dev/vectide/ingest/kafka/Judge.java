@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -39,7 +40,7 @@ final class Judge {
 
     /** May create the event's stream first. */
     Reading judge(ConsumerRecord<byte[], byte[]> record) {
-        Reading reading = readers.get(record.topic()).read(record, arrival(record));
+        Reading reading = Objects.requireNonNull(readers.get(record.topic())).read(record, arrival(record));
         if (reading instanceof Reading.Accepted accepted && !gate.admit(accepted.event().key().stream())) {
             String stream = accepted.event().key().stream();
             return new Reading.Refused(

@@ -33,8 +33,9 @@ final class TopicLimits {
             admin.describeConfigs(resources).all().get().forEach((resource, config) -> limits.put(
                     resource.name(), Integer.parseInt(config.get("max.message.bytes").value())));
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof AuthorizationException)) {
-                throw new KafkaException("limits of topics cannot be read: " + e.getCause().getMessage(), e.getCause());
+            Throwable cause = e.getCause();
+            if (cause != null && !(cause instanceof AuthorizationException)) {
+                throw new KafkaException("limits of topics cannot be read: " + cause.getMessage(), cause);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

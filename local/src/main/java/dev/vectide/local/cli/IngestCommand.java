@@ -103,7 +103,7 @@ final class IngestCommand implements Callable<Integer> {
             FileReplay replay = new FileReplay(file, as, new Columns(id, text, time), rate, poster, state, progress);
             return replay.run();
         } catch (FileFormatException e) {
-            throw CommandException.usage(e.getMessage());
+            throw CommandException.usage(String.valueOf(e.getMessage()));
         } catch (IOException | UncheckedIOException e) {
             throw CommandException.failed(file + ": cannot be read: " + e.getMessage());
         }

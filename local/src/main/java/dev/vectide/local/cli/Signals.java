@@ -14,6 +14,7 @@ final class Signals {
     private Signals() {}
 
     /** {@code stop} is called, in a thread of its own, at the first signal; the second halts the process. */
+    @SuppressWarnings("ReferenceEquality") // What equals means for a proxy without state.
     static void onStop(Runnable stop) {
         AtomicBoolean first = new AtomicBoolean(true);
         InvocationHandler handler = (proxy, method, args) -> {

@@ -1,5 +1,5 @@
 // Asks the store.
-import { byId, el, number } from './dom.js';
+import { byId, el, number, time } from './dom.js';
 import * as api from './api.js';
 
 export function search(stream) {
@@ -33,13 +33,17 @@ export function search(stream) {
   return { clear() { asked++; byId('hits').replaceChildren(); said.textContent = ''; } };
 }
 
+/** Names that begin with an underscore are the store's own: of those only the time is shown. */
 function hit(point) {
-  const { text, attributes, ...rest } = point.payload ?? {};
-  const shown = Object.entries(attributes ?? {});
+  const { text, _time, ...rest } = point.payload ?? {};
+  const attributes = Object.entries(rest).filter(([name]) => !name.startsWith('_'));
   return el('li', { class: 'hit' },
     el('p', { class: 'text' }, text ?? '(text not stored)'),
     el('p', { class: 'muted' },
       el('span', { class: 'similarity' }, `similarity ${point.score.toFixed(3)}`), ' ',
+      _time ? [time(_time), ' '] : null,
       el('code', {}, String(point.id)), ' ',
-      shown.map(([name, value]) => [el('span', { class: 'chip' }, `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`), ' '])));
+      attributes.map(([name, value]) => [el('span', { class: 'chip' }, `${name}: ${shown(value)}`), ' '])));
 }
+
+const shown = value => (Array.isArray(value) ? value.join(', ') : String(value));

@@ -47,7 +47,7 @@ class BadInputIT {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() throws Exception {
         vectide.close();
     }
 

@@ -97,7 +97,7 @@ class KillIT {
         });
         sender.start();
         Thread.sleep(random.nextInt(40)); // Before, while or after Kafka takes them: all are allowed.
-        vectide.kill();
+        vectide.close();
         sender.join();
         start();
     }

@@ -20,6 +20,7 @@ class UpIT {
     void eventsAreTakenAndFoundAgainAfterACleanRestart() throws Exception {
         Path data = folder.resolve("data");
         String bootstrap;
+        String position;
         try (VectideProcess vectide = VectideProcess.start(Map.of(), "up", "--port", "0", "--data", data.toString())) {
             VectideProcess.Ready ready = vectide.awaitReady();
             bootstrap = ready.bootstrap();
@@ -32,7 +33,8 @@ class UpIT {
                     "application/json",
                     "[{\"id\":\"cat\",\"text\":\"A kitten plays with wool.\"},{\"id\":\"bank\",\"text\":\"Shares fell again.\"}]");
             assertThat(posted.status()).as(posted.body()).isEqualTo(202);
-            JsonNode hits = search(client, posted.json().get("position").asText());
+            position = posted.json().get("position").asText();
+            JsonNode hits = search(client, position);
             assertThat(hits.at("/0/id").asText()).isEqualTo("cat");
 
             secondInstanceIsRefused(data, vectide.pid());
@@ -46,7 +48,7 @@ class UpIT {
         try (VectideProcess vectide = VectideProcess.start(Map.of(), "up", "--port", "0", "--data", data.toString())) {
             VectideProcess.Ready ready = vectide.awaitReady();
             assertThat(ready.bootstrap()).as("where its clients know it").isEqualTo(bootstrap);
-            assertThat(search(new Client(ready.address()), "0:0").size()).isEqualTo(2);
+            assertThat(search(new Client(ready.address()), position).size()).isEqualTo(2);
             vectide.terminate();
             assertThat(vectide.awaitExit()).isZero();
         }

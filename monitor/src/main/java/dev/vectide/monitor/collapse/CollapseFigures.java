@@ -71,7 +71,7 @@ record CollapseFigures(Map<String, Double> values, List<Integer> deadDimensions)
         values.put("unusable_share", moments.unusable() / all);
         values.put("non_finite", (double) moments.nonFinite());
         values.put("zero_norm", (double) moments.zeroNorm());
-        values.put("off_norm_share", moments.offNorm() / Math.max(1.0, moments.n()));
+        values.put("off_norm_share", moments.offNorm() / Math.max(1.0, (double) moments.n()));
         values.put("norm_mean", moments.normMean());
         values.put("norm_sd", moments.normSd());
     }

@@ -31,7 +31,7 @@ final class DriftEvidence {
         }
         ranked.sort(Comparator.comparingDouble((Ranked one) -> -one.along)
                 .thenComparing(one -> one.item.document())
-                .thenComparing(one -> one.item.offset()));
+                .thenComparingLong(one -> one.item.offset()));
         return ranked.stream()
                 .limit(limit)
                 .map(one -> new Evidence(one.item.document(), one.item.text(), one.along, List.of()))

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
@@ -31,13 +32,14 @@ record CheckpointFolder(Path path) {
     Optional<Path> newest() {
         List<Found> complete = new ArrayList<>();
         for (Path metadata : metadata()) {
+            Path checkpoint = Objects.requireNonNull(metadata.getParent());
             try (DataInputStream in = new DataInputStream(Files.newInputStream(metadata))) {
                 long number = Checkpoints.loadCheckpointMetadata(
-                                in, CheckpointFolder.class.getClassLoader(), metadata.getParent().toString())
+                                in, CheckpointFolder.class.getClassLoader(), checkpoint.toString())
                         .getCheckpointId();
-                complete.add(new Found(metadata.getParent(), number));
+                complete.add(new Found(checkpoint, number));
             } catch (IOException | RuntimeException e) {
-                LOG.warn("checkpoint {} cannot be read and is passed over: {}", metadata.getParent(), e.toString());
+                LOG.warn("checkpoint {} cannot be read and is passed over: {}", checkpoint, e.toString());
             }
         }
         return complete.stream().max(Comparator.comparingLong(Found::number)).map(Found::checkpoint);
@@ -50,7 +52,7 @@ record CheckpointFolder(Path path) {
                 delete(entry);
             }
         }
-        for (Path entry : list(checkpoint.getParent())) {
+        for (Path entry : list(Objects.requireNonNull(checkpoint.getParent()))) {
             if (entry.getFileName().toString().startsWith("chk-") && !checkpoint.equals(entry)) {
                 delete(entry);
             }

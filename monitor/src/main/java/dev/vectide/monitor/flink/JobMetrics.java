@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +43,7 @@ public final class JobMetrics implements MetricReporter {
     public static final class Factory implements MetricReporterFactory {
         @Override
         public MetricReporter createMetricReporter(Properties settings) {
-            return new JobMetrics(REGISTRIES.get(settings.getProperty(REGISTRY)));
+            return new JobMetrics(Objects.requireNonNull(REGISTRIES.get(settings.getProperty(REGISTRY))));
         }
     }
 

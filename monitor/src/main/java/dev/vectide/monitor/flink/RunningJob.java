@@ -52,6 +52,7 @@ record RunningJob(String name, JobID id, CheckpointFolder folder, MiniCluster cl
         return status.name().toLowerCase(java.util.Locale.ROOT);
     }
 
+    @SuppressWarnings("ReferenceEquality") // A cause that is its own cause, as some make them.
     private static String because(AccessExecutionGraph graph) {
         ErrorInfo failure = graph.getFailureInfo();
         if (failure == null) {

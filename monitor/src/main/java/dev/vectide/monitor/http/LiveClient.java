@@ -17,6 +17,8 @@ final class LiveClient {
     /** Keeps proxies from closing a quiet connection, and finds out about readers that are gone. */
     private static final long HEARTBEAT_S = 10;
 
+    private static final long PATIENCE_MS = 2_000;
+
     record Message(String type, String data) {}
 
     private final SseClient sse;
@@ -44,6 +46,15 @@ final class LiveClient {
 
     void close() {
         thread.interrupt();
+    }
+
+    /** Returns once the last write is over, or a reader too slow for it has had its time. */
+    void join() {
+        try {
+            thread.join(PATIENCE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +37,9 @@ public final class LiveFeed implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    /** What may still be sent in this second; races cost at most a few scores. */
-    private volatile int ordinary = ORDINARY_A_SECOND;
+    private volatile boolean closing;
+    /** What may still be sent in this second. */
+    private final AtomicInteger ordinary = new AtomicInteger(ORDINARY_A_SECOND);
 
     /** @param stats asked every second; an empty map sends nothing */
     public LiveFeed(Supplier<Map<String, ?>> stats) {
@@ -48,6 +50,8 @@ public final class LiveFeed implements AutoCloseable {
     void register(JavalinConfig config) {
         config.routes.before("/v1/live", LiveFeed.this::admit);
         config.routes.sse("/v1/live", this::connect);
+        // A write to a request that the server has given up would never end: readers go before the server does.
+        config.events.serverStopping(this::disconnect);
     }
 
     /** Called by one thread. */
@@ -56,8 +60,7 @@ public final class LiveFeed implements AutoCloseable {
             return;
         }
         if (output instanceof MonitorOutput.Scored scored) {
-            if (scored.score().anomaly() || ordinary > 0) {
-                ordinary -= scored.score().anomaly() ? 0 : 1;
+            if (scored.score().anomaly() || ordinary.getAndDecrement() > 0) {
                 send("score", scored.score());
             }
         } else if (output instanceof MonitorOutput.Reported reported) {
@@ -70,7 +73,14 @@ public final class LiveFeed implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
+        disconnect();
+    }
+
+    /** Returns once nothing is written any more. */
+    private void disconnect() {
+        closing = true;
         clients.forEach(LiveClient::close);
+        clients.forEach(LiveClient::join);
     }
 
     private void admit(Context context) {
@@ -87,10 +97,13 @@ public final class LiveFeed implements AutoCloseable {
         LiveClient client = new LiveClient(sse, clients::remove);
         clients.add(client);
         client.start();
+        if (closing) {
+            client.close();
+        }
     }
 
     private void tick() {
-        ordinary = ORDINARY_A_SECOND;
+        ordinary.set(ORDINARY_A_SECOND);
         try {
             Map<String, ?> now = stats.get();
             if (!now.isEmpty() && !clients.isEmpty()) {

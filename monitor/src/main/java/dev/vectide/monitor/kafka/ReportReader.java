@@ -109,7 +109,8 @@ public final class ReportReader implements AutoCloseable {
             long back = partition.topic().equals(topics.alerts())
                     ? Long.MAX_VALUE
                     : partition.topic().equals(topics.health()) ? HEALTH_BACK : SCORES_BACK;
-            consumer.seek(partition, Math.max(first.get(partition), found.get(partition) - back));
+            long from = found.getOrDefault(partition, 0L) - back;
+            consumer.seek(partition, Math.max(first.getOrDefault(partition, 0L), from));
         }
         return found;
     }
@@ -119,7 +120,8 @@ public final class ReportReader implements AutoCloseable {
             MonitorOutput output = decode(record);
             if (output != null) {
                 known.accept(output);
-                if (record.offset() >= ends.get(new TopicPartition(record.topic(), record.partition()))) {
+                TopicPartition from = new TopicPartition(record.topic(), record.partition());
+                if (record.offset() >= ends.getOrDefault(from, 0L)) {
                     news.accept(output);
                 }
             }

@@ -3,6 +3,7 @@ package dev.vectide.monitor.stats;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ public final class Moments {
             otherDimension++;
             return null;
         }
-        float[] unit = Units.normalised(vector);
+        float[] unit = Objects.requireNonNull(Units.normalised(vector));
         addUnit(unit);
         addNorm(norm);
         return unit;
@@ -56,8 +57,10 @@ public final class Moments {
 
     /** Takes in a vector of norm 1. */
     public void addUnit(float[] unit) {
-        ExactSums s = sums == null ? sums = grid(unit.length) : sums;
-        ExactSums q = squares == null ? squares = grid(unit.length) : squares;
+        ExactSums s = sums == null ? grid(unit.length) : sums;
+        ExactSums q = squares == null ? grid(unit.length) : squares;
+        sums = s;
+        squares = q;
         s.beginTerms();
         q.beginTerms();
         for (int j = 0; j < unit.length; j++) {
@@ -84,7 +87,7 @@ public final class Moments {
 
     public void merge(Moments other) {
         if (other.sums != null && other.squares != null) {
-            if (sums == null) {
+            if (sums == null || squares == null) {
                 sums = grid(other.sums.size());
                 squares = grid(other.sums.size());
             }

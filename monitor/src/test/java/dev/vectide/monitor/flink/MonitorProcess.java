@@ -33,6 +33,8 @@ final class MonitorProcess {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
+        // What the tests are told by is no setting of the process.
+        builder.environment().keySet().removeIf(name -> name.startsWith("VECTIDE_"));
         builder.environment().putAll(settings);
         builder.environment().put("VECTIDE_NAMESPACE", config.namespace());
         builder.environment().put("VECTIDE_KAFKA_BOOTSTRAP", config.kafka().bootstrap());

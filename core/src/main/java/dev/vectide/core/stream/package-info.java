@@ -1,0 +1,3 @@
+/** Streams and the documents in them, by name. */
+@org.jspecify.annotations.NullMarked
+package dev.vectide.core.stream;
