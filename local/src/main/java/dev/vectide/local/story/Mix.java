@@ -34,14 +34,23 @@ public record Mix(Map<String, Integer> percent) {
         return last;
     }
 
-    /** This, but with {@code share} per cent of {@code category}, for which all others make room alike. */
+    /** This, but with {@code share} per cent of {@code category}, for which all others make room alike, to whole per cents. */
     Mix with(String category, int share) {
         Map<String, Integer> mixed = new LinkedHashMap<>(percent);
         mixed.remove(category);
         int others = mixed.values().stream().mapToInt(Integer::intValue).sum();
-        mixed.replaceAll((name, value) -> value * (100 - share) / others);
-        mixed.put(category, 100 - mixed.values().stream().mapToInt(Integer::intValue).sum());
+        int before = 0;
+        for (Map.Entry<String, Integer> one : mixed.entrySet()) {
+            int after = before + one.getValue();
+            one.setValue(rounded(after, share, others) - rounded(before, share, others));
+            before = after;
+        }
+        mixed.put(category, share);
         return new Mix(mixed);
+    }
+
+    private static int rounded(int sum, int share, int others) {
+        return (2 * sum * (100 - share) + others) / (2 * others);
     }
 
     @Override
