@@ -68,8 +68,11 @@ final class Api {
         return successful(send("POST", path, JSON, body.toString()));
     }
 
-    /** @throws CommandException if nobody answers there */
-    Answer send(String method, String path, @Nullable String type, @Nullable String body) {
+    /**
+     * @param headers names and values in turn
+     * @throws CommandException if nobody answers there
+     */
+    Answer send(String method, String path, @Nullable String type, @Nullable String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(PATIENCE)
                 .method(method, body == null
@@ -77,6 +80,9 @@ final class Api {
                         : HttpRequest.BodyPublishers.ofString(body));
         if (type != null) {
             request.header("Content-Type", type);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
         }
         try {
             HttpResponse<String> response =

@@ -1,12 +1,14 @@
 package dev.vectide.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vectide.core.position.Position;
 import dev.vectide.ingest.replay.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -24,6 +26,7 @@ final class EventPoster {
 
     private final Api api;
     private final String path;
+    private final Map<Integer, Long> offsets = new TreeMap<>();
     private boolean answered;
 
     EventPoster(Api api, String stream, boolean live) {
@@ -41,6 +44,8 @@ final class EventPoster {
             return rejects;
         }
         if (answer.ok()) {
+            Position position = Position.parse(answer.json().path("position").asText());
+            position.offsets().forEach((partition, offset) -> offsets.merge(partition, offset, Math::max));
             return rejects(rows, answer.json().path("rejected"));
         }
         JsonNode faults = answer.status() == TOO_LARGE ? null : faults(answer);
@@ -51,6 +56,11 @@ final class EventPoster {
             return List.of(new Replayed.Reject(rows.get(0).number(), answer.why()));
         }
         throw CommandException.failed(answer.why());
+    }
+
+    /** What reflects everything that was acknowledged so far. */
+    Position acknowledged() {
+        return new Position(offsets);
     }
 
     private Api.Answer send(String body) {

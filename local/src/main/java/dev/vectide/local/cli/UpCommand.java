@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,9 +23,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs the whole system in this process: broker, every role and the page on one port.")
 final class UpCommand implements Callable<Integer> {
-    private static final long GLANCE_MS = 50;
-    private static final long TELL_NS = TimeUnit.SECONDS.toNanos(10);
-
     @Spec
     private CommandSpec spec;
 
@@ -49,7 +44,7 @@ final class UpCommand implements Callable<Integer> {
         CountDownLatch stop = new CountDownLatch(1);
         Signals.onStop(stop::countDown);
         try (LocalSystem system = LocalSystem.start(settings, directory)) {
-            if (untilReady(system, stop)) {
+            if (Readiness.await(system, stop, this::say)) {
                 say("Vectide is ready at " + system.address() + " (" + seconds(start) + " s; Kafka at "
                         + system.config().kafka().bootstrap() + ", data in " + directory.toAbsolutePath().normalize()
                         + "). Ctrl-C stops it.");
@@ -59,20 +54,6 @@ final class UpCommand implements Callable<Integer> {
         }
         say("Stopped.");
         return ExitCode.DONE;
-    }
-
-    /** False if told to stop before. What is waited for is told now and then. */
-    private boolean untilReady(LocalSystem system, CountDownLatch stop) throws InterruptedException {
-        long told = System.nanoTime();
-        Optional<String> reason = system.notReady();
-        while (reason.isPresent() && !stop.await(GLANCE_MS, TimeUnit.MILLISECONDS)) {
-            if (System.nanoTime() - told > TELL_NS) {
-                told = System.nanoTime();
-                say("Not ready yet: " + reason.get());
-            }
-            reason = system.notReady();
-        }
-        return stop.getCount() > 0;
     }
 
     private Map<String, String> overrides() {

@@ -39,7 +39,11 @@ class CommandLineTest {
         "reencode                            | --stream",
         "reencode --stream a --from tomorrow | tomorrow",
         "ingest no-such-file.csv             | no-such-file.csv: expected a file",
-        "up --config no-such.yaml            | no-such.yaml"
+        "up --config no-such.yaml            | no-such.yaml",
+        "demo --events 400                   | --events: 400 events, expected 20000",
+        "demo --events 1000000               | to 30000",
+        "demo --events many                  | 'many' is not an int",
+        "demo --port 70000                   | --port: 70000, expected 0 to 65535"
     })
     void whatCannotBeMeantIsOneLineAndExitCode2(@org.jspecify.annotations.Nullable String line, String said) {
         Result result = new Shell().run(line == null ? new String[0] : line.split(" "));

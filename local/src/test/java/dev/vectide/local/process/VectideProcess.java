@@ -78,7 +78,11 @@ final class VectideProcess implements AutoCloseable {
 
     /** Exit code, once it ended. */
     int awaitExit() throws InterruptedException {
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        return awaitExit(2);
+    }
+
+    int awaitExit(int minutes) throws InterruptedException {
+        if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
             throw new AssertionError("runs on: " + out() + lines(err));
         }
         return process.exitValue();
