@@ -94,6 +94,26 @@ class PageIT {
     }
 
     @Test
+    void aQueryTypedFindsWhatWasMeant() {
+        system.post("pets", List.of("A kitten plays with wool.", "Shares fell again on Monday.", HOSTILE));
+        browser.open(system.page("pets"));
+        browser.await("ready", () -> browser.text("#ready").equals("Ready"));
+
+        browser.await("hits", () -> {
+            browser.element("#query").clear();
+            browser.element("#query").sendKeys("stock market", Keys.ENTER);
+            browser.await("an answer", () -> !browser.text("#search-said").startsWith("Searching"));
+            return browser.elements("#hits .hit").size() == 3;
+        });
+
+        assertThat(browser.elements("#hits .hit").get(0).getText())
+                .contains("Shares fell again on Monday.", "similarity 0.", "t2", "topic: test")
+                .doesNotContain("_time");
+        assertThat(browser.text("#hits")).contains(HOSTILE);
+        assertThat(browser.text("#search-said")).startsWith("3 nearest in pets");
+    }
+
+    @Test
     void curvesAndScoresOfAStreamAreShown() throws Exception {
         system.post("curves", List.of("One event, so that the stream is there."));
         for (int i = 0; i < 40; i++) {
