@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
                 if (!Readiness.await(system, stop, this::say)) {
                     throw CommandException.failed("stopped before the story began");
                 }
-                DemoResult result = tell(plan, system, directory, model.get(), stop);
+                DemoResult result = tell(plan, system, directory, Objects.requireNonNull(model.get()), stop);
                 output.report(result.json(), result::print);
                 if (!once) {
                     say("The page stays at " + system.address() + "; Ctrl-C stops it.");

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -104,7 +105,8 @@ record DemoResult(
     }
 
     private double seconds(Finding finding, Sighting sighting) {
-        return (sighting.openedSeenMs() - begunMs.get(finding.incident().chapter())) / 1e3;
+        long begun = Objects.requireNonNull(begunMs.get(finding.incident().chapter()));
+        return (sighting.openedSeenMs() - begun) / 1e3;
     }
 
     private static String number(long number) {

@@ -71,7 +71,7 @@ public final class StoryPlan {
     }
 
     public Stretch stretch(Chapter chapter) {
-        return stretches.get(chapter.ordinal());
+        return stretches.stream().filter(one -> one.chapter() == chapter).findFirst().orElseThrow();
     }
 
     /** Number of all events. */
