@@ -61,10 +61,14 @@ public final class RunningEncoder implements AutoCloseable {
         return positions;
     }
 
-    /** Until progress records say that everything up to the positions is done. */
     public void awaitDone(List<SourcePosition> positions) {
+        awaitDone(config, positions);
+    }
+
+    /** Until progress records say that everything up to the positions is done. */
+    public static void awaitDone(VectideConfig config, List<SourcePosition> positions) {
         await().atMost(PATIENCE).until(() -> {
-            VectorsLog log = vectors();
+            VectorsLog log = vectors(config);
             return positions.stream().allMatch(at -> log.progress(at.partition()) > at.offset());
         });
     }
