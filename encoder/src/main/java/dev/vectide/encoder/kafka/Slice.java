@@ -47,7 +47,11 @@ final class Slice {
                 .toList();
     }
 
-    /** What becomes of each record, in the order given. @param results one for each of {@link #texts} */
+    /**
+     * What becomes of each record, in the order given.
+     *
+     * @param results one for each of {@link #texts}
+     */
     List<Outcome> outcomes(List<BatchEncoder.Result> results, Map<Integer, Memory> memories) {
         List<Outcome> outcomes = new ArrayList<>(plans.size());
         int next = 0;

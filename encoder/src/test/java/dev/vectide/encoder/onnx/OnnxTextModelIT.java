@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vectide.core.config.ConfigReader;
 import dev.vectide.core.encoder.Encoded;
+import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.encoder.InputType;
 import dev.vectide.encoder.TextModel;
 import java.util.ArrayList;
@@ -13,6 +14,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +74,56 @@ class OnnxTextModelIT {
             assertThat(cut.tokens()).isEqualTo(257);
             assertThat(cut.truncated()).isTrue();
             assertThat(cut.vector()).isEqualTo(exact.vector());
+        }
+    }
+
+    @Test
+    void noTokenizersOwnLimitCutsOrPads() {
+        // MiniLM's tokenizer.json says 128 of both.
+        try (TextModel model = load("all-minilm-l6-v2")) {
+            Encoded shortText = model.encode(List.of("word"), InputType.DOCUMENT).get(0);
+            Encoded beyond = model.encode(List.of("word ".repeat(127)), InputType.DOCUMENT).get(0);
+            Encoded longer = model.encode(List.of("word ".repeat(127) + "zebra"), InputType.DOCUMENT).get(0);
+            assertThat(shortText.tokens()).isEqualTo(3);
+            assertThat(beyond.tokens()).isEqualTo(129);
+            assertThat(beyond.truncated()).isFalse();
+            assertThat(longer.vector()).isNotEqualTo(beyond.vector());
+        }
+    }
+
+    @Test
+    void aModelThatIsClosedInMidUseAnswersOrSaysSo() throws Exception {
+        List<String> texts = Collections.nCopies(40, "some words to encode while somebody closes the model");
+        ExecutorService users = Executors.newFixedThreadPool(3);
+        TextModel model = load("all-minilm-l6-v2");
+        Encoded expected = model.encode(texts.subList(0, 1), InputType.DOCUMENT).get(0);
+        CountDownLatch answered = new CountDownLatch(6);
+        List<Future<String>> ends = new ArrayList<>();
+        try {
+            for (int user = 0; user < 3; user++) {
+                ends.add(users.submit(() -> useUntilClosed(model, texts, expected, answered)));
+            }
+            assertThat(answered.await(1, TimeUnit.MINUTES)).isTrue();
+            model.close();
+            for (Future<String> end : ends) {
+                assertThat(end.get(1, TimeUnit.MINUTES)).isEqualTo("space all-minilm-l6-v2: the model is closed");
+            }
+            model.close();
+        } finally {
+            users.shutdownNow();
+        }
+    }
+
+    private static String useUntilClosed(
+            TextModel model, List<String> texts, Encoded expected, CountDownLatch answered) {
+        try {
+            while (true) {
+                assertThat(model.encode(texts, InputType.DOCUMENT)).containsOnly(expected);
+                assertThat(model.encode(texts.subList(0, 1), InputType.DOCUMENT)).containsOnly(expected);
+                answered.countDown();
+            }
+        } catch (EncoderException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -69,7 +70,8 @@ record DemoResult(
 
     void print(PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("put in", "at event", "detected", "after events", "and time", "resolved, events after its end"));
+        rows.add(List.of(
+                "put in", "at event", "detected", "after events", "and time", "resolved, events after its end"));
         findings().forEach(finding -> rows.add(row(finding)));
         Lines.table(rows, out);
         out.printf(
@@ -77,12 +79,17 @@ record DemoResult(
                 "Calm: %,d events in %,d panes, %s. %,d events in all, %d:%02d minutes.%n",
                 plan.stretch(Chapter.CALM).events(),
                 plan.stretch(Chapter.CALM).events() / StoryTime.PANE_EVENTS,
-                chronicle.falseAlarms().isEmpty() ? "nothing raised" : "false alarms: " + chronicle.falseAlarms().size(),
+                chronicle.falseAlarms().isEmpty()
+                        ? "nothing raised"
+                        : "false alarms: " + chronicle.falseAlarms().size(),
                 plan.events(),
                 elapsedMs / 60_000,
                 elapsedMs / 1000 % 60);
         List<String> faults = faults();
-        out.println(faults.isEmpty() ? "All three were caught and resolved, and the store is repaired." : "Not as it has to be:");
+        out.println(
+                faults.isEmpty()
+                        ? "All three were caught and resolved, and the store is repaired."
+                        : "Not as it has to be:");
         faults.forEach(fault -> out.println("  " + fault));
     }
 
@@ -98,7 +105,8 @@ record DemoResult(
     }
 
     private double seconds(Finding finding, Sighting sighting) {
-        return (sighting.openedSeenMs() - begunMs.get(finding.incident().chapter())) / 1e3;
+        long begun = Objects.requireNonNull(begunMs.get(finding.incident().chapter()));
+        return (sighting.openedSeenMs() - begun) / 1e3;
     }
 
     private static String number(long number) {

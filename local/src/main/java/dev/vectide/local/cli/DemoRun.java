@@ -23,8 +23,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Tells the story to a running system and watches what it makes of it. At most two batches are under way at a time, so
- * that what happens is seen while it happens; a chapter begins when the one before is in the store, so that a damage
- * befalls just the events it is meant for.
+ * that what happens is seen while it happens; a chapter begins when the one before is in the store, and judged but
+ * for its last pane, so that a damage befalls just the events it is meant for.
  *
  * <p>Used by one thread.
  */
@@ -35,7 +35,7 @@ final class DemoRun {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final List<String> SEARCHES = List.of(
             "a musical instrument with strings",
-            "someone who treats sick people",
+            "a building where things are made",
             "an agreement between two countries");
 
     private final StoryPlan plan;
@@ -78,16 +78,14 @@ final class DemoRun {
             model.damaged(stretch.chapter() == Chapter.COLLAPSE);
             List<StoryEvent> told = new ArrayList<>();
             Position written = tell(stretch, told);
+            awaitJudged(stretch);
             if (stretch.chapter() == Chapter.CALM) {
-                awaitJudged(stretch);
                 search();
             } else if (stretch.chapter() == Chapter.COLLAPSE) {
-                awaitJudged(stretch);
                 model.damaged(false);
                 repair(stretch, told, written);
             }
         }
-        awaitJudged(plan.stretches().get(plan.stretches().size() - 1));
         return new DemoResult(plan, chronicle, begunMs, searches, repair, timeline.elapsedMs());
     }
 
@@ -122,8 +120,8 @@ final class DemoRun {
         long start = System.nanoTime();
         while (!doors.judged(until)) {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw CommandException.failed(
-                        "the monitors did not report the pane before " + until + " within " + PATIENCE.toSeconds() + " s");
+                throw CommandException.failed("the monitors did not report the pane before " + until + " within "
+                        + PATIENCE.toSeconds() + " s");
             }
             look();
             Waiting.nanos(GLANCE_NS);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The story in words. */
 final class DemoWords {
@@ -76,7 +77,8 @@ final class DemoWords {
         for (Incident incident : Incident.values()) {
             Finding finding = chronicle.finding(incident);
             if (finding.sighting().filter(sighting::equals).isPresent()) {
-                double seconds = (sighting.openedSeenMs() - begunMs.get(incident.chapter())) / 1e3;
+                long begun = Objects.requireNonNull(begunMs.get(incident.chapter()));
+                double seconds = (sighting.openedSeenMs() - begun) / 1e3;
                 return String.format(
                         Locale.ROOT,
                         "DETECTED, %s, %s: after %,d events and %.1f s",
