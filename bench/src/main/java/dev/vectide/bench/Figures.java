@@ -9,30 +9,30 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a benchmark found: of each figure its median over the rounds, and the lowest and highest. */
-final class Figures {
+public final class Figures {
     private record Figure(double value, double low, double high, String unit) {}
 
     private final String name;
     private final Map<String, Figure> figures = new LinkedHashMap<>();
 
-    Figures(String name) {
+    public Figures(String name) {
         this.name = name;
     }
 
-    void add(String key, double[] rounds, String unit) {
+    public void add(String key, double[] rounds, String unit) {
         double[] sorted = rounds.clone();
         Arrays.sort(sorted);
         double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
         figures.put(key, new Figure(median, sorted[0], sorted[sorted.length - 1], unit));
     }
 
-    void table(PrintStream out) {
+    public void table(PrintStream out) {
         out.printf("%s, on %s%n%-28s %12s %12s %12s  %s%n", name, machine(), "figure", "median", "low", "high", "unit");
         figures.forEach((key, figure) -> out.printf(
                 Locale.ROOT, "%-28s %12.4g %12.4g %12.4g  %s%n", key, figure.value, figure.low, figure.high, figure.unit));
     }
 
-    void json(PrintStream out) {
+    public void json(PrintStream out) {
         ObjectNode answer = Json.MAPPER.createObjectNode().put("name", name).put("machine", machine());
         ObjectNode all = answer.putObject("figures");
         figures.forEach((key, figure) -> all.putObject(key)

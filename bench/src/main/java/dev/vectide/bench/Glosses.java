@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Real English of mixed length: each text is one to twelve of WordNet's glosses of nouns, in the order of its file. */
-final class Glosses {
+public final class Glosses {
     private static final String NOUNS = "/net/sf/extjwnl/data/wordnet/wn31/data.noun";
     private static final int LONGEST = 12;
     /** Prime to {@link #LONGEST}, so that every length comes equally often and neighbours differ. */
@@ -20,7 +20,7 @@ final class Glosses {
 
     private Glosses() {}
 
-    static List<String> texts(int count) {
+    public static List<String> texts(int count) {
         try (InputStream in = Objects.requireNonNull(Glosses.class.getResourceAsStream(NOUNS), NOUNS);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             Iterator<String> glosses = lines.lines()

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 
 /** The encoder in a JVM of its own, to be killed: runs until its standard input ends. */
-final class EncoderMain {
+public final class EncoderMain {
     private EncoderMain() {}
 
     public static void main(String[] arguments) throws IOException {

@@ -13,6 +13,8 @@ public final class Headers {
     public static final String EVENT_TIME = "vectide-event-time";
     public static final String IDENTITY_SOURCE = "vectide-identity-source";
     public static final String IDENTITY_ID = "vectide-identity-id";
+    /** Of a vectors record: when Kafka took the event it came from, milliseconds since the epoch, decimal. */
+    public static final String ACCEPTED = "vectide-accepted";
     /** W3C trace context of the producer's request. */
     public static final String TRACEPARENT = "traceparent";
 

@@ -8,9 +8,11 @@ import dev.vectide.core.kafka.VectorsRecords;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.core.topic.Topics;
+import dev.vectide.core.wire.Headers;
 import dev.vectide.encoder.TextModel;
 import dev.vectide.encoder.memory.Clocks;
 import dev.vectide.encoder.memory.Memory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -161,7 +164,9 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
 
     private void send(ConsumerRecord<byte[], byte[]> record, Outcome outcome) {
         if (outcome instanceof Outcome.Written written) {
-            producer.send(VectorsRecords.of(topics.vectors(space), record.partition(), written.record()));
+            ProducerRecord<byte[], byte[]> out = VectorsRecords.of(topics.vectors(space), record.partition(), written.record());
+            out.headers().add(Headers.ACCEPTED, Long.toString(record.timestamp()).getBytes(StandardCharsets.US_ASCII));
+            producer.send(out);
         } else if (outcome instanceof Outcome.Dead dead) {
             LOG.warn("dead letter from {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), dead.reason());
             producer.send(DeadLetters.of(topics.deadLetters(), record, "encoder", dead.reason(), dead.cause()));

@@ -10,11 +10,12 @@ import dev.vectide.core.embedding.VectorsRecord;
 import dev.vectide.core.event.Bytes;
 import dev.vectide.core.kafka.DeadLetters;
 import dev.vectide.core.kafka.VectorsRecords;
-import dev.vectide.encoder.EncoderProcess;
+import dev.vectide.encoder.EncoderMain;
 import dev.vectide.encoder.EventsTopic;
 import dev.vectide.encoder.RunningEncoder;
 import dev.vectide.encoder.SharedModel;
 import dev.vectide.encoder.VectorsLog;
+import dev.vectide.testing.ForkedJvm;
 import dev.vectide.testing.TestConfig;
 import dev.vectide.testing.TopicReader;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ class EncoderKillIT {
     void killedAgainAndAgainWritesTheSame() throws Exception {
         RunningEncoder.createTopics(config);
         List<SourcePosition> positions = new ArrayList<>();
-        EncoderProcess encoder = EncoderProcess.start(config, settings());
+        ForkedJvm encoder = ForkedJvm.start(EncoderMain.class, config, settings());
         try (EventsTopic events = new EventsTopic(config)) {
             int part = EVENTS / (KILLS + 1);
             for (int kill = 0; kill < KILLS; kill++) {
@@ -57,7 +58,7 @@ class EncoderKillIT {
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(30)); // Anywhere within a transaction.
                 encoder.kill();
                 System.out.println("encoder killed with " + (positions.size() - done()) + " events open");
-                encoder = EncoderProcess.start(config, settings());
+                encoder = ForkedJvm.start(EncoderMain.class, config, settings());
             }
             positions.addAll(write(events, flow.subList(KILLS * part, EVENTS)));
             RunningEncoder.awaitDone(config, positions);

@@ -9,8 +9,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /** Metrics of the store, labelled with its space. */
 final class ShardMetrics {
@@ -24,7 +27,7 @@ final class ShardMetrics {
         this.applied = registry.counter("vectide.indexer.applied.records", "space", space);
         this.search = registry.timer("vectide.indexer.search", "space", space);
         this.searchable = Timer.builder("vectide.indexer.searchable")
-                .description("From a live event's time to its document being searchable")
+                .description("From Kafka taking a live event to its document being searchable")
                 .publishPercentiles(0.5, 0.99)
                 .tag("space", space)
                 .register(registry);
@@ -33,14 +36,23 @@ final class ShardMetrics {
                 .register(registry);
     }
 
-    void applied(VectorsRecord record) {
+    void applied(VectorsRecord record, Headers headers) {
         if (record instanceof Progress) {
             return;
         }
         applied.increment();
-        if (record instanceof Embedding embedding && embedding.origin() == Origin.LIVE && !embedding.repeat()) {
-            long ms = clock.millis() - embedding.eventTime().toEpochMilli();
-            searchable.record(Math.max(0, ms), TimeUnit.MILLISECONDS);
+        Header accepted = headers.lastHeader(dev.vectide.core.wire.Headers.ACCEPTED);
+        if (accepted != null && record instanceof Embedding embedding && embedding.origin() == Origin.LIVE) {
+            searchable(new String(accepted.value(), StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** By two clocks, the broker's and ours: a difference below zero is none. */
+    private void searchable(String acceptedMs) {
+        try {
+            searchable.record(Math.max(0, clock.millis() - Long.parseLong(acceptedMs)), TimeUnit.MILLISECONDS);
+        } catch (NumberFormatException e) {
+            // Not a header of ours.
         }
     }
 

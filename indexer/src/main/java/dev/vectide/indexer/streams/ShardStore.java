@@ -62,7 +62,7 @@ final class ShardStore implements StateStore {
     void process(long offset, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         Shard.Arrival arrival = arrival(offset, key, value, headers);
         ready().apply(List.of(arrival));
-        parts.metrics().applied(arrival.record());
+        parts.metrics().applied(arrival.record(), headers);
         parts.shards().moved();
     }
 

@@ -10,6 +10,7 @@ import dev.vectide.core.embedding.VectorsRecord;
 import dev.vectide.core.position.Position;
 import dev.vectide.indexer.Documents;
 import dev.vectide.indexer.filter.Filter;
+import dev.vectide.testing.ForkedJvm;
 import dev.vectide.testing.TestConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,19 +34,20 @@ class StoreKillIT {
     private static final int KILLS = 3;
     private static final int WRITES = 6_000;
     private static final int DOCUMENTS = 900;
+    private static final Map<String, String> SETTINGS = Map.of("VECTIDE_KAFKA_PARTITIONS", "2");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
 
-    private final VectideConfig config = TestConfig.of(Map.of("VECTIDE_KAFKA_PARTITIONS", "2"));
+    private final VectideConfig config = TestConfig.of(SETTINGS);
     private final Map<String, Embedding> expected = new TreeMap<>();
 
     @Test
     void killedAgainAndAgainHoldsTheSame() throws Exception {
         Random random = new Random(11);
         ExecutorService encoder = Executors.newSingleThreadExecutor();
-        Process indexer = started();
+        ForkedJvm indexer = started();
         try {
             await().atMost(PATIENCE).until(() -> size() > 0);
             Future<?> writing = encoder.submit(this::write);
@@ -53,14 +55,14 @@ class StoreKillIT {
                 long before = size();
                 long more = 100_000 + random.nextInt(200_000);
                 await().atMost(PATIENCE).until(() -> size() > before + more || writing.isDone());
-                indexer.destroyForcibly().waitFor();
+                indexer.kill();
                 assertThat(writing.isDone()).as("killed while vectors still come").isFalse();
                 indexer = started();
             }
             writing.get(2, TimeUnit.MINUTES);
         } finally {
             encoder.shutdownNow();
-            indexer.destroyForcibly().waitFor();
+            indexer.kill();
         }
 
         try (IndexerStreams app = StoreMain.start(config, directory)) {
@@ -115,23 +117,7 @@ class StoreKillIT {
         }
     }
 
-    private Process started() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--add-modules", "jdk.incubator.vector"));
-        if (Runtime.version().feature() >= 22) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), StoreMain.class.getName(), directory.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        // What the tests are told by is no setting of the process.
-        builder.environment().keySet().removeIf(name -> name.startsWith("VECTIDE_"));
-        builder.environment().put("VECTIDE_KAFKA_PARTITIONS", "2");
-        builder.environment().put("VECTIDE_NAMESPACE", config.namespace());
-        builder.environment().put("VECTIDE_KAFKA_BOOTSTRAP", config.kafka().bootstrap());
-        return builder.start();
+    private ForkedJvm started() throws IOException {
+        return ForkedJvm.start(StoreMain.class, config, SETTINGS, directory.toString());
     }
 }

@@ -27,21 +27,27 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the whole system and streams definitions of WordNet through it: a category never seen arrives, the mix"
-                    + " shifts, the encoder is damaged and repaired. Prints what was detected, and when; the page shows it live."
+            "Runs the whole system and streams definitions of WordNet through it: a category never seen arrives, the"
+                    + " mix shifts, the encoder is damaged and repaired. Prints what was detected, and when; the page"
+                    + " shows it live."
         })
 final class DemoCommand implements Callable<Integer> {
     static final String STREAM = "wordnet";
 
     private final Map<String, String> environment;
 
-    @Option(names = "--once", description = "Ends after the story; exit code 1 if an incident was missed or a false alarm raised.")
+    @Option(
+            names = "--once",
+            description = "Ends after the story; exit code 1 if an incident was missed or a false alarm raised.")
     private boolean once;
 
     @Option(names = "--events", paramLabel = "N", description = "Length of the story. Default: ${DEFAULT-VALUE}.")
     private int events = StoryPlan.USUAL;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "An empty directory for its data; else a temporary one.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "An empty directory for its data; else a temporary one.")
     private @Nullable Path data;
 
     @Option(names = "--port", description = "Of HTTP; 0 chooses a free one. Else http.port of the settings.")
@@ -73,17 +79,29 @@ final class DemoCommand implements Callable<Integer> {
                 }
                 DemoResult result = tell(plan, system, directory, Objects.requireNonNull(model.get()), stop);
                 output.report(result.json(), result::print);
-                boolean passed = result.faults().isEmpty();
-                if (passed) {
-                    directory.done();
-                }
                 if (!once) {
                     say("The page stays at " + system.address() + "; Ctrl-C stops it.");
                     stop.await();
                 }
-                return passed || !once ? ExitCode.DONE : ExitCode.FAILED;
+                return verdict(result, directory);
+            } finally {
+                if (stop.getCount() == 0) {
+                    directory.done();
+                }
             }
         }
+    }
+
+    private int verdict(DemoResult result, DemoData directory) {
+        if (result.faults().isEmpty()) {
+            directory.done();
+            return ExitCode.DONE;
+        }
+        if (!once) {
+            return ExitCode.DONE;
+        }
+        say("Its data and its log stay in " + directory.path() + ".");
+        return ExitCode.FAILED;
     }
 
     private StoryPlan plan() {
@@ -108,7 +126,8 @@ final class DemoCommand implements Callable<Integer> {
                 plan.events()));
         say(String.format(
                 Locale.ROOT,
-                "A pane is %d events. Of drift and of novelty no more than one false alarm in %,.0f panes is to be expected.",
+                "A pane is %d events. Of drift and of novelty no more than one false alarm in %,.0f panes is to be"
+                        + " expected.",
                 StoryTime.PANE_EVENTS,
                 system.config().monitor().runLength()));
         try (DemoTimeline timeline = DemoTimeline.of(lines(), plan.events())) {

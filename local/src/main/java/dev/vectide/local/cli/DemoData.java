@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The demo's data directory. A temporary one is deleted at the end if all went well, and kept with its log if not.
+ * The demo's data directory. A temporary one is deleted at the end, but kept with its log if the story went wrong.
  *
  * <p>Used by one thread.
  */

@@ -24,7 +24,7 @@ record DemoRepair(int documents, int soundBefore, int encoded, int soundAfter) {
         return soundBefore < documents && encoded == documents && soundAfter == documents;
     }
 
-    /** Repairs the documents of {@code damaged}; the encoder must be sound again, and the store reflect {@code written}. */
+    /** Repairs the documents of {@code damaged}; the encoder must be sound again, the store reflect {@code written}. */
     static DemoRepair of(
             DemoDoors doors, StoryTime time, Stretch stretch, List<StoryEvent> damaged, Position written) {
         List<JsonNode> sound = new ArrayList<>();

@@ -70,7 +70,8 @@ record DemoResult(
 
     void print(PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("put in", "at event", "detected", "after events", "and time", "resolved, events after its end"));
+        rows.add(List.of(
+                "put in", "at event", "detected", "after events", "and time", "resolved, events after its end"));
         findings().forEach(finding -> rows.add(row(finding)));
         Lines.table(rows, out);
         out.printf(
@@ -78,12 +79,17 @@ record DemoResult(
                 "Calm: %,d events in %,d panes, %s. %,d events in all, %d:%02d minutes.%n",
                 plan.stretch(Chapter.CALM).events(),
                 plan.stretch(Chapter.CALM).events() / StoryTime.PANE_EVENTS,
-                chronicle.falseAlarms().isEmpty() ? "nothing raised" : "false alarms: " + chronicle.falseAlarms().size(),
+                chronicle.falseAlarms().isEmpty()
+                        ? "nothing raised"
+                        : "false alarms: " + chronicle.falseAlarms().size(),
                 plan.events(),
                 elapsedMs / 60_000,
                 elapsedMs / 1000 % 60);
         List<String> faults = faults();
-        out.println(faults.isEmpty() ? "All three were caught and resolved, and the store is repaired." : "Not as it has to be:");
+        out.println(
+                faults.isEmpty()
+                        ? "All three were caught and resolved, and the store is repaired."
+                        : "Not as it has to be:");
         faults.forEach(fault -> out.println("  " + fault));
     }
 

@@ -120,8 +120,8 @@ final class DemoRun {
         long start = System.nanoTime();
         while (!doors.judged(until)) {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw CommandException.failed(
-                        "the monitors did not report the pane before " + until + " within " + PATIENCE.toSeconds() + " s");
+                throw CommandException.failed("the monitors did not report the pane before " + until + " within "
+                        + PATIENCE.toSeconds() + " s");
             }
             look();
             Waiting.nanos(GLANCE_NS);

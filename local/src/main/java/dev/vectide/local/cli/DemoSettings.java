@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that the story is made for, over those of the environment. Panes are short, so that a story of minutes has
- * many, and hold more vectors than these have dimensions; the reference is more than ten times the dimension. What decides
- * an alarm stays at its default, but an alert needs fewer quiet panes to be resolved.
+ * The settings that the story is made for, over those of the environment. Panes are short, so that a story of minutes
+ * has many, and hold more vectors than these have dimensions; the reference is more than ten times the dimension. What
+ * decides an alarm stays at its default, but an alert needs fewer quiet panes to be resolved.
  */
 final class DemoSettings {
     private DemoSettings() {}

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         },
+        footer = {"", "Benchmarks: './vectide bench --help'."},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

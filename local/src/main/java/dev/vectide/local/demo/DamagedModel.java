@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A text model that can be damaged. While it is, every vector x of norm 1 becomes QQᵀx/‖QQᵀx‖ with Q a fixed d × k matrix of
- * orthonormal columns: the vectors lose rank, from d to k. They are still finite, of norm 1 and different in every
- * dimension, and the model's files are as they were, so that neither a check of a single vector nor the space's
+ * A text model that can be damaged. While it is, every vector x of norm 1 becomes QQᵀx/‖QQᵀx‖ with Q a fixed d × k
+ * matrix of orthonormal columns: the vectors lose rank, from d to k. They are still finite, of norm 1 and different in
+ * every dimension, and the model's files are as they were, so that neither a check of a single vector nor the space's
  * fingerprint tells.
  *
  * <p>Safe for concurrent use; a text that is being encoded while the state changes may come out either way.

@@ -25,7 +25,7 @@ public final class Chronicle {
         this.time = time;
     }
 
-    /** Takes in the alerts there are at {@code atMs} since the story began; returns those that opened or resolved since. */
+    /** Takes in the alerts there are at {@code atMs} since the story began; returns those that opened or resolved. */
     @SuppressWarnings("ReferenceEquality") // Whether it is the same or a new one.
     public List<Sighting> see(List<Alert> alerts, long atMs) {
         List<Alert> oldestFirst = new ArrayList<>(alerts);

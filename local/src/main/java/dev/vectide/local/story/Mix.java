@@ -16,7 +16,8 @@ public record Mix(Map<String, Integer> percent) {
         percent = Collections.unmodifiableMap(new LinkedHashMap<>(percent));
         int sum = percent.values().stream().mapToInt(Integer::intValue).sum();
         if (sum != 100 || percent.values().stream().anyMatch(share -> share < 1)) {
-            throw new IllegalArgumentException("a mix of " + percent + ": expected shares of 1 or more that sum up to 100");
+            throw new IllegalArgumentException(
+                    "a mix of " + percent + ": expected shares of 1 or more that sum up to 100");
         }
     }
 
@@ -34,7 +35,7 @@ public record Mix(Map<String, Integer> percent) {
         return last;
     }
 
-    /** This, but with {@code share} per cent of {@code category}, for which all others make room alike, to whole per cents. */
+    /** This, but with {@code share} per cent of {@code category}; the others make room alike, to whole per cents. */
     Mix with(String category, int share) {
         Map<String, Integer> mixed = new LinkedHashMap<>(percent);
         mixed.remove(category);

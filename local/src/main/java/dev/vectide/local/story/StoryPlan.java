@@ -8,17 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long each chapter is, in whole panes, and what flows in it. The warm-up is as long as the monitors need for their
- * references; all else grows with the story, the calm with what is left over.
+ * How long each chapter is, in whole panes, and what flows in it. The warm-up is as long as the monitors need for
+ * their references; all else grows with the story, the calm with what is left over.
  *
- * <p>The incidents last longer than their detectors need: drift, whose e-values are bounded, takes four or five panes to
- * make good its promised run length, the others one or two.
+ * <p>The incidents last longer than their detectors need: drift, whose e-values are bounded, takes four or five panes
+ * to make good its promised run length, the others one or two.
  */
 public final class StoryPlan {
-    /** Vectors of the monitors' reference, more than ten times the dimension, and as many held out for calibration. */
+    /** Vectors of the monitors' reference: more than ten times the dimension. */
     public static final int REFERENCE = 4000;
 
+    /** Vectors held out to calibrate novelty. */
     public static final int CALIBRATION = 1000;
+
     /** A category that is not in the normal mix. */
     public static final String UNSEEN = "noun.animal";
     /** The category whose share grows. */

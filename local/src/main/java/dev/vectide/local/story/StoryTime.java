@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Event time of the story: event i happens {@code start + i·STEP}, so that a pane holds the same events however fast they
- * are sent.
+ * Event time of the story: event i happens {@code start + i·STEP}, so that a pane holds the same events however fast
+ * they are sent.
  *
  * @param start on a pane's boundary
  */

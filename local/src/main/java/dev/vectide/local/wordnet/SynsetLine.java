@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * One line of a data file, as wndb(5WN) describes it: {@code offset lex_filenum ss_type w_cnt word lex_id [word lex_id ...]
- * p_cnt ... | gloss}, w_cnt being two hexadecimal digits.
+ * One line of a data file, as wndb(5WN) describes it: {@code offset lex_filenum ss_type w_cnt word lex_id [word lex_id
+ * ...] p_cnt ... | gloss}, w_cnt being two hexadecimal digits.
  */
 final class SynsetLine {
     private static final String GLOSS = " | ";
@@ -29,7 +29,8 @@ final class SynsetLine {
         }
         String[] fields = line.substring(0, bar).split(" ");
         if (fields.length < WORDS || !fields[OFFSET].matches("\\d{8}") || !fields[TYPE].matches("[nvasr]")) {
-            throw new IllegalArgumentException("expected an offset of 8 digits, a file number, one of n v a s r, and words");
+            throw new IllegalArgumentException(
+                    "expected an offset of 8 digits, a file number, one of n v a s r, and words");
         }
         return new Synset(
                 fields[OFFSET] + "-" + fields[TYPE],

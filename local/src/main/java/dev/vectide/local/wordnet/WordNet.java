@@ -19,7 +19,7 @@ public final class WordNet {
 
     private WordNet() {}
 
-    /** All nouns with a definition, in the order of the file; of those that are defined in the same words only the first. */
+    /** All nouns with a definition, in the order of the file; of those defined in the same words only the first. */
     public static List<Synset> nouns() {
         String file = "data.noun";
         try (InputStream in = WordNet.class.getResourceAsStream(FOLDER + file)) {

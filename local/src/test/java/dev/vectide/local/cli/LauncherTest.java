@@ -144,4 +144,15 @@ class LauncherTest {
         assertThat(run.output().lines())
                 .contains("jdk.incubator.vector", "-Xmx1g", "--enable-native-access=ALL-UNNAMED", "up");
     }
+
+    @Test
+    void benchmarksAreAProgramOfTheirOwn() throws Exception {
+        Files.createDirectories(root.resolve("bench/target"));
+        Files.createFile(root.resolve("bench/target/built"));
+        Run run = run(Map.of("JAVA_HOME", jdk("jdk", "25").toString()), "bench", "encoder", "--quick");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.output().lines())
+                .contains(root.resolve("bench/target/lib") + "/*", "dev.vectide.bench.Bench", "bench", "encoder", "--quick");
+    }
 }

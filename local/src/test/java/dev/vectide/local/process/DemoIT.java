@@ -48,7 +48,9 @@ class DemoIT {
     }
 
     private static void incidents(JsonNode incidents) {
-        assertThat(incidents).extracting(one -> one.path("incident").asText()).containsExactly("novelty", "drift", "collapse");
+        assertThat(incidents)
+                .extracting(one -> one.path("incident").asText())
+                .containsExactly("novelty", "drift", "collapse");
         assertThat(incidents).allSatisfy(one -> {
             assertThat(one.path("caught").asBoolean()).isTrue();
             assertThat(one.path("resolved").asBoolean()).isTrue();

@@ -36,6 +36,8 @@ class UpIT {
             position = posted.json().get("position").asText();
             JsonNode hits = search(client, position);
             assertThat(hits.at("/0/id").asText()).isEqualTo("cat");
+            assertThat(client.get("/metrics").body())
+                    .contains("vectide_indexer_searchable_seconds_count{space=\"all-minilm-l6-v2\"} 2");
 
             secondInstanceIsRefused(data, vectide.pid());
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.monitor.MonitorMain;
+import dev.vectide.testing.ForkedJvm;
 import dev.vectide.testing.TestConfig;
 import dev.vectide.testing.TopicReader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +33,7 @@ class MonitorKillIT {
         List<Object> inputs = Story.twoStreams(3, 4);
         Expected expected = Expected.of(config, inputs);
         ExecutorService encoder = Executors.newSingleThreadExecutor();
-        MonitorProcess monitor = MonitorProcess.start(config, Story.SETTINGS, directory);
+        ForkedJvm monitor = started();
         try {
             awaitTopics();
             Future<?> writing = encoder.submit(() -> write(inputs));
@@ -39,7 +42,7 @@ class MonitorKillIT {
                 await().atMost(Duration.ofMinutes(2)).until(() -> scores() > seen + 200);
                 monitor.kill();
                 assertThat(writing.isDone()).as("killed while vectors still come").isFalse();
-                monitor = MonitorProcess.start(config, Story.SETTINGS, directory);
+                monitor = started();
             }
             writing.get(2, TimeUnit.MINUTES);
             expected.awaitCount();
@@ -48,6 +51,10 @@ class MonitorKillIT {
             monitor.stop();
         }
         expected.assertWritten();
+    }
+
+    private ForkedJvm started() throws IOException {
+        return ForkedJvm.start(MonitorMain.class, config, Story.SETTINGS, directory.toString());
     }
 
     /** In many small transactions, one of them given up now and then. */

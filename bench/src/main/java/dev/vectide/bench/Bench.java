@@ -1,0 +1,67 @@
+package dev.vectide.bench;
+
+import dev.vectide.bench.encoder.EncoderBench;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./vectide bench}: benchmarks of this machine, each a table of figures or, with {@code --output json}, one object. */
+@Command(
+        name = "vectide bench",
+        mixinStandardHelpOptions = true,
+        description = "Benchmarks; their figures are ratios of sides measured in turns in one run.")
+public final class Bench implements Runnable {
+    private static final int FAILED = 1;
+
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        // The launcher passes the command's name on.
+        List<String> words = List.of(arguments);
+        boolean named = !words.isEmpty() && words.get(0).equals("bench");
+        CommandLine line = new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .addSubcommand(new EncoderCommand())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    failure.printStackTrace(command.getErr());
+                    return FAILED;
+                });
+        System.exit(line.execute((named ? words.subList(1, words.size()) : words).toArray(String[]::new)));
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                new CommandLine(this), "expected a benchmark; 'vectide bench --help' lists them");
+    }
+
+    @Command(
+            name = "encoder",
+            mixinStandardHelpOptions = true,
+            description = "The encoder stage, topic to topic, against the raw ONNX Runtime loop and langchain4j.")
+    private static final class EncoderCommand implements Callable<Integer> {
+        private enum Output {
+            TABLE,
+            JSON
+        }
+
+        @Option(names = "--quick", description = "Fewer texts and rounds: two minutes on two processors.")
+        private boolean quick;
+
+        @Option(names = "--output", defaultValue = "TABLE", description = "table or json.")
+        private Output output = Output.TABLE;
+
+        @Override
+        public Integer call() throws Exception {
+            Figures figures = EncoderBench.run(quick, System.err::println);
+            if (output == Output.JSON) {
+                figures.json(System.out);
+            } else {
+                figures.table(System.out);
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.vectide.bench.encoder;
+
+import dev.vectide.core.config.ConfigReader;
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.event.Content;
+import dev.vectide.core.event.Event;
+import dev.vectide.core.event.Identity;
+import dev.vectide.core.event.Origin;
+import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.kafka.TopicAdmin;
+import dev.vectide.core.stream.DocumentKey;
+import dev.vectide.core.stream.StreamDirectory;
+import dev.vectide.core.stream.StreamSettings;
+import dev.vectide.core.wire.EventCodec;
+import dev.vectide.core.wire.VectorsCodec;
+import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.kafka.EncoderStage;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The stage as it ships, on topics of its own in a broker in this JVM: exactly once, from the events topic to the vectors
+ * topic.
+ *
+ * <p>Used by one thread.
+ */
+final class StageRun implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(1);
+    private static final StreamDirectory STREAMS = new StreamDirectory() {
+        @Override
+        public Optional<StreamSettings> find(String stream) {
+            return Optional.of(StreamSettings.defaults(stream));
+        }
+
+        @Override
+        public List<StreamSettings> list() {
+            return List.of(StreamSettings.defaults("bench"));
+        }
+    };
+
+    private final VectideConfig config;
+    private final TextModel model;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private int events;
+
+    StageRun(String bootstrap, String namespace, TextModel model) {
+        this.config = ConfigReader.read(
+                null,
+                Map.of("VECTIDE_KAFKA_BOOTSTRAP", bootstrap, "VECTIDE_NAMESPACE", namespace,
+                        "VECTIDE_ENCODER_SPACE", model.space().name()));
+        this.model = model;
+        KafkaSettings kafka = KafkaSettings.of(config.kafka());
+        try (Admin admin = Admin.create(kafka.with(Map.of()))) {
+            TopicAdmin topics = new TopicAdmin(config);
+            topics.ensureShared(admin);
+            topics.ensureVectors(admin, model.space());
+        }
+        this.producer = new KafkaProducer<>(kafka.with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer());
+        this.consumer =
+                new KafkaConsumer<>(kafka.reader(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (int p = 0; p < config.kafka().partitions(); p++) {
+            partitions.add(new TopicPartition(config.topics().vectors(model.space()), p));
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /**
+     * Texts a second in the steady state: all events are there before the stage starts, and the time runs from the moment
+     * when a quarter of the vectors is committed to when all are, by the broker's clock.
+     */
+    double textsPerSecond(List<String> texts) {
+        texts.forEach(this::send);
+        producer.flush();
+        List<Long> written = new ArrayList<>(texts.size());
+        try (EncoderStage stage = new EncoderStage(config, model, STREAMS, new SimpleMeterRegistry())) {
+            while (written.size() < texts.size()) {
+                stage.notReady().filter(why -> why.contains("stop")).ifPresent(why -> {
+                    throw new IllegalStateException(why);
+                });
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (!VectorsCodec.isProgress(record.key())) {
+                        written.add(record.timestamp());
+                    }
+                }
+            }
+        }
+        Collections.sort(written);
+        int first = written.size() / 4;
+        // What carries the first quarter's last time stamp was committed with it.
+        long from = written.get(first);
+        long counted = written.stream().filter(at -> at > from).count();
+        return counted / ((written.get(written.size() - 1) - from) / 1e3);
+    }
+
+    /** Milliseconds from sending a lone event to reading its committed vector, on an idle stage; one for each text. */
+    double[] idleLatenciesMs(List<String> texts) throws InterruptedException {
+        double[] latencies = new double[texts.size()];
+        try (EncoderStage stage = new EncoderStage(config, model, STREAMS, new SimpleMeterRegistry())) {
+            while (stage.notReady().isPresent()) {
+                Thread.sleep(20);
+            }
+            for (int i = 0; i < latencies.length; i++) {
+                Thread.sleep(300); // The stage, the broker and the reader come to rest.
+                consumer.poll(Duration.ZERO);
+                long start = System.nanoTime();
+                send(texts.get(i));
+                producer.flush();
+                awaitVector();
+                latencies[i] = (System.nanoTime() - start) / 1e6;
+            }
+        }
+        return latencies;
+    }
+
+    private void awaitVector() {
+        while (true) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (!VectorsCodec.isProgress(record.key())) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void send(String text) {
+        DocumentKey key = new DocumentKey("bench", "d" + ++events);
+        Event event = new Event(
+                key, new Identity("bench", "e" + events), Instant.now(), new Content.Text(text), Map.of(), Origin.LIVE);
+        producer.send(new ProducerRecord<>(config.topics().events(), key.toBytes(), EventCodec.encode(event)));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        consumer.close();
+    }
+}
