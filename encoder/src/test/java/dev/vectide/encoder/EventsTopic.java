@@ -8,6 +8,7 @@ import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.position.Position;
 import dev.vectide.core.wire.EventCodec;
 import dev.vectide.core.wire.Headers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,8 @@ public final class EventsTopic implements EventSink, AutoCloseable {
 
     /** A record as it is given, whatever it holds. */
     public SourcePosition raw(int partition, String key, byte[] value, Map<String, String> headers) {
-        var record = new ProducerRecord<>(topic, partition, key.getBytes(), value);
-        headers.forEach((name, text) -> record.headers().add(name, text.getBytes()));
+        var record = new ProducerRecord<>(topic, partition, key.getBytes(StandardCharsets.UTF_8), value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         return send(List.of(record)).get(0);
     }
 

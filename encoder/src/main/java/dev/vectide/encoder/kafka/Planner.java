@@ -18,6 +18,7 @@ import dev.vectide.core.wire.MalformedRecordException;
 import dev.vectide.encoder.memory.ContentHash;
 import dev.vectide.encoder.memory.Memory;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,12 @@ final class Planner {
         if (record.value() == null) {
             throw new MalformedRecordException("an event without value", null);
         }
-        return EventCodec.decode(record.value());
+        Event event = EventCodec.decode(record.value());
+        int year = event.time().atOffset(ZoneOffset.UTC).getYear();
+        if (year < 0 || year > 9999) {
+            // It would leave its stream's clock there for ever.
+            throw new MalformedRecordException("not an event: its time " + event.time() + " is of no year from 0 to 9999", null);
+        }
+        return event;
     }
 }

@@ -2,31 +2,21 @@ package dev.vectide.encoder.kafka;
 
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.embedding.Embedding;
-import dev.vectide.core.embedding.Tombstone;
-import dev.vectide.core.embedding.VectorsRecord;
+import dev.vectide.core.event.Content;
 import dev.vectide.core.event.Event;
 import dev.vectide.core.event.EventSink;
 import dev.vectide.core.event.Identity;
 import dev.vectide.core.event.Origin;
 import dev.vectide.core.kafka.KafkaSettings;
-import dev.vectide.core.kafka.VectorsRecords;
 import dev.vectide.core.position.Position;
 import dev.vectide.core.space.Space;
-import dev.vectide.core.wire.MalformedRecordException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,24 +48,51 @@ public final class Reencode {
 
     /** Repairs the documents of {@code stream} whose event time is in [from, to); null is no bound. */
     public Result run(String stream, @Nullable Instant from, @Nullable Instant to) {
-        Identity run = new Identity("/vectide/reencode/" + UUID.randomUUID(), "run");
-        List<Event> events = new ArrayList<>();
-        int skipped = 0;
-        for (Embedding embedding : newest(stream)) {
-            boolean wanted = (from == null || !embedding.eventTime().isBefore(from))
-                    && (to == null || embedding.eventTime().isBefore(to));
-            if (wanted && embedding.content() == null) {
+        Run run = new Run(from, to);
+        new NewestRecords(KafkaSettings.of(config.kafka()), config.topics().vectors(space), stream).forEach(run::take);
+        run.append();
+        return new Result(run.documents, run.skipped, new Position(run.offsets));
+    }
+
+    /** One repair of a stream, in batches. */
+    private final class Run {
+        private final @Nullable Instant from;
+        private final @Nullable Instant to;
+        private final String source = "/vectide/reencode/" + UUID.randomUUID();
+        private final List<Event> batch = new ArrayList<>();
+        private final Map<Integer, Long> offsets = new TreeMap<>();
+        private int documents;
+        private int skipped;
+
+        Run(@Nullable Instant from, @Nullable Instant to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        void take(Embedding embedding) {
+            Instant time = embedding.eventTime();
+            Content content = embedding.content();
+            if ((from != null && time.isBefore(from)) || (to != null && !time.isBefore(to))) {
+                return;
+            }
+            if (content == null) {
                 skipped++;
-            } else if (wanted) {
-                events.add(repair(embedding, run));
+                return;
+            }
+            documents++;
+            batch.add(repair(embedding, content, source));
+            if (batch.size() == BATCH) {
+                append();
             }
         }
-        Map<Integer, Long> offsets = new TreeMap<>();
-        for (int at = 0; at < events.size(); at += BATCH) {
-            Position position = append(events.subList(at, Math.min(events.size(), at + BATCH)));
-            position.offsets().forEach((partition, offset) -> offsets.merge(partition, offset, Math::max));
+
+        void append() {
+            if (!batch.isEmpty()) {
+                Position position = Reencode.this.append(List.copyOf(batch));
+                position.offsets().forEach((partition, offset) -> offsets.merge(partition, offset, Math::max));
+                batch.clear();
+            }
         }
-        return new Result(events.size(), skipped, new Position(offsets));
     }
 
     private Position append(List<Event> events) {
@@ -87,51 +104,14 @@ public final class Reencode {
         }
     }
 
-    private static Event repair(Embedding embedding, Identity run) {
+    private static Event repair(Embedding embedding, Content content, String source) {
         return new Event(
                 embedding.key(),
-                new Identity(run.source(), embedding.key().document()),
+                new Identity(source, embedding.key().document()),
                 embedding.eventTime(),
-                Objects.requireNonNull(embedding.content()),
+                content,
                 embedding.attributes(),
                 Origin.BACKFILL,
                 embedding.source().offset());
-    }
-
-    /** The newest record of each document that is not deleted, in the order of the topic. */
-    private List<Embedding> newest(String stream) {
-        Map<String, Embedding> documents = new LinkedHashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                KafkaSettings.of(config.kafka()).reader(Map.of()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(config.topics().vectors(space)).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    take(stream, record, documents);
-                }
-            }
-        }
-        return List.copyOf(documents.values());
-    }
-
-    private static void take(
-            String stream, ConsumerRecord<byte[], byte[]> record, Map<String, Embedding> documents) {
-        VectorsRecord decoded;
-        try {
-            decoded = VectorsRecords.decode(record);
-        } catch (MalformedRecordException e) {
-            return; // The indexer has it among the dead letters.
-        }
-        if (decoded instanceof Embedding embedding && embedding.key().stream().equals(stream)) {
-            documents.put(embedding.key().document(), embedding);
-        } else if (decoded instanceof Tombstone tombstone && tombstone.key().stream().equals(stream)) {
-            documents.remove(tombstone.key().document());
-        }
     }
 }

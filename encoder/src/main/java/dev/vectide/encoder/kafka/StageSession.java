@@ -226,6 +226,18 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
     @Override
     public void close() {
         pipeline.close();
+        // Kafka's clients leave nothing behind only where the thread is not interrupted.
+        boolean interrupted = Thread.interrupted();
+        try {
+            closeClients();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void closeClients() {
         try {
             // A transaction that is still open is aborted by closing its producer.
             producer.close(Duration.ofSeconds(5));

@@ -8,6 +8,7 @@ import dev.vectide.core.config.ConfigReader;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.encoder.InputType;
+import dev.vectide.encoder.SharedModel;
 import dev.vectide.encoder.TextModel;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,7 +55,7 @@ class OnnxTextModelIT {
 
     @Test
     void likeTextsAreNearAndVectorsHaveNormOne() {
-        try (TextModel model = load("all-minilm-l6-v2")) {
+        try (TextModel model = SharedModel.get()) {
             List<Encoded> encoded = model.encode(
                     List.of("A cat sits on the mat.", "A kitten rests on a rug.", "Interest rates rose again."),
                     InputType.DOCUMENT);
@@ -66,7 +67,7 @@ class OnnxTextModelIT {
 
     @Test
     void aLongTextIsCutAtTheSpacesMaximumAndSaysSo() {
-        try (TextModel model = load("all-minilm-l6-v2")) {
+        try (TextModel model = SharedModel.get()) {
             Encoded exact = model.encode(List.of("word ".repeat(254)), InputType.DOCUMENT).get(0);
             assertThat(exact.tokens()).isEqualTo(256);
             assertThat(exact.truncated()).isFalse();
@@ -80,7 +81,7 @@ class OnnxTextModelIT {
     @Test
     void noTokenizersOwnLimitCutsOrPads() {
         // MiniLM's tokenizer.json says 128 of both.
-        try (TextModel model = load("all-minilm-l6-v2")) {
+        try (TextModel model = SharedModel.get()) {
             Encoded shortText = model.encode(List.of("word"), InputType.DOCUMENT).get(0);
             Encoded beyond = model.encode(List.of("word ".repeat(127)), InputType.DOCUMENT).get(0);
             Encoded longer = model.encode(List.of("word ".repeat(127) + "zebra"), InputType.DOCUMENT).get(0);
