@@ -56,13 +56,24 @@ public final class Play {
             if (restarts != null && restarts.nextInt(200) == 0) {
                 state = copy(monitor, state);
             }
-            if (input instanceof VectorInput vector) {
-                monitor.observe(state, vector, play.outputs::add);
-            } else {
-                monitor.clock(state, (ClockInput) input, play.outputs::add);
-            }
+            play.take(monitor, state, input);
         }
         return play;
+    }
+
+    /** Goes on with a state. */
+    public static <S> Play feed(StreamMonitor<S> monitor, S state, List<?> inputs) {
+        Play play = new Play();
+        inputs.forEach(input -> play.take(monitor, state, input));
+        return play;
+    }
+
+    private <S> void take(StreamMonitor<S> monitor, S state, Object input) {
+        if (input instanceof VectorInput vector) {
+            monitor.observe(state, vector, outputs::add);
+        } else {
+            monitor.clock(state, (ClockInput) input, outputs::add);
+        }
     }
 
     public static <S> S copy(StreamMonitor<S> monitor, S state) {
