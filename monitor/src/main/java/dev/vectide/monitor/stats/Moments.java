@@ -24,8 +24,8 @@ public final class Moments {
     private static final int NORM_BITS = 30;
     private static final double LARGEST_NORM = 1 << 15;
     private static final double NORM_TOLERANCE = 1e-3;
-    /** A variance below is what the grid's rounding leaves of none. */
-    static final double ROUNDING = 1e-12;
+    /** A variance below, or a difference of means or cosines, is what rounding leaves of none. */
+    public static final double ROUNDING = 1e-12;
 
     private @Nullable ExactSums sums;
     private @Nullable ExactSums squares;
