@@ -27,6 +27,11 @@ public final class Play {
     public final List<MonitorOutput> outputs = new ArrayList<>();
 
     public static VectideConfig.Monitor config(int minPane, int reference, int calibration, double runLength) {
+        return config(minPane, reference, calibration, runLength, 0.01);
+    }
+
+    public static VectideConfig.Monitor config(
+            int minPane, int reference, int calibration, double runLength, double anomalyRate) {
         return new VectideConfig.Monitor(
                 Duration.ofSeconds(10),
                 minPane,
@@ -34,7 +39,7 @@ public final class Play {
                 reference,
                 calibration,
                 5,
-                0.01,
+                anomalyRate,
                 runLength,
                 Duration.ofSeconds(5),
                 1);
