@@ -27,6 +27,11 @@ public final class Play {
     public final List<MonitorOutput> outputs = new ArrayList<>();
 
     public static VectideConfig.Monitor config(int minPane, int reference, int calibration, double runLength) {
+        return config(minPane, reference, calibration, runLength, 0.01);
+    }
+
+    public static VectideConfig.Monitor config(
+            int minPane, int reference, int calibration, double runLength, double anomalyRate) {
         return new VectideConfig.Monitor(
                 Duration.ofSeconds(10),
                 minPane,
@@ -34,7 +39,7 @@ public final class Play {
                 reference,
                 calibration,
                 5,
-                0.01,
+                anomalyRate,
                 runLength,
                 Duration.ofSeconds(5),
                 1);
@@ -56,13 +61,24 @@ public final class Play {
             if (restarts != null && restarts.nextInt(200) == 0) {
                 state = copy(monitor, state);
             }
-            if (input instanceof VectorInput vector) {
-                monitor.observe(state, vector, play.outputs::add);
-            } else {
-                monitor.clock(state, (ClockInput) input, play.outputs::add);
-            }
+            play.take(monitor, state, input);
         }
         return play;
+    }
+
+    /** Goes on with a state. */
+    public static <S> Play feed(StreamMonitor<S> monitor, S state, List<?> inputs) {
+        Play play = new Play();
+        inputs.forEach(input -> play.take(monitor, state, input));
+        return play;
+    }
+
+    private <S> void take(StreamMonitor<S> monitor, S state, Object input) {
+        if (input instanceof VectorInput vector) {
+            monitor.observe(state, vector, outputs::add);
+        } else {
+            monitor.clock(state, (ClockInput) input, outputs::add);
+        }
     }
 
     public static <S> S copy(StreamMonitor<S> monitor, S state) {

@@ -127,7 +127,7 @@ public final class EncoderBench {
         figures.add("stage_over_raw_int8", overRaw, "ratio");
     }
 
-    private double stage(String bootstrap, String namespace, TextModel model) {
+    private double stage(String bootstrap, String namespace, TextModel model) throws InterruptedException {
         try (StageRun run = new StageRun(bootstrap, namespace, model)) {
             return run.textsPerSecond(texts);
         }

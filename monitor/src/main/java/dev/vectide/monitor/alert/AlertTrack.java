@@ -97,7 +97,7 @@ public final class AlertTrack {
         dimensions = List.of();
     }
 
-    /** Whether a document is among the evidence, or a neighbour in it. */
+    /** Whether a document is among the evidence. */
     public boolean shows(String document) {
         return evidence.stream().anyMatch(one -> one.id().equals(document));
     }

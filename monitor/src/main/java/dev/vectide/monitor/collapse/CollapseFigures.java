@@ -74,6 +74,7 @@ record CollapseFigures(Map<String, Double> values, List<Integer> deadDimensions)
         values.put("off_norm_share", moments.offNorm() / Math.max(1.0, (double) moments.n()));
         values.put("norm_mean", moments.normMean());
         values.put("norm_sd", moments.normSd());
+        values.put("duplicate_share", pane.duplicateShare());
     }
 
     private static void moments(Map<String, Double> values, Moments moments) {

@@ -17,7 +17,8 @@ import java.util.Locale;
  *   <li>dimensional: participation and effective rank both below half of the reference's, and the variance in the weaker
  *       half of the directions too, is critical. The ranks alone also fall when the traffic turns to fewer topics, which
  *       leaves the weak directions as they were: that is said, and is no alarm
- *   <li>unusable vectors: 1 % warns, 10 % is critical
+ *   <li>unusable vectors: 1 % warns, 10 % is critical, from the first pane on
+ *   <li>exact copies are no alarm, for the same text may be sent often; they are named beside one, from 10 % on
  * </ul>
  */
 final class CollapseJudge {
@@ -31,15 +32,19 @@ final class CollapseJudge {
     private static final double TAIL_CRITICAL = 0.5;
     private static final double UNUSABLE_WARNING = 0.01;
     private static final double UNUSABLE_CRITICAL = 0.1;
+    private static final double COPIES_NAMED = 0.1;
 
     private CollapseJudge() {}
 
     record Finding(String status, List<String> sentences) {
+        boolean firing() {
+            return !status.equals(HealthReport.OK);
+        }
+
         Verdict verdict(CollapseFigures figures) {
-            boolean firing = !status.equals(HealthReport.OK);
             return new Verdict(
-                    firing,
-                    !firing,
+                    firing(),
+                    !firing(),
                     status.equals(HealthReport.CRITICAL) ? Alert.Severity.CRITICAL : Alert.Severity.WARNING,
                     String.join(" ", sentences),
                     figures.values(),
@@ -55,6 +60,7 @@ final class CollapseJudge {
         complete(figures, judgement);
         dead(figures, judgement);
         dimensional(figures, judgement);
+        copies(figures, judgement);
         return new Finding(judgement.status, judgement.sentences);
     }
 
@@ -103,6 +109,13 @@ final class CollapseJudge {
                     "Participation ratio is %.2f of the reference's while the weak directions keep %.2f of their"
                             + " variance: the traffic has turned to fewer topics.",
                     participation, tail);
+        }
+    }
+
+    private static void copies(CollapseFigures figures, Judgement judgement) {
+        double share = figures.value("duplicate_share");
+        if (share >= COPIES_NAMED && !judgement.status.equals(HealthReport.OK)) {
+            judgement.say("%.1f %% of the vectors are exact copies of others.", 100 * share);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.vectide.monitor.alert.Subject;
 import dev.vectide.monitor.alert.Verdict;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -86,15 +87,20 @@ public final class CollapseMonitor implements StreamMonitor<CollapseState> {
         }
     }
 
+    /** What needs no reference is judged from the first pane on. */
     private void gather(
             CollapseState state, PaneTrack.Closed<CollapsePane> closed, Consumer<MonitorOutput> out) {
         state.reference.content.merge(closed.content());
         long gathered = state.reference.moments().n();
         long wanted = Math.max(config.reference(), 10L * state.reference.moments().dimension());
         state.pinned = gathered >= wanted;
-        Map<String, Double> figures = CollapseFigures.alone(closed.content()).values();
-        String finding = "Gathering the reference: " + gathered + " of " + wanted + " vectors.";
-        out.accept(report(state, closed.pane(), HealthReport.WARMING, figures, List.of(), List.of(finding)));
+        CollapseFigures figures = CollapseFigures.alone(closed.content());
+        CollapseJudge.Finding finding = CollapseJudge.judge(figures);
+        List<String> sentences = new ArrayList<>(finding.sentences());
+        sentences.add("Gathering the reference: " + gathered + " of " + wanted + " vectors.");
+        String status = finding.firing() ? finding.status() : HealthReport.WARMING;
+        out.accept(report(state, closed.pane(), status, figures.values(), List.of(), sentences));
+        tell(state, closed.pane(), finding.verdict(figures), out);
     }
 
     private void judge(CollapseState state, PaneTrack.Closed<CollapsePane> closed, Consumer<MonitorOutput> out) {
@@ -109,18 +115,23 @@ public final class CollapseMonitor implements StreamMonitor<CollapseState> {
                 figures.values(),
                 figures.deadDimensions(),
                 finding.sentences()));
-        Verdict verdict = finding.verdict(figures);
+        tell(state, closed.pane(), finding.verdict(figures), out);
+    }
+
+    private void tell(CollapseState state, Pane pane, Verdict verdict, Consumer<MonitorOutput> out) {
         state.alert
-                .step(alerts, new Subject(state.stream, space, name()), closed.pane(), verdict)
+                .step(alerts, new Subject(state.stream, space, name()), pane, verdict)
                 .ifPresent(alert -> out.accept(new MonitorOutput.Alerted(alert)));
     }
 
-    /** The newest panes joined, just enough of them for the rank figures. */
+    /** The newest panes that hold usable vectors joined, just enough of them for the rank figures. */
     private CollapsePane remember(CollapseState state, CollapsePane newest) {
-        state.recent.addLast(newest);
+        if (newest.moments.n() > 0) {
+            state.recent.addLast(newest);
+        }
         long enough = CollapseFigures.rankSample(state.reference.moments().dimension());
         long held = state.recent.stream().mapToLong(pane -> pane.moments.n()).sum();
-        while (held - state.recent.getFirst().moments.n() >= enough && state.recent.size() > 1) {
+        while (state.recent.size() > 1 && held - state.recent.getFirst().moments.n() >= enough) {
             held -= state.recent.removeFirst().moments.n();
         }
         CollapsePane window = new CollapsePane();

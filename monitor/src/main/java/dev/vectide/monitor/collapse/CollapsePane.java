@@ -8,6 +8,9 @@ import dev.vectide.monitor.stats.Sample;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Moments of a pane, and a sample for its spectrum. */
 final class CollapsePane implements PaneContent<CollapsePane> {
@@ -32,6 +35,16 @@ final class CollapsePane implements PaneContent<CollapsePane> {
         if (unit != null && sample.wants(hash)) {
             sample.add(new Sample.Item(hash, input.document(), input.partition(), input.offset(), unit, null));
         }
+    }
+
+    /** Share of the sample's vectors that are, bit for bit, another one of them again. */
+    double duplicateShare() {
+        if (sample.size() == 0) {
+            return Double.NaN;
+        }
+        Set<float[]> distinct = new TreeSet<>(Arrays::compare);
+        sample.first(sample.size()).forEach(item -> distinct.add(item.unit()));
+        return 1 - (double) distinct.size() / sample.size();
     }
 
     /** Unusable vectors count too: a pane of nothing but NaN must be reported. */

@@ -20,7 +20,8 @@ final class Calibration {
     /** By detector, ascending. */
     private final double[][] values;
 
-    private Calibration(double[][] values) {
+    /** @param values of each detector, ascending */
+    Calibration(double[][] values) {
         this.values = values;
     }
 

@@ -1,5 +1,7 @@
 package dev.vectide.monitor.drift;
 
+import dev.vectide.monitor.stats.Moments;
+
 /**
  * The statistics that compare two samples of vectors, all growing with the difference and all scaled by f = n_w·n_r/(n_w +
  * n_r), so that samples of other sizes compare alike.
@@ -35,10 +37,10 @@ record Detectors(
         int meanAt = 0;
         int varianceAt = 0;
         for (int j = 0; j < window.dimension(); j++) {
-            double delta = window.mean(j) - reference.mean(j);
+            double delta = difference(window.mean(j), reference.mean(j));
             shift += delta * delta;
             double normal = reference.variance(j) + FLOOR;
-            double t = root * Math.abs(delta) / Math.sqrt(normal);
+            double t = root * delta / Math.sqrt(normal);
             double v = root * Math.abs(Math.log((window.variance(j) + FLOOR) / normal));
             if (t > topMean) {
                 topMean = t;
@@ -49,7 +51,13 @@ record Detectors(
                 varianceAt = j;
             }
         }
-        double dispersion = root * Math.abs(window.meanCosine() - reference.meanCosine());
+        double dispersion = root * difference(window.meanCosine(), reference.meanCosine());
         return new Detectors(f * shift, dispersion, topMean, topVariance, meanAt, varianceAt);
+    }
+
+    /** Without what rounding makes of equal values, which would look odd beside a stream that never varies. */
+    private static double difference(double a, double b) {
+        double difference = Math.abs(a - b);
+        return difference < Moments.ROUNDING ? 0 : difference;
     }
 }

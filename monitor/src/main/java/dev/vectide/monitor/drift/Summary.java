@@ -1,5 +1,6 @@
 package dev.vectide.monitor.drift;
 
+import dev.vectide.monitor.stats.Moments;
 import java.util.List;
 
 /**
@@ -54,8 +55,10 @@ final class Summary {
         return s[j] / n;
     }
 
+    /** 0 where it is rounding alone. */
     double variance(int j) {
-        return Math.max(0, (q[j] - s[j] * s[j] / n) / (n - 1));
+        double variance = (q[j] - s[j] * s[j] / n) / (n - 1);
+        return variance < Moments.ROUNDING ? 0 : variance;
     }
 
     double trace() {

@@ -24,6 +24,8 @@ public final class Moments {
     private static final int NORM_BITS = 30;
     private static final double LARGEST_NORM = 1 << 15;
     private static final double NORM_TOLERANCE = 1e-3;
+    /** A variance below, or a difference of means or cosines, is what rounding leaves of none. */
+    public static final double ROUNDING = 1e-12;
 
     private @Nullable ExactSums sums;
     private @Nullable ExactSums squares;
@@ -146,13 +148,14 @@ public final class Moments {
         return mean;
     }
 
-    /** Sample variance of one dimension, never below 0; NaN for less than two vectors. */
+    /** Sample variance of one dimension, 0 below 10^-12; NaN for less than two vectors. */
     public double variance(int j) {
         if (sums == null || squares == null || n < 2) {
             return Double.NaN;
         }
         double s = sums.get(j);
-        return Math.max(0, (squares.get(j) - s * s / n) / (n - 1));
+        double variance = (squares.get(j) - s * s / n) / (n - 1);
+        return variance < ROUNDING ? 0 : variance;
     }
 
     public double[] variance() {
@@ -191,6 +194,7 @@ public final class Moments {
         return n == 0 ? Double.NaN : norms.get(0) / n;
     }
 
+    /** Standard deviation of the norm as it came; its square is exact to 2^-23 (1 + norm). */
     public double normSd() {
         if (n < 2) {
             return Double.NaN;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>standard deviation of the cosine over all pairs, from ‖M‖_F²
  * </ul>
  *
- * All depend on n: compare them at equal n only, and n ≥ 5d for a bias below 3 %.
+ * All depend on n: compare them at equal n only, and n ≥ 5d for a bias below 3 %. Ranks of equal vectors are NaN.
  *
  * <p>Not safe for use by several threads: the second spectrum is computed when first asked for.
  */
@@ -59,10 +59,10 @@ public final class Spectrum {
                 covariance[i * d + j] = (moments[i * d + j] - sum[i] * sum[j] / n) / (n - 1);
             }
         }
-        return new Spectrum(n, eigenvalues(covariance, d), moments);
+        return new Spectrum(n, varying(eigenvalues(covariance, d)), moments);
     }
 
-    /** XᵀX, row-major. Eight vectors a pass, so that the inner loop runs along a row of the result. */
+    /** XᵀX, row-major. Four vectors a pass, so that the inner loop runs along a row of the result. */
     private static double[] gram(List<float[]> units, int d) {
         double[] gram = new double[d * d];
         int n = units.size();
@@ -111,6 +111,14 @@ public final class Spectrum {
             values[i] = ascending[d - 1 - i];
         }
         return values;
+    }
+
+    /** Variances below 10^-12 are 0, as in {@link Moments}. */
+    private static double[] varying(double[] variances) {
+        for (int i = 0; i < variances.length; i++) {
+            variances[i] = variances[i] < Moments.ROUNDING ? 0 : variances[i];
+        }
+        return variances;
     }
 
     private double[] uncentred() {
@@ -197,7 +205,7 @@ public final class Spectrum {
 
     private static double entropy(double[] values, double epsilon) {
         double total = sum(values, 0, values.length);
-        double entropy = 0;
+        double entropy = total > 0 ? 0 : Double.NaN;
         for (double value : values) {
             double p = value / total + epsilon;
             if (p > 0) {

@@ -3,173 +3,166 @@ package dev.vectide.monitor.collapse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.vectide.monitor.Play;
-import dev.vectide.monitor.Traffic;
-import dev.vectide.monitor.VectorInput;
+import dev.vectide.monitor.stats.Vectors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.UnaryOperator;
-import org.assertj.core.data.Percentage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The figures of a pane against their definitions, over the vectors in double. */
+/** Every figure of a collapse report against the plain formula over all vectors at once, in {@link BatchCollapse}. */
 class CollapseFiguresTest {
-    private static final int D = 10;
-    private static final int N = 600;
-    private static final int MASKED = 4;
-    private static final Percentage CLOSE = Percentage.withPercentage(1e-6);
+    private static final int D = 12;
+    /** 5d, so that the rank figures are taken on all of them. */
+    private static final int N = 5 * D;
 
-    private final Traffic traffic = new Traffic(8, D, 4, 1, 1);
-    private final List<float[]> normal = vectors(CollapseFiguresTest::masked);
-
-    private List<float[]> vectors(UnaryOperator<float[]> fault) {
-        List<float[]> vectors = new ArrayList<>();
-        for (int i = 0; i < N; i++) {
-            vectors.add(unit(fault.apply(traffic.near(i % 4))));
-        }
-        return vectors;
+    static Stream<Arguments> panes() {
+        List<float[]> normal = Vectors.units(N, D, 1);
+        List<float[]> other = Vectors.units(N, D, 2);
+        return Stream.of(
+                Arguments.of("another draw", other, normal),
+                Arguments.of("the reference itself", normal, normal),
+                Arguments.of("two dimensions constant", each(other, v -> set(set(v, 3, 0.2f), 7, 0)), normal),
+                Arguments.of("a dimension weak", each(other, v -> set(v, 1, 0.1f + 0.15f * v[1])), normal),
+                Arguments.of("dead in the reference too", each(other, v -> set(v, 5, 0)), each(normal, v -> set(v, 5, 0))),
+                Arguments.of("alive where the reference was dead", other, each(normal, v -> set(v, 5, 0))),
+                Arguments.of("of every length", scaled(other), scaled(normal)),
+                Arguments.of("three distinct vectors", repeated(other, 3), normal),
+                Arguments.of("a plane", each(other, v -> plane(v)), normal));
     }
 
-    private static float[] unit(float[] vector) {
-        double norm = 0;
-        for (float value : vector) {
-            norm += (double) value * value;
-        }
-        float[] unit = vector.clone();
-        for (int j = 0; j < unit.length; j++) {
-            unit[j] = (float) (vector[j] / Math.sqrt(norm));
-        }
-        return unit;
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("panes")
+    void everyFigureIsItsBatchFormula(String name, List<float[]> vectors, List<float[]> normal) {
+        CollapsePane pane = pane(vectors);
+
+        CollapseFigures figures = CollapseFigures.against(pane, pane, new CollapseReference(pane(normal)), N);
+
+        BatchCollapse batch = new BatchCollapse(vectors, normal);
+        Map<String, Double> expected = batch.figures();
+        assertThat(figures.values().keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
+        expected.forEach((figure, value) -> assertThat(figures.value(figure))
+                .as(figure)
+                .isCloseTo(value, within(tolerance(figure, value, expected))));
+        assertThat(figures.deadDimensions()).containsExactlyElementsOf(batch.dead());
     }
 
-    /** As some encoders have it: one dimension never varies. */
-    private static float[] masked(float[] vector) {
-        float[] changed = vector.clone();
-        changed[MASKED] = 0;
-        return changed;
+    /** Vectors are kept in single precision; norms are added up on a grid of 2^-24, which bounds the error of sd². */
+    private static double tolerance(String figure, double value, Map<String, Double> expected) {
+        double rounding = 2e-5 * Math.max(1, Math.abs(value));
+        double square = Math.scalb(1 + expected.get("norm_mean"), -23);
+        return figure.equals("norm_sd") ? Math.max(rounding, Math.sqrt(value * value + square) - value) : rounding;
+    }
+
+    @Test
+    void whatHasNoDirectionIsCountedAndIsInNoOtherFigure() {
+        List<float[]> vectors = Vectors.units(N, D, 3);
+        List<float[]> mixed = new ArrayList<>(vectors);
+        mixed.add(4, filled(Float.NaN));
+        mixed.add(9, filled(0));
+        mixed.add(set(filled(1), 2, Float.NEGATIVE_INFINITY));
+        CollapseReference reference = new CollapseReference(pane(Vectors.units(N, D, 4)));
+
+        CollapseFigures clean = CollapseFigures.against(pane(vectors), pane(vectors), reference, N);
+        CollapseFigures dirty = CollapseFigures.against(pane(mixed), pane(mixed), reference, N);
+
+        assertThat(dirty.value("non_finite")).isEqualTo(2);
+        assertThat(dirty.value("zero_norm")).isEqualTo(1);
+        assertThat(dirty.value("unusable_share")).isEqualTo(3 / (N + 3.0));
+        for (String moment : List.of("variance_trace", "mean_cosine", "variance_min", "variance_max", "norm_mean")) {
+            assertThat(dirty.value(moment)).as(moment).isEqualTo(clean.value(moment));
+        }
+    }
+
+    @Test
+    void aPaneOfEqualVectorsHasLostEverything() {
+        CollapseReference reference = new CollapseReference(pane(Vectors.units(N, D, 5)));
+        CollapsePane pane = pane(repeated(Vectors.units(1, D, 6), 1, N));
+
+        CollapseFigures figures = CollapseFigures.against(pane, pane, reference, N);
+
+        assertThat(figures.value("variance_trace")).isZero();
+        assertThat(figures.value("variance_ratio")).isZero();
+        assertThat(figures.value("mean_cosine")).isCloseTo(1, within(1e-6));
+        assertThat(figures.value("dead_share")).isEqualTo(1);
+        assertThat(figures.value("directions_lost")).isEqualTo(D);
+        assertThat(figures.value("duplicate_share")).isEqualTo((N - 1.0) / N);
+        assertThat(figures.value("participation_ratio")).isNaN();
+        assertThat(figures.value("effective_rank")).isNaN();
+    }
+
+    @Test
+    void againstAReferenceOfEqualVectorsNothingIsLost() {
+        CollapsePane constant = pane(repeated(Vectors.units(1, D, 7), 1, N));
+
+        CollapseFigures same = CollapseFigures.against(constant, constant, new CollapseReference(constant), N);
+
+        assertThat(same.value("variance_ratio")).isNaN();
+        assertThat(same.value("dimensions_masked")).isEqualTo(D);
+        assertThat(same.value("dead_share")).isZero();
+        assertThat(CollapseJudge.judge(same).status()).isEqualTo("ok");
+    }
+
+    @Test
+    void oneVectorHasNoVariance() {
+        CollapseFigures one = CollapseFigures.alone(pane(Vectors.units(1, D, 8)));
+
+        assertThat(one.value("variance_trace")).isNaN();
+        assertThat(one.value("mean_cosine")).isNaN();
+        assertThat(one.value("norm_mean")).isCloseTo(1, within(1e-6));
     }
 
     private static CollapsePane pane(List<float[]> vectors) {
-        CollapsePane pane = new CollapsePane();
-        for (int i = 0; i < vectors.size(); i++) {
-            float[] vector = vectors.get(i);
-            pane.add(new VectorInput(Play.STREAM, "doc-" + i, 0, i, 0, vector, null, true), vector);
+        return CollapsePanes.of(vectors);
+    }
+
+    private static List<float[]> each(List<float[]> vectors, UnaryOperator<float[]> change) {
+        return vectors.stream().map(v -> change.apply(v.clone())).toList();
+    }
+
+    private static float[] set(float[] vector, int j, float value) {
+        vector[j] = value;
+        return vector;
+    }
+
+    private static float[] filled(float value) {
+        float[] vector = new float[D];
+        java.util.Arrays.fill(vector, value);
+        return vector;
+    }
+
+    private static float[] plane(float[] vector) {
+        for (int j = 2; j < D; j++) {
+            vector[j] = vector[0] * j - vector[1];
         }
-        return pane;
+        return vector;
     }
 
-    private CollapseFigures figures(List<float[]> vectors) {
-        CollapsePane pane = pane(vectors);
-        return CollapseFigures.against(pane, pane, new CollapseReference(pane(normal)), N);
-    }
-
-    private static double variance(List<float[]> vectors, int j) {
-        double mean = vectors.stream().mapToDouble(vector -> vector[j]).average().orElseThrow();
-        return vectors.stream().mapToDouble(vector -> (vector[j] - mean) * (vector[j] - mean)).sum() / (vectors.size() - 1);
-    }
-
-    private static double trace(List<float[]> vectors) {
-        double trace = 0;
-        for (int j = 0; j < D; j++) {
-            trace += variance(vectors, j);
-        }
-        return trace;
-    }
-
-    @Test
-    void nothingIsFoundWhereNothingChanged() {
-        CollapseFigures figures = figures(vectors(CollapseFiguresTest::masked));
-        assertThat(figures.value("dimensions_masked")).isEqualTo(1);
-        assertThat(figures.value("dimensions_dead")).isZero();
-        assertThat(figures.value("dimensions_weak")).isZero();
-        assertThat(figures.value("directions_lost")).isZero();
-        assertThat(CollapseJudge.judge(figures).status()).isEqualTo("ok");
-    }
-
-    @Test
-    void varianceAndMeanCosineAreTheBatchFormulas() {
-        List<float[]> vectors = vectors(CollapseFiguresTest::masked);
-        CollapseFigures figures = figures(vectors);
-        double cosine = 0;
-        for (int a = 0; a < N; a++) {
-            for (int b = 0; b < a; b++) {
-                for (int j = 0; j < D; j++) {
-                    cosine += 2.0 * vectors.get(a)[j] * vectors.get(b)[j];
-                }
-            }
-        }
-        assertThat(figures.value("mean_cosine")).isCloseTo(cosine / N / (N - 1), within(1e-7));
-        assertThat(figures.value("variance_trace")).isCloseTo(trace(vectors), CLOSE);
-        assertThat(figures.value("variance_ratio")).isCloseTo(trace(vectors) / trace(normal), CLOSE);
-        assertThat(figures.value("variance_min")).isCloseTo(0, within(1e-12));
-    }
-
-    @Test
-    void deadAndWeakDimensionsAreCountedByTheirRelativeVariance() {
-        List<float[]> vectors = vectors(vector -> {
-            float[] changed = masked(vector);
-            changed[2] = 0;
-            changed[7] *= 0.05f;
-            return changed;
-        });
-        CollapseFigures figures = figures(vectors);
-        int dead = 0;
-        int weak = 0;
-        for (int j = 0; j < D; j++) {
-            double now = variance(vectors, j) / (trace(vectors) / D);
-            double before = variance(normal, j) / (trace(normal) / D);
-            dead += before >= 0.1 && now < 0.01 ? 1 : 0;
-            weak += before >= 0.1 && now < 0.1 * before ? 1 : 0;
-        }
-        assertThat(dead).isEqualTo(2);
-        assertThat(figures.value("dimensions_dead")).isEqualTo(dead);
-        assertThat(figures.value("dimensions_weak")).isEqualTo(weak);
-        assertThat(figures.value("dead_share")).isCloseTo(dead / (D - 1.0), within(1e-12));
-        assertThat(figures.deadDimensions()).containsExactly(2, 7);
-        assertThat(CollapseJudge.judge(figures).status()).isEqualTo("critical");
-    }
-
-    @Test
-    void participationIsComparedAtEqualN() {
-        List<float[]> vectors = vectors(vector -> {
-            float[] flat = masked(vector);
-            flat[0] *= 6;
-            return flat;
-        });
-        double ratio = participation(vectors) / participation(normal);
-        assertThat(figures(vectors).value("compared_sample")).isEqualTo(5 * D);
-        // Both are taken on samples of 5d: near to what all vectors give.
-        assertThat(figures(vectors).value("participation_ratio_ratio")).isCloseTo(ratio, within(0.15));
-    }
-
-    private static double participation(List<float[]> vectors) {
-        double frobenius = 0;
-        for (int i = 0; i < D; i++) {
+    private static List<float[]> scaled(List<float[]> vectors) {
+        Random random = new Random(9);
+        return each(vectors, v -> {
+            float length = (float) Math.exp(random.nextGaussian());
             for (int j = 0; j < D; j++) {
-                double c = covariance(vectors, i, j);
-                frobenius += c * c;
+                v[j] *= length;
             }
+            return v;
+        });
+    }
+
+    private static List<float[]> repeated(List<float[]> vectors, int distinct) {
+        return repeated(vectors, distinct, vectors.size());
+    }
+
+    private static List<float[]> repeated(List<float[]> vectors, int distinct, int n) {
+        List<float[]> repeated = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            repeated.add(vectors.get(i % distinct));
         }
-        return trace(vectors) * trace(vectors) / frobenius;
-    }
-
-    private static double covariance(List<float[]> vectors, int i, int j) {
-        double mi = vectors.stream().mapToDouble(vector -> vector[i]).average().orElseThrow();
-        double mj = vectors.stream().mapToDouble(vector -> vector[j]).average().orElseThrow();
-        return vectors.stream().mapToDouble(vector -> (vector[i] - mi) * (vector[j] - mj)).sum() / (vectors.size() - 1);
-    }
-
-    @Test
-    void vectorsThatBecomeOneAreACompleteCollapse() {
-        float[] constant = traffic.near(0);
-        CollapseFigures figures = figures(vectors(vector -> {
-            float[] pulled = masked(vector);
-            for (int j = 0; j < D; j++) {
-                pulled[j] = 0.05f * pulled[j] + constant[j];
-            }
-            return pulled;
-        }));
-        assertThat(figures.value("variance_ratio")).isLessThan(0.2);
-        assertThat(CollapseJudge.judge(figures).status()).isEqualTo("critical");
+        return repeated;
     }
 }

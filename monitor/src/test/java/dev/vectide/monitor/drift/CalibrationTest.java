@@ -3,86 +3,114 @@ package dev.vectide.monitor.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.vectide.monitor.Traffic;
+import dev.vectide.monitor.stats.Vectors;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CalibrationTest {
-    private static final int WINDOW = 60;
+    private static final int D = 8;
 
-    private final Traffic traffic = new Traffic(4, 8, 4, 1, 0.7);
+    /** With ties at 0, 1, 2 and 3, as often as given; the same for every detector. */
+    private static Calibration ties(int zeros, int ones, int twos, int threes) throws IOException {
+        List<Double> values = new ArrayList<>();
+        values.addAll(Collections.nCopies(zeros, 0.0));
+        values.addAll(Collections.nCopies(ones, 1.0));
+        values.addAll(Collections.nCopies(twos, 2.0));
+        values.addAll(Collections.nCopies(threes, 3.0));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new Calibration(java.util.stream.IntStream.range(0, Detectors.COUNT)
+                        .mapToObj(k -> values.stream().mapToDouble(x -> x).toArray())
+                        .toArray(double[][]::new))
+                .write(new DataOutputStream(bytes));
+        return Calibration.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    }
 
-    private List<float[]> vectors(int n) {
-        List<float[]> vectors = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            vectors.add(traffic.near(traffic.random.nextInt(4)));
+    /** (1 + #{calibration ≥ s})/(n₀ + 1), a tie counting as no less. */
+    @ParameterizedTest(name = "p({0}) = {1}/20")
+    @CsvSource({"-1, 20", "0, 20", "0.5, 15", "1, 15", "1.5, 10", "2, 10", "2.5, 4", "3, 4", "3.5, 1", "1e300, 1"})
+    void pCountsTiesAsNoLess(double statistic, int twentieths) throws IOException {
+        Calibration calibration = ties(5, 5, 6, 3);
+
+        for (int k = 0; k < Detectors.COUNT; k++) {
+            assertThat(calibration.pValue(k, statistic)).isEqualTo(twentieths / 20.0);
         }
-        return vectors;
     }
 
     @Test
-    void pIsTheShareOfCalibrationPanesAtLeastAsFarWithItselfAmongThem() {
-        List<float[]> reference = vectors(1200);
-        Calibration calibration = Calibration.of(reference, Summary.of(reference), WINDOW);
-        double step = 1.0 / (Calibration.PANES + 1);
-
-        assertThat(calibration.pValue(0, Double.POSITIVE_INFINITY)).isEqualTo(step);
-        assertThat(calibration.pValue(0, Double.NEGATIVE_INFINITY)).isEqualTo(1);
-        double last = 1;
-        for (double statistic = 0; last > step; statistic += 1e-3) {
-            double p = calibration.pValue(0, statistic);
-            assertThat(p).isLessThanOrEqualTo(last);
-            assertThat(p / step).isCloseTo(Math.rint(p / step), within(1e-9));
-            last = p;
-        }
-    }
-
-    /** The mean of κp^(κ−1) over (0, 1] is 1 for each κ, so on the conformal grid, which lies above, it is at most 1. */
-    @Test
-    void eValuesHaveMeanAtMostOneOnTheConformalGrid() {
-        int n = Calibration.PANES + 1;
-        double mean = 0;
-        for (int i = 1; i <= n; i++) {
-            mean += Calibration.eValue((double) i / n) / n;
-        }
-        assertThat(mean).isLessThanOrEqualTo(1).isGreaterThan(0.8);
-        double p = 0.013;
-        double expected = (.1 * Math.pow(p, -.9) + .3 * Math.pow(p, -.7) + .5 * Math.pow(p, -.5) + .7 * Math.pow(p, -.3)) / 4;
-        assertThat(Calibration.eValue(p)).isCloseTo(expected, within(1e-12));
-    }
-
-    /** Panes of the same distribution: each detector's share of p ≤ 0.1 lies where a binomial of 0.1 puts it. */
-    @Test
-    void pValuesOfNewPanesAreUniformWhileNothingChanges() {
-        List<float[]> reference = vectors(6000);
+    void pIsThatOfTheStatisticsOfPanesDrawnFromTheReference() {
+        List<float[]> reference = Vectors.units(300, D, 21);
         Summary whole = Summary.of(reference);
-        Calibration calibration = Calibration.of(reference, whole, WINDOW);
-        int panes = 600;
-        int[] low = new int[Detectors.COUNT];
-        for (int pane = 0; pane < panes; pane++) {
-            Detectors detectors = Detectors.between(Summary.of(vectors(WINDOW)), whole);
-            for (int k = 0; k < low.length; k++) {
-                low[k] += calibration.pValue(k, detectors.get(k)) <= 0.1 ? 1 : 0;
+        Calibration calibration = Calibration.of(reference, whole, 40);
+        Random random = new Random(22);
+        double[] statistic = {0.2, 0.05, 1.5, 1.5};
+        double[] atLeast = new double[Detectors.COUNT];
+        int draws = 4000;
+        for (int draw = 0; draw < draws; draw++) {
+            List<float[]> shuffled = new ArrayList<>(reference);
+            Collections.shuffle(shuffled, random);
+            Detectors drawn = Detectors.between(
+                    Summary.of(shuffled.subList(0, 40)), Summary.of(shuffled.subList(40, 300)));
+            for (int k = 0; k < Detectors.COUNT; k++) {
+                atLeast[k] += drawn.get(k) >= statistic[k] ? 1.0 / draws : 0;
             }
         }
-        // Four standard deviations of the panes and of what 500 calibration panes make of the 0.9 quantile.
-        double margin = 4 * Math.sqrt(0.09 / panes + 0.09 / Calibration.PANES);
-        for (int count : low) {
-            assertThat((double) count / panes).isCloseTo(0.1, within(margin));
+        for (int k = 0; k < Detectors.COUNT; k++) {
+            double p = atLeast[k];
+            double error = Math.sqrt(p * (1 - p) * (1.0 / draws + 1.0 / Calibration.PANES));
+            assertThat(calibration.pValue(k, statistic[k]))
+                    .as("detector " + k)
+                    .isCloseTo(p, within(4 * error + 1.0 / Calibration.PANES));
+        }
+    }
+
+    /** Mean over κ of κp^(κ−1); at p = 1 that is the mean κ. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 0.5, 0.05, 0.01, 1.0 / 501})
+    void eIsTheMixture(double p) {
+        double mixture = (0.1 / Math.pow(p, 0.9)
+                        + 0.3 / Math.pow(p, 0.7)
+                        + 0.5 / Math.sqrt(p)
+                        + 0.7 / Math.pow(p, 0.3))
+                / 4;
+
+        assertThat(Calibration.eValue(p)).isCloseTo(mixture, within(1e-12 * mixture));
+    }
+
+    /** Over the p-values that can occur, 1/(n₀ + 1) to 1 each as likely, which is the least favourable case. */
+    @Test
+    void eHasMeanOfAtMostOneWithoutAChange() {
+        for (int n : new int[] {1, 10, 500, 100_000}) {
+            double mean = 0;
+            for (int rank = 1; rank <= n + 1; rank++) {
+                mean += Calibration.eValue((double) rank / (n + 1)) / (n + 1);
+            }
+            assertThat(mean).as("of " + n).isLessThanOrEqualTo(1);
         }
     }
 
     @Test
-    void drawnNumbersAreUniformAndSeeded() {
-        Rng rng = new Rng(5);
-        int[] counts = new int[10];
-        for (int i = 0; i < 100_000; i++) {
-            counts[rng.below(10)]++;
+    void aConstantStreamStaysLikely() {
+        for (float[] vector : Vectors.units(20, D, 23)) {
+            List<float[]> constant = Collections.nCopies(300, vector);
+            Summary whole = Summary.of(constant);
+            Calibration calibration = Calibration.of(constant, whole, 40);
+
+            Detectors same = Detectors.between(Summary.of(constant.subList(0, 40)), whole);
+
+            for (int k = 0; k < Detectors.COUNT; k++) {
+                assertThat(calibration.pValue(k, same.get(k))).as("detector " + k).isEqualTo(1);
+            }
         }
-        for (int count : counts) {
-            assertThat(count).isBetween(9_600, 10_400);
-        }
-        assertThat(new Rng(5).below(1000)).isEqualTo(new Rng(5).below(1000));
     }
 }

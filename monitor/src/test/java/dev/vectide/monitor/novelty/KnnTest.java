@@ -4,126 +4,118 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vectide.core.report.Neighbour;
-import dev.vectide.monitor.Traffic;
-import dev.vectide.monitor.stats.Sample;
+import dev.vectide.monitor.stats.Vectors;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against the definition: centre, renormalise, mean of 1 − cosine to the k nearest, in double. */
+/** Against every pair taken one by one in double: centred at the set's mean, brought to norm 1, cosine. */
 class KnnTest {
-    private static final int D = 20;
+    private static final String STRANGER = "not in the set";
 
-    private final Traffic traffic = new Traffic(6, D, 5, 1, 0.8);
+    @ParameterizedTest(name = "{0} vectors of {1} dimensions, {2} neighbours")
+    @CsvSource({"1, 3, 1", "2, 5, 5", "255, 8, 5", "256, 17, 1", "257, 24, 5", "700, 33, 50"})
+    void isTheMeanDistanceToTheNearest(int size, int d, int k) {
+        List<float[]> set = Vectors.units(size, d, 31);
+        Knn knn = new Knn(Items.of(set));
 
-    private List<Sample.Item> items(int n) {
-        List<Sample.Item> items = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            items.add(new Sample.Item(i, "doc-" + i, 0, i, traffic.near(i % 5), "text " + i));
-        }
-        return items;
-    }
+        for (float[] query : Vectors.units(20, d, 32)) {
+            Knn.Found found = knn.nearest(query, STRANGER, k);
 
-    private static double[] centred(float[] unit, double[] mean) {
-        double[] centred = new double[D];
-        double norm = 0;
-        for (int j = 0; j < D; j++) {
-            centred[j] = unit[j] - mean[j];
-            norm += centred[j] * centred[j];
-        }
-        for (int j = 0; j < D; j++) {
-            centred[j] /= Math.sqrt(norm);
-        }
-        return centred;
-    }
-
-    private record Near(String document, double similarity) {}
-
-    private static List<Near> nearest(List<Sample.Item> items, float[] query, String without, int k) {
-        double[] mean = new double[D];
-        for (Sample.Item item : items) {
-            for (int j = 0; j < D; j++) {
-                mean[j] += item.unit()[j] / (double) items.size();
-            }
-        }
-        double[] wanted = centred(query, mean);
-        return items.stream()
-                .filter(item -> !item.document().equals(without))
-                .map(item -> {
-                    double[] vector = centred(item.unit(), mean);
-                    double dot = 0;
-                    for (int j = 0; j < D; j++) {
-                        dot += vector[j] * wanted[j];
-                    }
-                    return new Near(item.document(), dot);
-                })
-                .sorted(Comparator.comparingDouble(near -> -near.similarity()))
-                .limit(k)
-                .toList();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {7, 255, 256, 257, 700})
-    void distanceAndNeighboursAreThoseOfTheDefinition(int size) {
-        List<Sample.Item> items = items(size);
-        Knn knn = new Knn(items);
-        for (int query = 0; query < 40; query++) {
-            float[] unit = traffic.near(query % 5);
-            String self = "doc-" + query % size;
-
-            Knn.Found found = knn.nearest(unit, self, 5);
-
-            List<Near> expected = nearest(items, unit, self, 5);
-            assertThat(found.neighbours()).extracting(Neighbour::id)
-                    .containsExactlyElementsOf(expected.stream().map(Near::document).toList());
-            double distance = expected.stream().mapToDouble(near -> 1 - near.similarity()).average().orElseThrow();
+            double[] similarity = similarities(set, query);
+            List<Integer> nearest = order(similarity).subList(0, Math.min(k, size));
+            double distance = nearest.stream().mapToDouble(i -> 1 - similarity[i]).average().orElseThrow();
             assertThat(found.distance()).isCloseTo(distance, within(1e-5));
-        }
-    }
-
-    @Test
-    void fewerThanKIsTheMeanOfThoseThereAre() {
-        Knn knn = new Knn(items(3));
-        assertThat(knn.nearest(traffic.near(0), "doc-1", 5).neighbours()).hasSize(2);
-    }
-
-    @Test
-    void pIsTheSplitConformalOne() {
-        Sample gathered = new Sample(400);
-        items(400).forEach(gathered::add);
-        Reference reference = Reference.pin(gathered, 100, 5, 0);
-        List<Sample.Item> all = gathered.first(400);
-        Knn knn = new Knn(all.subList(100, 400));
-        List<Double> calibration = all.subList(0, 100).stream()
-                .map(item -> knn.nearest(item.unit(), item.document(), 5).distance())
-                .toList();
-
-        List<Double> asked = new ArrayList<>(calibration);
-        asked.addAll(List.of(-1.0, 0.0, 0.4, 2.5));
-        for (double distance : asked) {
-            long atLeast = calibration.stream().filter(one -> one >= distance).count();
-            assertThat(reference.pValue(distance)).isEqualTo((1.0 + atLeast) / 101);
-        }
-    }
-
-    /** The expectation over every binomial outcome at the null rate is at most 1; at a much larger rate evidence is strong. */
-    @Test
-    void evidenceOfARateHasMeanAtMostOneWhileTheRateIsNormal() {
-        int n = 200;
-        double rate = RateEvidence.nullRate(0.01, 1000);
-        assertThat(rate).isCloseTo(0.01 + 3 * Math.sqrt(0.01 * 0.99 / 1000), within(1e-12));
-        for (double probability : new double[] {rate, 0.01, 0.001}) {
-            double mean = 0;
-            double log = n * Math.log1p(-probability);
-            for (int m = 0; m <= n; m++) {
-                mean += Math.exp(log) * RateEvidence.eValue(m, n, rate);
-                log += Math.log((double) (n - m) / (m + 1)) + Math.log(probability) - Math.log1p(-probability);
+            assertThat(found.neighbours()).hasSameSizeAs(nearest);
+            for (int rank = 0; rank < nearest.size(); rank++) {
+                assertThat(found.neighbours().get(rank).similarity())
+                        .isCloseTo(similarity[nearest.get(rank)], within(1e-5));
             }
-            assertThat(mean).isLessThanOrEqualTo(1 + 1e-9);
         }
-        assertThat(RateEvidence.eValue(40, n, rate)).isGreaterThan(1e9);
+    }
+
+    @Test
+    void itsOwnVersionsAreNoNeighbours() {
+        List<float[]> set = Vectors.units(300, 12, 33);
+        Knn knn = new Knn(Items.of(set));
+
+        Knn.Found found = knn.nearest(set.get(77), "doc-77", 3);
+
+        double[] similarity = similarities(set, set.get(77));
+        List<Integer> others = order(similarity).stream().filter(i -> i != 77).limit(3).toList();
+        assertThat(found.neighbours()).extracting(Neighbour::id)
+                .containsExactlyElementsOf(others.stream().map(i -> "doc-" + i).toList());
+        assertThat(knn.nearest(set.get(77), STRANGER, 1).neighbours())
+                .extracting(Neighbour::id)
+                .containsExactly("doc-77");
+    }
+
+    @Test
+    void equalOnesAreRankedByTheirPlace() {
+        List<float[]> distinct = Vectors.units(3, 6, 34);
+        List<float[]> set = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            set.add(distinct.get(i % 3));
+        }
+
+        Knn.Found found = new Knn(Items.of(set)).nearest(distinct.get(1), STRANGER, 4);
+
+        assertThat(found.neighbours()).extracting(Neighbour::id).containsExactly("doc-1", "doc-4", "doc-7", "doc-10");
+        assertThat(found.distance()).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
+    void whatEqualsTheMeanHasNoDirectionFromIt() {
+        float[] axis = {1, 0, 0};
+        Knn equal = new Knn(Items.of(Collections.nCopies(50, axis)));
+
+        assertThat(equal.nearest(axis, STRANGER, 5).distance()).isEqualTo(1);
+        assertThat(equal.nearest(new float[] {0, 1, 0}, STRANGER, 5).distance()).isEqualTo(1);
+    }
+
+    @Test
+    void namesItsNeighboursAndTheirTexts() {
+        List<float[]> set = Vectors.units(10, 4, 35);
+
+        Neighbour nearest = new Knn(Items.of(set)).nearest(set.get(6), STRANGER, 2).neighbours().get(0);
+
+        assertThat(nearest.id()).isEqualTo("doc-6");
+        assertThat(nearest.text()).isEqualTo("text 6");
+        assertThat(nearest.similarity()).isCloseTo(1, within(1e-6));
+    }
+
+    private static List<Integer> order(double[] similarity) {
+        return IntStream.range(0, similarity.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -similarity[i]))
+                .toList();
+    }
+
+    static double[] similarities(List<float[]> set, float[] query) {
+        double[] mean = new double[query.length];
+        for (float[] one : set) {
+            for (int j = 0; j < mean.length; j++) {
+                mean[j] += one[j] / (double) set.size();
+            }
+        }
+        double[] from = centred(query, mean);
+        return set.stream().mapToDouble(one -> dot(centred(one, mean), from)).toArray();
+    }
+
+    private static double[] centred(float[] vector, double[] mean) {
+        double[] centred = new double[mean.length];
+        Arrays.setAll(centred, j -> vector[j] - mean[j]);
+        double norm = Math.sqrt(dot(centred, centred));
+        return Arrays.stream(centred).map(x -> norm < 1e-12 ? 0 : x / norm).toArray();
+    }
+
+    private static double dot(double[] a, double[] b) {
+        return IntStream.range(0, a.length).mapToDouble(j -> a[j] * b[j]).sum();
     }
 }

@@ -34,7 +34,7 @@ class SpectrumTest {
     void isoScoreIsThePapers() {
         List<float[]> units = Vectors.units(300, 16, 2);
         int d = 16;
-        double[] eigenvalues = jacobi(Vectors.covariance(units));
+        double[] eigenvalues = Vectors.eigenvalues(Vectors.covariance(units));
         double norm = 0;
         for (double value : eigenvalues) {
             norm += value * value;
@@ -53,7 +53,7 @@ class SpectrumTest {
     @Test
     void effectiveRankAndStableRankFollowTheEigenvalues() {
         List<float[]> units = Vectors.units(250, 12, 3);
-        double[] eigenvalues = jacobi(Vectors.covariance(units));
+        double[] eigenvalues = Vectors.eigenvalues(Vectors.covariance(units));
         double trace = 0;
         double largest = 0;
         for (double value : eigenvalues) {
@@ -81,7 +81,7 @@ class SpectrumTest {
                 }
             }
         }
-        double[] singular = jacobi(gram);
+        double[] singular = Vectors.eigenvalues(gram);
         double total = 0;
         for (int i = 0; i < 12; i++) {
             singular[i] = Math.sqrt(singular[i]);
@@ -116,48 +116,5 @@ class SpectrumTest {
         assertThat(spectrum.effectiveRank()).isCloseTo(8, within(1e-9));
         assertThat(spectrum.isoScore()).isCloseTo(1, within(1e-9));
         assertThat(spectrum.tailVariance(8)).isCloseTo(spectrum.trace() / 2, within(1e-9));
-    }
-
-    /** Eigenvalues by Jacobi rotations, as slow and as plain as it gets. */
-    private static double[] jacobi(double[][] matrix) {
-        int d = matrix.length;
-        double[][] a = new double[d][];
-        for (int i = 0; i < d; i++) {
-            a[i] = matrix[i].clone();
-        }
-        for (int sweep = 0; sweep < 60; sweep++) {
-            for (int p = 0; p < d; p++) {
-                for (int q = p + 1; q < d; q++) {
-                    rotate(a, p, q);
-                }
-            }
-        }
-        double[] eigenvalues = new double[d];
-        for (int i = 0; i < d; i++) {
-            eigenvalues[i] = a[i][i];
-        }
-        return eigenvalues;
-    }
-
-    private static void rotate(double[][] a, int p, int q) {
-        if (a[p][q] == 0) {
-            return;
-        }
-        double theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
-        double t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-        double c = 1 / Math.sqrt(t * t + 1);
-        double s = t * c;
-        for (int k = 0; k < a.length; k++) {
-            double kp = a[k][p];
-            double kq = a[k][q];
-            a[k][p] = c * kp - s * kq;
-            a[k][q] = s * kp + c * kq;
-        }
-        for (int k = 0; k < a.length; k++) {
-            double pk = a[p][k];
-            double qk = a[q][k];
-            a[p][k] = c * pk - s * qk;
-            a[q][k] = s * pk + c * qk;
-        }
     }
 }

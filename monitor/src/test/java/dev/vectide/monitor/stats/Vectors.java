@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Random;
 
 /** Seeded vectors of norm 1 with an uneven spectrum, and batch formulas in double to compare with. */
-final class Vectors {
+public final class Vectors {
     private Vectors() {}
 
-    static List<float[]> units(int n, int d, long seed) {
+    public static List<float[]> units(int n, int d, long seed) {
         Random random = new Random(seed);
         List<float[]> units = new ArrayList<>();
         for (int i = 0; i < n; i++) {
@@ -21,7 +21,7 @@ final class Vectors {
         return units;
     }
 
-    static double[][] covariance(List<float[]> units) {
+    public static double[][] covariance(List<float[]> units) {
         int d = units.get(0).length;
         double[] mean = new double[d];
         units.forEach(unit -> {
@@ -41,7 +41,7 @@ final class Vectors {
     }
 
     /** Mean and standard deviation of the cosine over all pairs of different vectors. */
-    static double[] cosines(List<float[]> units) {
+    public static double[] cosines(List<float[]> units) {
         double sum = 0;
         double squares = 0;
         long pairs = 0;
@@ -55,5 +55,48 @@ final class Vectors {
         }
         double mean = sum / pairs;
         return new double[] {mean, Math.sqrt(squares / pairs - mean * mean)};
+    }
+
+    /** Eigenvalues by Jacobi rotations, as slow and as plain as it gets. */
+    public static double[] eigenvalues(double[][] matrix) {
+        int d = matrix.length;
+        double[][] a = new double[d][];
+        for (int i = 0; i < d; i++) {
+            a[i] = matrix[i].clone();
+        }
+        for (int sweep = 0; sweep < 60; sweep++) {
+            for (int p = 0; p < d; p++) {
+                for (int q = p + 1; q < d; q++) {
+                    rotate(a, p, q);
+                }
+            }
+        }
+        double[] eigenvalues = new double[d];
+        for (int i = 0; i < d; i++) {
+            eigenvalues[i] = a[i][i];
+        }
+        return eigenvalues;
+    }
+
+    private static void rotate(double[][] a, int p, int q) {
+        if (a[p][q] == 0) {
+            return;
+        }
+        double theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
+        double t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+        double c = 1 / Math.sqrt(t * t + 1);
+        double s = t * c;
+        for (int k = 0; k < a.length; k++) {
+            double kp = a[k][p];
+            double kq = a[k][q];
+            a[k][p] = c * kp - s * kq;
+            a[k][q] = s * kp + c * kq;
+        }
+        for (int k = 0; k < a.length; k++) {
+            double pk = a[p][k];
+            double qk = a[q][k];
+            a[p][k] = c * pk - s * qk;
+            a[q][k] = s * pk + c * qk;
+        }
     }
 }

@@ -1,0 +1,18 @@
+package dev.vectide.monitor.novelty;
+
+import dev.vectide.monitor.stats.Sample;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sample items of given vectors, {@code doc-0}, {@code doc-1}, … in that order. */
+final class Items {
+    private Items() {}
+
+    static List<Sample.Item> of(List<float[]> units) {
+        List<Sample.Item> items = new ArrayList<>();
+        for (int i = 0; i < units.size(); i++) {
+            items.add(new Sample.Item(i, "doc-" + i, 0, i, units.get(i), "text " + i));
+        }
+        return items;
+    }
+}
