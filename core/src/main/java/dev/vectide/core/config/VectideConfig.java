@@ -177,6 +177,13 @@ public record VectideConfig(
             if (!(anomalyRate > 0 && anomalyRate < 1)) {
                 throw new SettingFault("anomaly-rate", anomalyRate, "expected between 0 and 1");
             }
+            if (1.0 / (calibration + 1) > anomalyRate) {
+                throw new SettingFault(
+                        "calibration",
+                        calibration,
+                        "expected at least " + (long) Math.ceil(1 / anomalyRate - 1) + " for an anomaly-rate of "
+                                + anomalyRate + ": fewer can call nothing an anomaly");
+            }
             if (!(runLength >= 2)) {
                 throw new SettingFault("run-length", runLength, "expected 2 or more");
             }

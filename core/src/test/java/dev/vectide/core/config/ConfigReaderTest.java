@@ -116,6 +116,7 @@ class ConfigReaderTest {
                 "streams: {auto-create: perhaps}     | streams.auto-create = perhaps: expected true or false",
                 "streams: {auto-create: 1}           | streams.auto-create = 1: expected true or false",
                 "monitor: {anomaly-rate: 1.5}        | monitor.anomaly-rate = 1.5: expected between 0 and 1",
+                "monitor: {calibration: 98}         | monitor.calibration = 98: expected at least 99 for an anomaly-rate of 0.01",
                 "namespace: Über                     | namespace = Über: expected a namespace, [a-z0-9]",
                 "kafka: {sources: [{topic: ' '}]}    | kafka.sources[0].topic: expected a value",
                 "kafka: {sources: [{topic: a, x: 1}]}| kafka.sources[0].x = 1: unknown key; expected one of [",
