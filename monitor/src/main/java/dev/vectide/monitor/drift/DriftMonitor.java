@@ -30,9 +30,12 @@ import org.jspecify.annotations.Nullable;
  * {@link Detectors} a conformal p-value, an e-value from it, and the mean of the e-values; {@link ShiryaevRoberts} adds
  * them up over panes and alarms at the promised run length.
  *
- * <p>The promise holds on the average over references: one fixed reference is itself a draw, and an unlucky one makes
- * panes look a little further away than they are. It supposes that panes are exchangeable while nothing changes; where
+ * <p>The panes that p-values are taken against are drawn from the reference, for a stream has not had hundreds of real
+ * ones yet. The promise holds on the average over references: one fixed reference is itself a draw, and an unlucky one
+ * makes panes look a little further away than they are. It supposes that panes are exchangeable while nothing changes; where
  * the traffic has a daily course, a pane should be longer than it takes to correlate.
+ *
+ * <p>A deleted document leaves the evidence; the figures of its pane stay, and so does the reference, which is pinned.
  *
  * <p>Stateless itself, so safe to share between threads; a state belongs to one caller.
  */
@@ -80,14 +83,30 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
         }
         PaneTrack.Placement place = state.panes.admit(input.partition(), input.timeMs());
         float[] vector = input.vector();
-        if (vector != null) {
-            if (place.late()) {
-                state.panes.countLate(place.index(), () -> fresh(state));
-            } else {
-                add(state.panes.at(place.index(), () -> fresh(state)), input, vector);
-            }
+        if (vector == null) {
+            close(state, out);
+            delete(state, input);
+            return;
+        }
+        if (place.late()) {
+            state.panes.countLate(place.index(), () -> fresh(state));
+        } else {
+            add(state.panes.at(place.index(), () -> fresh(state)), input, vector);
         }
         close(state, out);
+    }
+
+    /** A deletion counts from the pane its partition has reached, which is no earlier than the document's own. */
+    private void delete(DriftState state, VectorInput input) {
+        String document = input.document();
+        boolean shown = state.alert.shows(document)
+                || state.panes.contents().stream().anyMatch(pane -> pane.sample.holds(document));
+        if (shown) {
+            state.panes.reached(input.partition()).ifPresent(index -> state.panes
+                    .at(index, () -> fresh(state))
+                    .deleted
+                    .merge(document, input.offset(), Math::max));
+        }
     }
 
     /** While the reference is gathered a pane keeps all that could enter it, later only what is tested. */
@@ -138,7 +157,8 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
         if (seen >= referenceSize) {
             state.reference.pin(window);
         }
-        String finding = "Gathering the reference: " + seen + " of " + referenceSize + " vectors.";
+        String finding = "Gathering the reference: " + seen + " of " + referenceSize + " vectors; " + Calibration.PANES
+                + " panes drawn from it will calibrate the alarms.";
         out.accept(report(state, closed.pane(), HealthReport.WARMING, Map.of(), List.of(), List.of(finding)));
     }
 
@@ -148,6 +168,7 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
             Summary reference,
             Calibration calibration,
             Consumer<MonitorOutput> out) {
+        state.alert.forget(closed.content().deleted.keySet());
         List<Sample.Item> items = closed.content().sample.first(state.reference.window());
         Summary pane = Summary.of(items.stream().map(Sample.Item::unit).toList());
         Detectors detectors = Detectors.between(pane, reference);
@@ -173,7 +194,7 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
                 summary,
                 figures,
                 config.runLength(),
-                DriftEvidence.of(items, pane, reference, alerts.evidence()),
+                DriftEvidence.of(closed.content().standing(items), pane, reference, alerts.evidence()),
                 dimensions);
         boolean alarmed = firing || state.alert.isOpen();
         String status = !alarmed ? HealthReport.OK : critical ? HealthReport.CRITICAL : HealthReport.WARNING;
@@ -213,6 +234,7 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
         figures.put("p_dispersion", calibration.pValue(1, detectors.dispersion()));
         figures.put("p_mean", calibration.pValue(2, detectors.mean()));
         figures.put("p_variance", calibration.pValue(3, detectors.variance()));
+        figures.put("calibration_panes", (double) Calibration.PANES);
         figures.put("e_value", e);
         figures.put("evidence", state.evidence);
         figures.put("threshold", config.runLength());

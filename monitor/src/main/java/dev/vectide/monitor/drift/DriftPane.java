@@ -2,13 +2,21 @@ package dev.vectide.monitor.drift;
 
 import dev.vectide.monitor.pane.PaneContent;
 import dev.vectide.monitor.stats.Sample;
+import dev.vectide.monitor.stats.StateBytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Number of usable vectors of a pane, and a sample of them. */
+/** Number of usable vectors of a pane, a sample of them, and what was deleted in it. */
 final class DriftPane implements PaneContent<DriftPane> {
     final Sample sample;
+    /** Documents deleted in this pane that could be evidence, with the offset of the deletion. */
+    final Map<String, Long> deleted = new HashMap<>();
+
     private long n;
 
     DriftPane(int capacity) {
@@ -24,6 +32,13 @@ final class DriftPane implements PaneContent<DriftPane> {
         n++;
     }
 
+    /** Those of {@code items} that were not deleted after they came. */
+    List<Sample.Item> standing(List<Sample.Item> items) {
+        return items.stream()
+                .filter(item -> deleted.getOrDefault(item.document(), -1L) < item.offset())
+                .toList();
+    }
+
     @Override
     public long n() {
         return n;
@@ -32,6 +47,7 @@ final class DriftPane implements PaneContent<DriftPane> {
     @Override
     public void merge(DriftPane later) {
         sample.merge(later.sample);
+        later.deleted.forEach((document, offset) -> deleted.merge(document, offset, Math::max));
         n += later.n;
     }
 
@@ -39,10 +55,20 @@ final class DriftPane implements PaneContent<DriftPane> {
     public void write(DataOutput out) throws IOException {
         out.writeLong(n);
         sample.write(out);
+        out.writeInt(deleted.size());
+        for (Map.Entry<String, Long> one : new TreeMap<>(deleted).entrySet()) {
+            StateBytes.writeText(one.getKey(), out);
+            out.writeLong(one.getValue());
+        }
     }
 
-    static DriftPane read(DataInput in) throws IOException {
+    /** Deletions are there from version 2 of a state on. */
+    static DriftPane read(DataInput in, int version) throws IOException {
         long n = in.readLong();
-        return new DriftPane(Sample.read(in), n);
+        DriftPane pane = new DriftPane(Sample.read(in), n);
+        for (int left = version < 2 ? 0 : in.readInt(); left > 0; left--) {
+            pane.deleted.put(StateBytes.readWord(in), in.readLong());
+        }
+        return pane;
     }
 }

@@ -25,9 +25,9 @@ public final class DriftState {
         this.alert = alert;
     }
 
-    /** Layout: version (1), stream, panes, reference, R, alert. */
+    /** Layout: version (2), stream, panes, reference, R, alert. */
     record Codec(PaneSettings settings) implements StateCodec<DriftState> {
-        private static final int VERSION = 1;
+        private static final int VERSION = 2;
 
         @Override
         public void write(DriftState state, DataOutput out) throws IOException {
@@ -41,9 +41,9 @@ public final class DriftState {
 
         @Override
         public DriftState read(DataInput in) throws IOException {
-            StateBytes.readVersion(in, VERSION, "drift");
+            int version = StateBytes.readVersion(in, VERSION, "drift");
             String stream = StateBytes.readWord(in);
-            PaneTrack<DriftPane> panes = PaneTrack.read(in, settings, DriftPane::read);
+            PaneTrack<DriftPane> panes = PaneTrack.read(in, settings, bytes -> DriftPane.read(bytes, version));
             Reference reference = Reference.read(in);
             double evidence = in.readDouble();
             DriftState state = new DriftState(stream, panes, reference, AlertTrack.read(in));

@@ -74,6 +74,11 @@ public final class Sample {
         other.items.forEach(this::add);
     }
 
+    /** Whether a version of a document is in it. */
+    public boolean holds(String document) {
+        return items.stream().anyMatch(item -> item.document.equals(document));
+    }
+
     public int size() {
         return items.size();
     }
