@@ -1,5 +1,7 @@
 package dev.vectide.local.browser;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.vectide.core.config.ConfigReader;
 import dev.vectide.core.kafka.KafkaSettings;
@@ -14,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +36,11 @@ final class RunningSystem implements AutoCloseable {
 
     private RunningSystem() throws IOException {}
 
+    /** Ready, so that nothing the page asks for is refused: the console is to stay quiet. */
     static RunningSystem start() throws IOException {
-        return new RunningSystem();
+        RunningSystem running = new RunningSystem();
+        await().atMost(Duration.ofMinutes(2)).until(() -> running.system.notReady().isEmpty());
+        return running;
     }
 
     URI base() {
