@@ -71,6 +71,7 @@ public final class MonitorCluster implements AutoCloseable {
         VectideConfig.Alerts alerts = config.alerts();
         String name = space.qualifiedName();
         cluster.start();
+        LOG.info("novelty multiplies with {}", NoveltyMonitor.arithmetic());
         submit(() -> new CollapseMonitor(monitor, alerts, name));
         submit(() -> new DriftMonitor(monitor, alerts, name));
         submit(() -> new NoveltyMonitor(monitor, alerts, name));

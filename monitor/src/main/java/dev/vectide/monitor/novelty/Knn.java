@@ -11,38 +11,53 @@ import java.util.List;
  * the centred vectors, summed in single precision from the first dimension to the last; equal similarities are ranked by
  * their place in the set.
  *
- * <p>Vectors lie in panels of {@value #PANEL}, dimension by dimension, so that the inner loop runs over neighbouring
- * floats and the compiler vectorises it. Immutable, so safe to share between threads.
+ * <p>The set lies in the panels of a {@link PanelKernel}; queries pass them in batches, so that a panel is read from memory
+ * once for all of them. A query's answer does not depend on its batch. Immutable, so safe to share between threads.
  */
 final class Knn {
-    private static final int PANEL = 256;
+    private static final int BATCH = 32;
+
+    /** A vector of norm 1 whose neighbours are wanted, versions of {@code document} itself left out. */
+    record Query(float[] unit, String document) {}
 
     /** A query's neighbours, nearest first; {@code distance} is the mean of 1 − similarity. */
     record Found(double distance, List<Neighbour> neighbours) {}
 
     private final List<Sample.Item> items;
+    private final PanelKernel kernel;
     private final double[] mean;
     private final float[][] panels;
 
     Knn(List<Sample.Item> items) {
+        this(items, PanelKernel.best());
+    }
+
+    Knn(List<Sample.Item> items, PanelKernel kernel) {
         this.items = List.copyOf(items);
-        int d = items.get(0).unit().length;
-        this.mean = new double[d];
-        for (Sample.Item item : items) {
+        this.kernel = kernel;
+        this.mean = mean(items);
+        int d = mean.length;
+        this.panels = new float[(items.size() + PanelKernel.ROWS - 1) / PanelKernel.ROWS][d * PanelKernel.ROWS];
+        for (int i = 0; i < items.size(); i++) {
+            float[] centred = centred(items.get(i).unit());
+            float[] panel = panels[i / PanelKernel.ROWS];
             for (int j = 0; j < d; j++) {
+                panel[j * PanelKernel.ROWS + i % PanelKernel.ROWS] = centred[j];
+            }
+        }
+    }
+
+    private static double[] mean(List<Sample.Item> items) {
+        double[] mean = new double[items.get(0).unit().length];
+        for (Sample.Item item : items) {
+            for (int j = 0; j < mean.length; j++) {
                 mean[j] += item.unit()[j];
             }
         }
-        for (int j = 0; j < d; j++) {
+        for (int j = 0; j < mean.length; j++) {
             mean[j] /= items.size();
         }
-        this.panels = new float[(items.size() + PANEL - 1) / PANEL][d * PANEL];
-        for (int i = 0; i < items.size(); i++) {
-            float[] centred = centred(items.get(i).unit());
-            for (int j = 0; j < d; j++) {
-                panels[i / PANEL][j * PANEL + i % PANEL] = centred[j];
-            }
-        }
+        return mean;
     }
 
     int size() {
@@ -67,59 +82,41 @@ final class Knn {
         return centred;
     }
 
-    /** The {@code k} nearest to a vector of norm 1, versions of {@code document} itself left out. */
-    Found nearest(float[] unit, String document, int k) {
-        float[] query = centred(unit);
-        float[] similarity = new float[k];
-        int[] index = new int[k];
-        int found = 0;
-        float[] products = new float[PANEL];
+    /** The {@code k} nearest to each query, in the order of the queries. */
+    List<Found> nearest(List<Query> queries, int k) {
+        List<Found> found = new ArrayList<>(queries.size());
+        for (int from = 0; from < queries.size(); from += BATCH) {
+            batch(queries.subList(from, Math.min(from + BATCH, queries.size())), k, found);
+        }
+        return found;
+    }
+
+    private void batch(List<Query> queries, int k, List<Found> found) {
+        int count = queries.size();
+        float[][] centred = new float[count][];
+        float[][] products = new float[count][PanelKernel.ROWS];
+        Nearest[] nearest = new Nearest[count];
+        for (int i = 0; i < count; i++) {
+            centred[i] = centred(queries.get(i).unit);
+            nearest[i] = new Nearest(k);
+        }
         for (int p = 0; p < panels.length; p++) {
-            multiply(panels[p], query, products);
-            int rows = Math.min(PANEL, items.size() - p * PANEL);
-            for (int r = 0; r < rows; r++) {
-                if (found == k && products[r] <= similarity[k - 1]) {
-                    continue;
-                }
-                if (!items.get(p * PANEL + r).document().equals(document)) {
-                    found = insert(similarity, index, found, products[r], p * PANEL + r);
-                }
+            kernel.multiply(panels[p], centred, count, products);
+            for (int i = 0; i < count; i++) {
+                collect(products[i], p * PanelKernel.ROWS, queries.get(i).document, nearest[i]);
             }
         }
-        return describe(similarity, index, found);
+        for (Nearest one : nearest) {
+            found.add(one.describe(items));
+        }
     }
 
-    private static void multiply(float[] panel, float[] query, float[] products) {
-        java.util.Arrays.fill(products, 0);
-        for (int j = 0; j < query.length; j++) {
-            float q = query[j];
-            int row = j * PANEL;
-            for (int r = 0; r < PANEL; r++) {
-                products[r] += q * panel[row + r];
+    private void collect(float[] products, int first, String document, Nearest nearest) {
+        int rows = Math.min(PanelKernel.ROWS, items.size() - first);
+        for (int r = 0; r < rows; r++) {
+            if (nearest.wants(products[r]) && !items.get(first + r).document().equals(document)) {
+                nearest.offer(products[r], first + r);
             }
         }
-    }
-
-    private static int insert(float[] similarity, int[] index, int found, float value, int at) {
-        int place = Math.min(found, similarity.length - 1);
-        while (place > 0 && value > similarity[place - 1]) {
-            similarity[place] = similarity[place - 1];
-            index[place] = index[place - 1];
-            place--;
-        }
-        similarity[place] = value;
-        index[place] = at;
-        return Math.min(found + 1, similarity.length);
-    }
-
-    private Found describe(float[] similarity, int[] index, int found) {
-        List<Neighbour> neighbours = new ArrayList<>(found);
-        double distance = 0;
-        for (int i = 0; i < found; i++) {
-            Sample.Item item = items.get(index[i]);
-            neighbours.add(new Neighbour(item.document(), similarity[i], item.text()));
-            distance += 1 - (double) similarity[i];
-        }
-        return new Found(found == 0 ? 1 : distance / found, neighbours);
     }
 }

@@ -2,7 +2,6 @@ package dev.vectide.monitor.novelty;
 
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.report.HealthReport;
-import dev.vectide.core.report.Score;
 import dev.vectide.monitor.ClockInput;
 import dev.vectide.monitor.MonitorOutput;
 import dev.vectide.monitor.StateCodec;
@@ -14,7 +13,7 @@ import dev.vectide.monitor.pane.PaneTrack;
 import dev.vectide.monitor.stats.Hashes;
 import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.Units;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -51,6 +50,11 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
         this.settings = PaneSettings.of(config);
     }
 
+    /** What inner products are taken with, for the log. */
+    public static String arithmetic() {
+        return PanelKernel.best().name();
+    }
+
     @Override
     public String name() {
         return "novelty";
@@ -79,7 +83,7 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
             live(state, input, Units.normalised(vector), out);
         } else {
             Held event = event(input, Units.normalised(vector), false);
-            tell(state, event, state.reference, null, out);
+            scoring(state).tell(List.of(event), state.reference, null, out);
         }
     }
 
@@ -99,7 +103,7 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
             pane.held.add(event);
             state.held++;
         } else {
-            score(state, pane, event, out);
+            score(state, pane, List.of(event), out);
         }
     }
 
@@ -132,68 +136,20 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
         return state.reference != null || state.panes.isClosed(event.index() - settings.gap());
     }
 
-    private void score(NoveltyState state, NoveltyPane pane, Held event, Consumer<MonitorOutput> out) {
+    private void score(NoveltyState state, NoveltyPane pane, List<Held> events, Consumer<MonitorOutput> out) {
         Reference reference = state.reference;
-        boolean covered = reference != null && event.index() - settings.gap() >= reference.pane;
-        tell(state, event, covered ? reference : null, event.counted() ? pane : null, out);
-    }
-
-    private void tell(
-            NoveltyState state,
-            Held event,
-            @Nullable Reference reference,
-            @Nullable NoveltyPane pane,
-            Consumer<MonitorOutput> out) {
-        float[] unit = event.unit();
-        if (reference == null) {
-            out.accept(scored(state, event, Score.WARMING, null, null, false));
-        } else if (unit == null || unit.length != reference.knn.dimension()) {
-            out.accept(scored(state, event, Score.UNUSABLE, null, null, false));
-        } else {
-            Knn.Found found = reference.knn.nearest(unit, event.document(), config.neighbours());
-            double p = reference.pValue(found.distance());
-            boolean anomaly = p <= config.anomalyRate();
-            out.accept(scored(state, event, Score.SCORED, found, p, anomaly));
-            if (pane != null) {
-                count(pane, event, unit, found, anomaly);
-            }
+        List<Held> covered = new ArrayList<>();
+        List<Held> early = new ArrayList<>();
+        for (Held event : events) {
+            boolean isCovered = reference != null && event.index() - settings.gap() >= reference.pane;
+            (isCovered ? covered : early).add(event);
         }
+        scoring(state).tell(early, null, pane, out);
+        scoring(state).tell(covered, reference, pane, out);
     }
 
-    private static void count(NoveltyPane pane, Held event, float[] unit, Knn.Found found, boolean anomaly) {
-        pane.countScore(found.distance(), anomaly);
-        if (anomaly) {
-            pane.offer(new Candidate(
-                    found.distance(),
-                    event.document(),
-                    event.partition(),
-                    event.offset(),
-                    unit,
-                    event.text(),
-                    found.neighbours()));
-        }
-    }
-
-    private MonitorOutput scored(
-            NoveltyState state,
-            Held event,
-            String how,
-            Knn.@Nullable Found found,
-            @Nullable Double p,
-            boolean anomaly) {
-        return new MonitorOutput.Scored(new Score(
-                Score.FORMAT,
-                state.stream,
-                event.document(),
-                Instant.ofEpochMilli(event.timeMs()),
-                space,
-                how,
-                found == null ? null : found.distance(),
-                p,
-                anomaly,
-                found == null ? List.of() : found.neighbours(),
-                event.partition() + ":" + event.offset(),
-                anomaly ? event.text() : null));
+    private Scoring scoring(NoveltyState state) {
+        return new Scoring(config, space, state.stream);
     }
 
     /** A deletion counts from the pane its partition has reached, which is no earlier than the document's own. */
@@ -248,13 +204,15 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
 
     /** Scores what was held and is settled now. */
     private void release(NoveltyState state, NoveltyPane pane, Consumer<MonitorOutput> out) {
+        List<Held> settled = new ArrayList<>();
         for (Iterator<Held> it = pane.held.iterator(); it.hasNext(); ) {
             Held event = it.next();
             if (settled(state, event)) {
                 it.remove();
                 state.held--;
-                score(state, pane, event, out);
+                settled.add(event);
             }
         }
+        score(state, pane, settled, out);
     }
 }

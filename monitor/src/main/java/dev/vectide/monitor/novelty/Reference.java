@@ -22,10 +22,10 @@ final class Reference {
     /** Ascending. */
     private final double[] calibration;
 
-    private Reference(long pane, List<Sample.Item> items, double[] calibration) {
+    private Reference(long pane, List<Sample.Item> items, Knn knn, double[] calibration) {
         this.pane = pane;
         this.items = items;
-        this.knn = new Knn(items);
+        this.knn = knn;
         this.calibration = calibration;
     }
 
@@ -35,13 +35,13 @@ final class Reference {
         List<Sample.Item> held = all.subList(0, calibrationSize);
         List<Sample.Item> items = all.subList(calibrationSize, all.size());
         Knn knn = new Knn(items);
-        double[] distances = new double[held.size()];
-        for (int i = 0; i < distances.length; i++) {
-            Sample.Item item = held.get(i);
-            distances[i] = knn.nearest(item.unit(), item.document(), k).distance();
-        }
-        Arrays.sort(distances);
-        return new Reference(pane, List.copyOf(items), distances);
+        List<Knn.Query> queries =
+                held.stream().map(item -> new Knn.Query(item.unit(), item.document())).toList();
+        double[] distances = knn.nearest(queries, k).stream()
+                .mapToDouble(Knn.Found::distance)
+                .sorted()
+                .toArray();
+        return new Reference(pane, List.copyOf(items), knn, distances);
     }
 
     /** Split-conformal: (1 + #{calibration ≥ distance})/(n + 1). */
@@ -81,6 +81,6 @@ final class Reference {
         for (int i = 0; i < size; i++) {
             items.add(Sample.Item.read(in));
         }
-        return new Reference(pane, List.copyOf(items), StateBytes.readDoubles(in));
+        return new Reference(pane, List.copyOf(items), new Knn(items), StateBytes.readDoubles(in));
     }
 }

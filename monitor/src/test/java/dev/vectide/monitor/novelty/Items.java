@@ -4,7 +4,7 @@ import dev.vectide.monitor.stats.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sample items of given vectors, {@code doc-0}, {@code doc-1}, … in that order. */
+/** Sample items of given vectors, {@code doc-0}, {@code doc-1}, … in that order, and the search among them. */
 final class Items {
     private Items() {}
 
@@ -14,5 +14,9 @@ final class Items {
             items.add(new Sample.Item(i, "doc-" + i, 0, i, units.get(i), "text " + i));
         }
         return items;
+    }
+
+    static Knn.Found nearest(Knn knn, float[] unit, String document, int k) {
+        return knn.nearest(List.of(new Knn.Query(unit, document)), k).get(0);
     }
 }

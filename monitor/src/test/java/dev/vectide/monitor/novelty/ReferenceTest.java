@@ -46,7 +46,7 @@ class ReferenceTest {
             double s = distance(normal, unit);
             double least = (1 + count(held, s + 1e-5)) / (CALIBRATION + 1.0);
             double most = (1 + count(held, s - 1e-5)) / (CALIBRATION + 1.0);
-            double p = reference.pValue(reference.knn.nearest(unit, "new", K).distance());
+            double p = reference.pValue(Items.nearest(reference.knn, unit, "new", K).distance());
             assertThat(p).isBetween(least, most);
         }
     }
@@ -56,7 +56,7 @@ class ReferenceTest {
         Reference reference = pin(Vectors.units(520, 10, 43));
         List<Double> held = new ArrayList<>();
         for (Sample.Item item : Items.of(Vectors.units(520, 10, 43)).subList(0, CALIBRATION)) {
-            held.add(reference.knn.nearest(item.unit(), item.document(), K).distance());
+            held.add(Items.nearest(reference.knn, item.unit(), item.document(), K).distance());
         }
         for (double distance : held) {
             long atLeast = held.stream().filter(other -> other >= distance).count();

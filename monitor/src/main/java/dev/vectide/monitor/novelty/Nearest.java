@@ -1,0 +1,46 @@
+package dev.vectide.monitor.novelty;
+
+import dev.vectide.core.report.Neighbour;
+import dev.vectide.monitor.stats.Sample;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The nearest found so far of one query, nearest first; of equal similarities the one offered first. */
+final class Nearest {
+    private final float[] similarity;
+    private final int[] index;
+    private int found;
+
+    Nearest(int k) {
+        similarity = new float[k];
+        index = new int[k];
+    }
+
+    /** Whether a similarity would get in. */
+    boolean wants(float value) {
+        return found < similarity.length || value > similarity[found - 1];
+    }
+
+    void offer(float value, int at) {
+        int place = Math.min(found, similarity.length - 1);
+        while (place > 0 && value > similarity[place - 1]) {
+            similarity[place] = similarity[place - 1];
+            index[place] = index[place - 1];
+            place--;
+        }
+        similarity[place] = value;
+        index[place] = at;
+        found = Math.min(found + 1, similarity.length);
+    }
+
+    Knn.Found describe(List<Sample.Item> items) {
+        List<Neighbour> neighbours = new ArrayList<>(found);
+        double distance = 0;
+        for (int i = 0; i < found; i++) {
+            Sample.Item item = items.get(index[i]);
+            neighbours.add(new Neighbour(item.document(), similarity[i], item.text()));
+            distance += 1 - (double) similarity[i];
+        }
+        return new Knn.Found(found == 0 ? 1 : distance / found, neighbours);
+    }
+}
