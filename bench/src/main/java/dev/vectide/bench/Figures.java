@@ -19,7 +19,8 @@ public final class Figures {
         this.name = name;
     }
 
-    public void add(String key, double[] rounds, String unit) {
+    /** @param rounds one value a round */
+    public void add(String key, String unit, double... rounds) {
         double[] sorted = rounds.clone();
         Arrays.sort(sorted);
         double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;

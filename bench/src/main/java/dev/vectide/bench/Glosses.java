@@ -11,12 +11,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 
-/** Real English of mixed length: each text is one to twelve of WordNet's glosses of nouns, in the order of its file. */
+/**
+ * Real English, long and short mixed: every second text is one of WordNet's glosses of nouns as it stands, every other is
+ * two to eight of them in a row, in the order of WordNet's file.
+ */
 public final class Glosses {
     private static final String NOUNS = "/net/sf/extjwnl/data/wordnet/wn31/data.noun";
-    private static final int LONGEST = 12;
-    /** Prime to {@link #LONGEST}, so that every length comes equally often and neighbours differ. */
-    private static final int STEP = 7;
+    private static final int SHORTEST_ROW = 2;
+    private static final int ROWS = 7;
+    /** Prime to {@link #ROWS}, so that every length comes equally often and neighbours differ. */
+    private static final int STEP = 3;
 
     private Glosses() {}
 
@@ -29,7 +33,7 @@ public final class Glosses {
                     .iterator();
             List<String> texts = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                texts.add(next(glosses, 1 + i * STEP % LONGEST));
+                texts.add(next(glosses, i % 2 == 0 ? 1 : SHORTEST_ROW + i / 2 * STEP % ROWS));
             }
             return texts;
         } catch (IOException e) {

@@ -1,57 +1,66 @@
 package dev.vectide.bench.encoder;
 
-import dev.langchain4j.data.segment.TextSegment;
-import dev.langchain4j.model.embedding.onnx.allminilml6v2.AllMiniLmL6V2EmbeddingModel;
 import dev.vectide.bench.Figures;
-import dev.vectide.bench.Glosses;
 import dev.vectide.broker.EmbeddedBroker;
 import dev.vectide.core.config.ConfigReader;
-import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.InputType;
 import dev.vectide.encoder.EncoderApp;
 import dev.vectide.encoder.TextModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The stage from topic to topic against the raw loop (its limit), in fp32 and int8, and against langchain4j in fp32. Texts
- * are at most {@value #MOST_TOKENS} tokens long, where langchain4j cuts, so that no side does less than another.
+ * The stage from topic to topic against the raw loop (its limit), in fp32 and int8, and against its peers in fp32. Texts are
+ * at most {@value #MOST_TOKENS} tokens long, where langchain4j cuts, so that no side does less than another. The slow peers
+ * get the first quarter of the texts, so rates are compared by tokens.
  */
 public final class EncoderBench {
     private static final int MOST_TOKENS = 128;
     private static final int BUDGET = 1024;
+    private static final int SHARE_OF_PEERS = 4;
     private static final double SAME = 0.9999;
-    private static final int BATCH_OF_PEER = 64;
 
-    private final List<String> texts;
+    private final Sample sample;
+    private final Sample small;
     private final int rounds;
     private final Consumer<String> progress;
     private final Figures figures = new Figures("encoder");
     private final int callers = Runtime.getRuntime().availableProcessors();
+    private final String bootstrap;
 
-    private EncoderBench(List<String> texts, int rounds, Consumer<String> progress) {
-        this.texts = texts;
+    private EncoderBench(Sample sample, int rounds, String bootstrap, Consumer<String> progress) throws IOException {
+        this.sample = sample;
+        this.small = sample.first(sample.texts().size() / SHARE_OF_PEERS);
         this.rounds = rounds;
+        this.bootstrap = bootstrap;
         this.progress = progress;
     }
 
     /** @param quick fewer texts and rounds */
     public static Figures run(boolean quick, Consumer<String> progress) throws Exception {
+        // DJL's stock translator computes with a second engine, which the stage itself goes without.
+        System.setProperty("ai.djl.onnx.disable_alternative", "false");
         Path data = Files.createTempDirectory("vectide-bench");
-        try (EmbeddedBroker broker = EmbeddedBroker.start(data);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"));
                 TextModel full = load("all-minilm-l6-v2")) {
-            List<String> texts = texts(full, quick ? 600 : 3000);
-            EncoderBench bench = new EncoderBench(texts, quick ? 3 : 7, progress);
-            bench.full(broker.bootstrap(), full);
+            Sample sample = Sample.of(quick ? 1000 : 4000, MOST_TOKENS);
+            EncoderBench bench = new EncoderBench(sample, quick ? 3 : 7, broker.bootstrap(), progress);
+            bench.figures.add("texts", "texts", sample.texts().size());
+            bench.figures.add("tokens_per_text", "tokens", sample.tokensPerText());
+            bench.full(full, Files.createDirectory(data.resolve("djl")));
             try (TextModel quantised = load("all-minilm-l6-v2-int8")) {
-                bench.quantised(broker.bootstrap(), quantised);
+                bench.limit(quantised, "all-minilm-l6-v2-q", "int8");
             }
+            bench.figures.add("resident_after", "MiB", ProcessMemory.residentMiB());
             return bench.figures;
         } finally {
             delete(data);
@@ -62,109 +71,133 @@ public final class EncoderBench {
         return EncoderApp.load(ConfigReader.read(null, Map.of("VECTIDE_ENCODER_SPACE", space)));
     }
 
-    /** Twice as many as needed are looked at for texts that no side cuts. */
-    private static List<String> texts(TextModel model, int count) {
-        List<String> found = Glosses.texts(2 * count);
-        List<Encoded> encoded = model.encode(found, InputType.DOCUMENT);
-        return Stream.iterate(0, i -> i + 1)
-                .limit(found.size())
-                .filter(i -> encoded.get(i).tokens() <= MOST_TOKENS)
-                .map(found::get)
-                .limit(count)
-                .toList();
+    private void full(TextModel model, Path djl) throws Exception {
+        double[] stage = limit(model, "all-minilm-l6-v2", "fp32");
+        peers(model, stage, djl);
+        latencies(model, median(stage) / 2 / sample.tokensPerText());
     }
 
-    private void full(String bootstrap, TextModel model) throws Exception {
-        double[] stage = new double[rounds];
-        double[] overRaw = new double[rounds];
-        double[] overPeer = new double[rounds];
+    /**
+     * The stage against the raw loop.
+     *
+     * @return the stage's tokens a second in each round
+     */
+    private double[] limit(TextModel model, String file, String kind) throws Exception {
         double[] raw = new double[rounds];
-        double[] all = new double[rounds];
-        double[] single = new double[rounds];
-        AllMiniLmL6V2EmbeddingModel peer = new AllMiniLmL6V2EmbeddingModel();
-        requireSame(model, peer);
-        try (RawLoop loop = new RawLoop("all-minilm-l6-v2", texts, BUDGET, callers)) {
+        double[] stage = new double[rounds];
+        double[] ratio = new double[rounds];
+        try (RawLoop loop = new RawLoop(file, sample.texts(), BUDGET, callers)) {
             loop.seconds();
+            stage(model, kind + "-warm", small);
             for (int round = 0; round < rounds; round++) {
-                progress.accept("fp32, round " + (round + 1) + " of " + rounds);
-                raw[round] = texts.size() / loop.seconds();
-                stage[round] = stage(bootstrap, "full" + round, model);
-                all[round] = texts.size() / peerAll(peer);
-                single[round] = texts.size() / peerOneByOne(peer);
-                overRaw[round] = stage[round] / raw[round];
-                overPeer[round] = stage[round] / Math.max(all[round], single[round]);
+                progress.accept(kind + ", round " + (round + 1) + " of " + rounds);
+                raw[round] = sample.tokens() / loop.seconds();
+                stage[round] = stage(model, kind + "-" + round, sample);
+                ratio[round] = stage[round] / raw[round];
             }
         }
-        figures.add("texts", new double[] {texts.size()}, "texts");
-        figures.add("tokens_per_text", new double[] {tokensPerText(model)}, "tokens");
-        figures.add("raw_fp32", raw, "texts/s");
-        figures.add("stage_fp32", stage, "texts/s");
-        figures.add("langchain4j_embed_all", all, "texts/s");
-        figures.add("langchain4j_one_by_one", single, "texts/s");
-        figures.add("stage_over_raw_fp32", overRaw, "ratio");
-        figures.add("stage_over_best_peer_fp32", overPeer, "ratio");
+        rates("raw_" + kind, raw);
+        rates("stage_" + kind, stage);
+        figures.add("stage_over_raw_" + kind, "ratio", ratio);
+        return stage;
+    }
+
+    private void peers(TextModel model, double[] stage, Path folder) throws Exception {
+        try (DjlPeers djl = new DjlPeers(folder, MOST_TOKENS)) {
+            List<Peer> peers = new ArrayList<>(Langchain4jPeers.all());
+            peers.addAll(djl.all());
+            Map<Peer, double[]> rates = new LinkedHashMap<>();
+            for (Peer peer : peers) {
+                requireSame(model, peer);
+                rates.put(peer, new double[rounds]);
+            }
+            double[] own = new double[rounds];
+            double[] ratio = new double[rounds];
+            for (int round = 0; round < rounds; round++) {
+                progress.accept("peers, round " + (round + 1) + " of " + rounds);
+                own[round] = stage(model, "peers-" + round, sample);
+                double best = 0;
+                for (Peer peer : peers) {
+                    double rate = peer.textsPerSecond(small.texts()) * small.tokensPerText();
+                    rates.get(peer)[round] = rate;
+                    best = Math.max(best, rate);
+                }
+                ratio[round] = own[round] / best;
+            }
+            rates.forEach((peer, rate) -> rates(peer.name(), rate));
+            figures.add("stage_over_best_peer_fp32", "ratio", ratio);
+        }
+    }
+
+    private void latencies(TextModel model, double textsPerSecond) throws Exception {
+        progress.accept("latencies");
+        List<String> lone = small.texts().subList(0, Math.min(40, small.texts().size()));
+        double[] alone = modelAloneMs(model, lone);
         try (StageRun run = new StageRun(bootstrap, "idle", model)) {
-            double[] latencies = run.idleLatenciesMs(texts.subList(0, 40));
-            figures.add("idle_latency_ms_p50", latencies, "ms");
+            double[] idle = run.idleLatenciesMs(lone);
+            figures.add("model_alone_ms_p50", "ms", median(alone));
+            figures.add("idle_latency_ms_p50", "ms", median(idle));
+            figures.add("idle_latency_ms_p99", "ms", percentile(idle, 0.99));
+            double allowed = run.commitIntervalMs() + 3 * median(alone);
+            figures.add("idle_latency_over_allowed", "ratio", median(idle) / allowed);
+        }
+        try (StageRun run = new StageRun(bootstrap, "half", model)) {
+            double[] half = run.latenciesMs(sample.texts(), textsPerSecond);
+            figures.add("half_load_latency_ms_p50", "ms", median(half));
+            figures.add("half_load_latency_ms_p99", "ms", percentile(half, 0.99));
         }
     }
 
-    private void quantised(String bootstrap, TextModel model) throws Exception {
-        double[] stage = new double[rounds];
-        double[] overRaw = new double[rounds];
-        double[] raw = new double[rounds];
-        try (RawLoop loop = new RawLoop("all-minilm-l6-v2-q", texts, BUDGET, callers)) {
-            loop.seconds();
-            for (int round = 0; round < rounds; round++) {
-                progress.accept("int8, round " + (round + 1) + " of " + rounds);
-                raw[round] = texts.size() / loop.seconds();
-                stage[round] = stage(bootstrap, "quantised" + round, model);
-                overRaw[round] = stage[round] / raw[round];
-            }
+    private static double[] modelAloneMs(TextModel model, List<String> texts) {
+        double[] alone = new double[texts.size()];
+        for (int i = 0; i < alone.length; i++) {
+            long start = System.nanoTime();
+            model.encode(List.of(texts.get(i)), InputType.DOCUMENT);
+            alone[i] = (System.nanoTime() - start) / 1e6;
         }
-        figures.add("raw_int8", raw, "texts/s");
-        figures.add("stage_int8", stage, "texts/s");
-        figures.add("stage_over_raw_int8", overRaw, "ratio");
+        return alone;
     }
 
-    private double stage(String bootstrap, String namespace, TextModel model) throws InterruptedException {
+    /** Tokens a second. */
+    private double stage(TextModel model, String namespace, Sample texts) throws InterruptedException {
         try (StageRun run = new StageRun(bootstrap, namespace, model)) {
-            return run.textsPerSecond(texts);
+            return run.textsPerSecond(texts.texts()) * texts.tokensPerText();
         }
     }
 
-    private double peerAll(AllMiniLmL6V2EmbeddingModel peer) {
-        List<TextSegment> segments = texts.stream().map(TextSegment::from).toList();
-        long start = System.nanoTime();
-        for (int from = 0; from < segments.size(); from += BATCH_OF_PEER) {
-            peer.embedAll(segments.subList(from, Math.min(segments.size(), from + BATCH_OF_PEER)));
-        }
-        return (System.nanoTime() - start) / 1e9;
-    }
-
-    private double peerOneByOne(AllMiniLmL6V2EmbeddingModel peer) {
-        long start = System.nanoTime();
-        texts.forEach(peer::embed);
-        return (System.nanoTime() - start) / 1e9;
-    }
-
-    private double tokensPerText(TextModel model) {
-        return model.encode(texts, InputType.DOCUMENT).stream().mapToInt(Encoded::tokens).average().orElseThrow();
+    private void rates(String name, double[] tokensPerSecond) {
+        figures.add(name + "_tokens", "tokens/s", tokensPerSecond);
+        figures.add(
+                name,
+                "texts/s",
+                Arrays.stream(tokensPerSecond).map(rate -> rate / sample.tokensPerText()).toArray());
     }
 
     /** A peer that computes something else is no peer. */
-    private void requireSame(TextModel model, AllMiniLmL6V2EmbeddingModel peer) {
-        for (String text : texts.subList(0, 20)) {
-            float[] theirs = peer.embed(text).content().vector();
-            float[] ours = model.encode(List.of(text), InputType.DOCUMENT).get(0).vector().toArray();
+    private void requireSame(TextModel model, Peer peer) throws Exception {
+        List<String> texts = small.texts().subList(0, Math.min(64, small.texts().size()));
+        List<float[]> theirs = peer.encode(texts);
+        for (int i = 0; i < texts.size(); i++) {
+            float[] ours = model.encode(List.of(texts.get(i)), InputType.DOCUMENT).get(0).vector().toArray();
             double cosine = 0;
             for (int j = 0; j < ours.length; j++) {
-                cosine += ours[j] * theirs[j];
+                cosine += ours[j] * theirs.get(i)[j];
             }
             if (cosine < SAME) {
-                throw new IllegalStateException("the two sides disagree, cosine " + cosine + ": " + text);
+                throw new IllegalStateException(peer.name() + " disagrees, cosine " + cosine + ": " + texts.get(i));
             }
         }
+    }
+
+    private static double median(double[] values) {
+        return percentile(values, 0.5);
+    }
+
+    /** By nearest rank. */
+    private static double percentile(double[] values, double share) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }
 
     private static void delete(Path directory) throws IOException {

@@ -5,7 +5,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -78,9 +77,7 @@ final class RawLoop implements AutoCloseable {
     }
 
     private static List<long[]> tokens(String model, List<String> texts) throws IOException {
-        try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(
-                new ByteArrayInputStream(resource("/" + model + "-tokenizer.json")),
-                Map.of("truncation", "false", "padding", "false"))) {
+        try (HuggingFaceTokenizer tokenizer = Sample.tokenizer(model)) {
             return texts.stream()
                     .map(text -> tokenizer.encode(text).getIds())
                     .sorted(Comparator.comparingInt(ids -> ids.length))

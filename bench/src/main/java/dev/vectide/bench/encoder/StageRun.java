@@ -127,6 +127,40 @@ final class StageRun implements AutoCloseable {
         return latencies;
     }
 
+    double commitIntervalMs() {
+        return config.encoder().commitInterval().toMillis();
+    }
+
+    /**
+     * Milliseconds from the moment when an event is due to reading its committed vector, while events come evenly at {@code
+     * textsPerSecond}; one for each text. An event that is sent late counts from when it was due.
+     */
+    double[] latenciesMs(List<String> texts, double textsPerSecond) throws InterruptedException {
+        double[] latencies = new double[texts.size()];
+        try (EncoderStage stage = new EncoderStage(config, model, STREAMS, new SimpleMeterRegistry())) {
+            awaitReady(stage);
+            long start = System.nanoTime();
+            int sent = 0;
+            for (int read = 0; read < latencies.length; ) {
+                while (sent < latencies.length && System.nanoTime() - start >= dueNanos(sent, textsPerSecond)) {
+                    send(texts.get(sent++));
+                }
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    if (!VectorsCodec.isProgress(record.key())) {
+                        int number = Integer.parseInt(DocumentKey.parse(record.key()).document().substring(1)) - 1;
+                        latencies[number] = (System.nanoTime() - start - dueNanos(number, textsPerSecond)) / 1e6;
+                        read++;
+                    }
+                }
+            }
+        }
+        return latencies;
+    }
+
+    private static long dueNanos(int number, double textsPerSecond) {
+        return (long) (number * 1e9 / textsPerSecond);
+    }
+
     private void awaitVector() {
         while (true) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
