@@ -28,9 +28,9 @@ public final class Figures {
     }
 
     public void table(PrintStream out) {
-        out.printf("%s, on %s%n%-28s %12s %12s %12s  %s%n", name, machine(), "figure", "median", "low", "high", "unit");
+        out.printf("%s, on %s%n%-38s %12s %12s %12s  %s%n", name, machine(), "figure", "median", "low", "high", "unit");
         figures.forEach((key, figure) -> out.printf(
-                Locale.ROOT, "%-28s %12.4g %12.4g %12.4g  %s%n", key, figure.value, figure.low, figure.high, figure.unit));
+                Locale.ROOT, "%-38s %12.4g %12.4g %12.4g  %s%n", key, figure.value, figure.low, figure.high, figure.unit));
     }
 
     public void json(PrintStream out) {

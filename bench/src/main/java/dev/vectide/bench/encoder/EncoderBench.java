@@ -25,7 +25,6 @@ import java.util.stream.Stream;
  */
 public final class EncoderBench {
     private static final int MOST_TOKENS = 128;
-    private static final int BUDGET = 1024;
     private static final int SHARE_OF_PEERS = 4;
     private static final double SAME = 0.9999;
 
@@ -86,19 +85,26 @@ public final class EncoderBench {
         double[] raw = new double[rounds];
         double[] stage = new double[rounds];
         double[] ratio = new double[rounds];
-        try (RawLoop loop = new RawLoop(file, sample.texts(), BUDGET, callers)) {
+        double[] best = new double[rounds];
+        double[] bestRatio = new double[rounds];
+        try (RawLoop loop = new RawLoop(file, sample.texts(), RawLoop.Cut.FULL, callers);
+                RawLoop cheapest = new RawLoop(file, sample.texts(), RawLoop.Cut.CHEAPEST, callers)) {
             loop.seconds();
-            stage(model, kind + "-warm", small);
+            stage(model, kind + "-warm", sample);
             for (int round = 0; round < rounds; round++) {
                 progress.accept(kind + ", round " + (round + 1) + " of " + rounds);
                 raw[round] = sample.tokens() / loop.seconds();
                 stage[round] = stage(model, kind + "-" + round, sample);
+                best[round] = sample.tokens() / cheapest.seconds();
                 ratio[round] = stage[round] / raw[round];
+                bestRatio[round] = stage[round] / Math.max(raw[round], best[round]);
             }
         }
         rates("raw_" + kind, raw);
+        rates("raw_cheapest_cut_" + kind, best);
         rates("stage_" + kind, stage);
         figures.add("stage_over_raw_" + kind, "ratio", ratio);
+        figures.add("stage_over_raw_cheapest_cut_" + kind, "ratio", bestRatio);
         return stage;
     }
 

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.vectide.encoder.batch.LengthBatches;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * The limit: ONNX Runtime's own interface and nothing else, on batches that were tokenised, sorted by length over all texts
@@ -31,16 +33,47 @@ final class RawLoop implements AutoCloseable {
 
     private record Batch(LongBuffer ids, LongBuffer mask, LongBuffer types, long[] shape) {}
 
-    /**
-     * @param model file name in the class path's root, without its extension
-     * @param budget padded tokens of one batch
-     */
-    RawLoop(String model, List<String> texts, int budget, int callers) throws IOException, OrtException {
+    /** How texts, sorted by length over all of them, become batches of at most {@value #BUDGET} padded tokens. */
+    enum Cut {
+        /** Each batch is filled up: the usual way. */
+        FULL {
+            @Override
+            List<int[]> batches(int[] lengths) {
+                List<Integer> order = IntStream.range(0, lengths.length)
+                        .boxed()
+                        .sorted(Comparator.comparingInt(i -> lengths[i]))
+                        .toList();
+                List<int[]> batches = new ArrayList<>();
+                int from = 0;
+                for (int to = 1; to <= order.size(); to++) {
+                    if (to == order.size() || (to - from + 1) * lengths[order.get(to)] > BUDGET) {
+                        batches.add(order.subList(from, to).stream().mapToInt(i -> i).toArray());
+                        from = to;
+                    }
+                }
+                return batches;
+            }
+        },
+        /** As the stage cuts its slices. */
+        CHEAPEST {
+            @Override
+            List<int[]> batches(int[] lengths) {
+                return LengthBatches.of(lengths, BUDGET);
+            }
+        };
+
+        private static final int BUDGET = 1024;
+
+        abstract List<int[]> batches(int[] lengths);
+    }
+
+    /** @param model file name in the class path's root, without its extension */
+    RawLoop(String model, List<String> texts, Cut cut, int callers) throws IOException, OrtException {
         this.callers = callers;
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.setIntraOpNumThreads(1);
         this.session = runtime.createSession(resource("/" + model + ".onnx"), options);
-        this.batches = batches(tokens(model, texts), budget);
+        this.batches = batches(tokens(model, texts), cut);
     }
 
     /** Seconds that all batches take. */
@@ -80,22 +113,15 @@ final class RawLoop implements AutoCloseable {
         try (HuggingFaceTokenizer tokenizer = Sample.tokenizer(model)) {
             return texts.stream()
                     .map(text -> tokenizer.encode(text).getIds())
-                    .sorted(Comparator.comparingInt(ids -> ids.length))
                     .toList();
         }
     }
 
-    /** @param sorted by length */
-    private static List<Batch> batches(List<long[]> sorted, int budget) {
-        List<Batch> batches = new ArrayList<>();
-        int from = 0;
-        for (int to = 1; to <= sorted.size(); to++) {
-            if (to == sorted.size() || (to - from + 1) * sorted.get(to).length > budget) {
-                batches.add(batch(sorted.subList(from, to)));
-                from = to;
-            }
-        }
-        return batches;
+    private static List<Batch> batches(List<long[]> tokens, Cut cut) {
+        int[] lengths = tokens.stream().mapToInt(ids -> ids.length).toArray();
+        return cut.batches(lengths).stream()
+                .map(batch -> batch(Arrays.stream(batch).mapToObj(tokens::get).toList()))
+                .toList();
     }
 
     private static Batch batch(List<long[]> texts) {

@@ -1,14 +1,22 @@
 package dev.vectide.encoder.batch;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 
 /**
- * Groups texts of like length, so that little of a batch is padding. A batch's cost is its padded tokens: texts times the
- * longest of them.
+ * Groups texts of like length, so that little of a batch is padding. A batch's cost is its padded tokens, texts times the
+ * longest of them, and {@value #CALL_TOKENS} more for being a batch at all: each reads the model's weights once. Of all
+ * ways to cut the texts, sorted by length, into batches within the budget, the cheapest is taken.
  */
 public final class LengthBatches {
+    /**
+     * What one call costs beside its tokens: on two processors MiniLM takes 10.7 ms for 1 text of 41 tokens and 49 ms for 6,
+     * so a call is worth some 12 tokens.
+     */
+    private static final int CALL_TOKENS = 12;
+
     private LengthBatches() {}
 
     /**
@@ -18,16 +26,34 @@ public final class LengthBatches {
      */
     public static List<int[]> of(int[] lengths, int budget) {
         int[] order = shortestFirst(lengths);
-        List<int[]> batches = new ArrayList<>();
-        int start = 0;
+        int[] starts = cheapestStarts(lengths, order, budget);
+        Deque<int[]> batches = new ArrayDeque<>();
+        for (int end = order.length; end > 0; end = starts[end]) {
+            batches.addFirst(Arrays.copyOfRange(order, starts[end], end));
+        }
+        return List.copyOf(batches);
+    }
+
+    /** For each number of shortest texts, where the last batch begins when these alone are cut as cheaply as can be. */
+    private static int[] cheapestStarts(int[] lengths, int[] order, int budget) {
+        long[] cost = new long[order.length + 1];
+        int[] starts = new int[order.length + 1];
         for (int end = 1; end <= order.length; end++) {
-            boolean full = end == order.length || (end - start + 1) * lengths[order[end]] > budget;
-            if (full) {
-                batches.add(Arrays.copyOfRange(order, start, end));
-                start = end;
+            int longest = lengths[order[end - 1]];
+            cost[end] = Long.MAX_VALUE;
+            for (int start = end - 1; start >= 0; start--) {
+                long padded = (long) (end - start) * longest;
+                if (padded > budget && start < end - 1) {
+                    break;
+                }
+                long total = cost[start] + padded + CALL_TOKENS;
+                if (total < cost[end]) {
+                    cost[end] = total;
+                    starts[end] = start;
+                }
             }
         }
-        return batches;
+        return starts;
     }
 
     /** Indices by length, ties by index, so that the same texts always make the same batches. */

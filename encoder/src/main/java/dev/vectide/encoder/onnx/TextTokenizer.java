@@ -1,6 +1,7 @@
 package dev.vectide.encoder.onnx;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,13 +30,23 @@ final class TextTokenizer implements AutoCloseable {
 
     /** Cuts to the maximum, keeping the closing special token. */
     Tokens tokenize(String text) {
-        long[] ids = tokenizer.encode(text).getIds();
+        long[] ids = ids(text);
         if (ids.length <= maxTokens) {
             return new Tokens(ids, ids.length);
         }
         long[] cut = java.util.Arrays.copyOf(ids, maxTokens);
         cut[maxTokens - 1] = ids[ids.length - 1];
         return new Tokens(cut, ids.length);
+    }
+
+    /** Nothing but the ids: DJL's own call also makes an object and a string of every token. */
+    private long[] ids(String text) {
+        long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, true);
+        try {
+            return TokenizersLibrary.LIB.getTokenIds(encoding);
+        } finally {
+            TokenizersLibrary.LIB.deleteEncoding(encoding);
+        }
     }
 
     @Override

@@ -32,4 +32,35 @@ class LengthBatchesTest {
     void noTextsMakeNoBatch() {
         assertThat(LengthBatches.of(new int[0], 100)).isEmpty();
     }
+
+    @Test
+    void noOtherCutIsCheaper() {
+        Random random = new Random(5);
+        for (int round = 0; round < 100; round++) {
+            int[] lengths = random.ints(1 + random.nextInt(10), 1, 60).sorted().toArray();
+            int budget = 60 + random.nextInt(200);
+            long cheapest = Long.MAX_VALUE;
+            for (int cuts = 0; cuts < 1 << (lengths.length - 1); cuts++) {
+                cheapest = Math.min(cheapest, cost(lengths, cuts, budget));
+            }
+            long found = LengthBatches.of(lengths, budget).stream()
+                    .mapToLong(batch -> 12 + (long) batch.length * lengths[batch[batch.length - 1]])
+                    .sum();
+            assertThat(found).isEqualTo(cheapest);
+        }
+    }
+
+    /** Of the batches that end before each set bit of {@code cuts}; beyond every bound where one is over the budget. */
+    private static long cost(int[] sorted, int cuts, int budget) {
+        long total = 0;
+        int start = 0;
+        for (int end = 1; end <= sorted.length; end++) {
+            if (end == sorted.length || (cuts >> (end - 1) & 1) == 1) {
+                long padded = (long) (end - start) * sorted[end - 1];
+                total += padded > budget && end - start > 1 ? Integer.MAX_VALUE : padded + 12;
+                start = end;
+            }
+        }
+        return total;
+    }
 }
