@@ -73,7 +73,7 @@ final class Binder {
         }
         if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
             Object[] constants = format.getTargetType().getEnumConstants();
-            return "expected one of " + Arrays.toString(constants).toLowerCase(Locale.ROOT);
+            return "expected one of " + Arrays.toString(constants).toLowerCase(Locale.ROOT).replace('_', '-');
         }
         if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return "expected " + kind(mismatch.getTargetType());

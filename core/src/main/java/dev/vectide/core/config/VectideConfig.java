@@ -3,6 +3,7 @@ package dev.vectide.core.config;
 import static dev.vectide.core.config.SettingFault.range;
 import static dev.vectide.core.config.SettingFault.required;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
 import dev.vectide.core.stream.StreamName;
@@ -120,15 +121,18 @@ public record VectideConfig(
             int batchTokens,
             int window,
             Duration linger,
+            Delivery delivery,
             Duration commitInterval,
             Duration transactionTimeout,
             int memory,
+            Size vectorMemory,
             String instance) {
         public Encoder {
             range("callers", callers, 0, 1024);
             range("batch-tokens", batchTokens, 16, 1 << 20);
             range("window", window, 1, 1 << 20);
             range("memory", memory, 1, 1 << 28);
+            range("vector-memory", vectorMemory.bytes(), 0, 1L << 40);
             if (!device.matches("auto|cpu|cuda:\\d+")) {
                 throw new SettingFault("device", device, "expected auto, cpu or cuda:N");
             }
@@ -136,6 +140,14 @@ public record VectideConfig(
                 throw new SettingFault("instance", instance, "expected 1 to 64 of A-Z a-z 0-9 . _ -");
             }
         }
+    }
+
+    /** What a crash may repeat. */
+    public enum Delivery {
+        @JsonProperty("exactly-once")
+        EXACTLY_ONCE,
+        @JsonProperty("at-least-once")
+        AT_LEAST_ONCE
     }
 
     public record Indexer(int rerank, Size blockCache, Size writeBuffer, Duration positionTimeout) {

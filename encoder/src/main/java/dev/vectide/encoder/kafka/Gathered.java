@@ -2,7 +2,6 @@ package dev.vectide.encoder.kafka;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -46,13 +45,17 @@ final class Gathered {
         return records.isEmpty();
     }
 
+    boolean holds(TopicPartition partition) {
+        return records.stream().anyMatch(record -> record.partition() == partition.partition());
+    }
+
     boolean isFull() {
         return records.size() >= window || bytes >= MOST_BYTES;
     }
 
     /** In source order within each partition. */
     List<ConsumerRecord<byte[], byte[]>> records() {
-        return Collections.unmodifiableList(records);
+        return List.copyOf(records);
     }
 
     private static long size(ConsumerRecord<byte[], byte[]> record) {

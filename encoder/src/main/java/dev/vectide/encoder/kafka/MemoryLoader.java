@@ -8,6 +8,7 @@ import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.VectorsRecords;
 import dev.vectide.core.wire.MalformedRecordException;
 import dev.vectide.encoder.memory.Clocks;
+import dev.vectide.encoder.memory.EncodedContent;
 import dev.vectide.encoder.memory.Memory;
 import java.time.Duration;
 import java.util.List;
@@ -31,15 +32,21 @@ final class MemoryLoader {
     private final KafkaSettings kafka;
     private final String vectorsTopic;
     private final int capacity;
+    private final long vectorBytes;
 
-    MemoryLoader(KafkaSettings kafka, String vectorsTopic, int capacity) {
+    /**
+     * @param capacity documents of one partition
+     * @param vectorBytes of vectors of one partition
+     */
+    MemoryLoader(KafkaSettings kafka, String vectorsTopic, int capacity, long vectorBytes) {
         this.kafka = kafka;
         this.vectorsTopic = vectorsTopic;
         this.capacity = capacity;
+        this.vectorBytes = vectorBytes;
     }
 
     Memory load(int partition, Clocks clocks) {
-        Memory memory = new Memory(capacity);
+        Memory memory = new Memory(capacity, vectorBytes);
         TopicPartition tail = new TopicPartition(vectorsTopic, partition);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 kafka.reader(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -67,6 +74,12 @@ final class MemoryLoader {
         if (decoded instanceof Embedding embedding) {
             memory.written(
                     embedding.key().toString(), embedding.identity(), embedding.contentHash(), embedding.source());
+            memory.encoding(
+                    embedding.key().toString(),
+                    new EncodedContent(
+                            embedding.contentHash(),
+                            new EncodedContent.Vectors(
+                                    embedding.chunks(), embedding.truncated(), embedding.producer())));
         } else if (decoded instanceof Tombstone tombstone) {
             memory.written(tombstone.key().toString(), tombstone.identity(), null, tombstone.source());
         } else if (decoded instanceof Progress progress) {

@@ -1,8 +1,8 @@
 package dev.vectide.encoder.kafka;
 
-import dev.vectide.core.event.Bytes;
 import dev.vectide.core.event.Event;
 import dev.vectide.core.event.Origin;
+import dev.vectide.encoder.memory.EncodedContent;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one event before texts are encoded. */
@@ -17,8 +17,12 @@ sealed interface Planned {
      * A text waits for its vector.
      *
      * @param repeat the document already has this content
+     * @param encoded where the vector is put for whoever else waits for it
      */
-    record Encode(Event event, String text, Bytes hash, boolean repeat) implements Planned {}
+    record Encode(Event event, String text, boolean repeat, EncodedContent encoded) implements Planned {}
+
+    /** The content is encoded already, or waits for its vector before this event does. */
+    record Reuse(Event event, EncodedContent encoded) implements Planned {}
 
     /** Whether the event moves its stream's clock. */
     default boolean isLive() {

@@ -16,6 +16,7 @@ import dev.vectide.core.wire.EventCodec;
 import dev.vectide.core.wire.Headers;
 import dev.vectide.core.wire.MalformedRecordException;
 import dev.vectide.encoder.memory.ContentHash;
+import dev.vectide.encoder.memory.EncodedContent;
 import dev.vectide.encoder.memory.Memory;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,12 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Planner {
     private final Space space;
-    private final String producer;
     private final StreamDirectory streams;
 
-    Planner(Space space, String producer, StreamDirectory streams) {
+    Planner(Space space, StreamDirectory streams) {
         this.space = space;
-        this.producer = producer;
         this.streams = streams;
     }
 
@@ -79,18 +78,29 @@ final class Planner {
         boolean repeat = event.reencodeBase() == null && memory.isUnchanged(event, hash);
         memory.written(key, event.identity(), hash, source);
         if (content instanceof Content.Text text) {
-            return new Planned.Encode(event, text.text(), hash, repeat);
+            return encode(event, text.text(), hash, repeat, memory);
         }
         FloatVector vector = ((Content.Vector) content).vector();
         FloatVector unit = space.normalised() ? vector.normalised() : vector;
-        Embedding ready = embedding(event, hash, repeat, false, source, new Chunk(0, 0, unit), "producer");
+        Embedding ready = embedding(event, hash, repeat, false, source, List.of(new Chunk(0, 0, unit)), "producer");
         return new Planned.Done(new Outcome.Written(ready), event);
     }
 
+    private static Planned encode(Event event, String text, Bytes hash, boolean repeat, Memory memory) {
+        EncodedContent known = repeat ? memory.encoded(event, hash) : null;
+        if (known != null) {
+            return new Planned.Reuse(event, known);
+        }
+        EncodedContent encoded = new EncodedContent(hash);
+        memory.encoding(event.key().toString(), encoded);
+        return new Planned.Encode(event, text, repeat, encoded);
+    }
+
     /** The record of an encoded text. */
-    Embedding embedding(Planned.Encode planned, FloatVector vector, boolean truncated, SourcePosition source) {
-        Chunk chunk = new Chunk(0, planned.text().length(), vector);
-        return embedding(planned.event(), planned.hash(), planned.repeat(), truncated, source, chunk, producer);
+    Embedding embedding(
+            Event event, Bytes hash, boolean repeat, EncodedContent.Vectors vectors, SourcePosition source) {
+        return embedding(
+                event, hash, repeat, vectors.truncated(), source, vectors.chunks(), vectors.producer());
     }
 
     private Embedding embedding(
@@ -99,7 +109,7 @@ final class Planner {
             boolean repeat,
             boolean truncated,
             SourcePosition source,
-            Chunk chunk,
+            List<Chunk> chunks,
             String stamp) {
         StreamSettings settings =
                 streams.find(event.key().stream()).orElseGet(() -> StreamSettings.defaults(event.key().stream()));
@@ -119,7 +129,7 @@ final class Planner {
                 hash,
                 event.attributes(),
                 source,
-                List.of(chunk));
+                chunks);
     }
 
     private @Nullable String fault(Content.Vector content) {

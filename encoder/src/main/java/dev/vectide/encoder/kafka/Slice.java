@@ -1,9 +1,11 @@
 package dev.vectide.encoder.kafka;
 
+import dev.vectide.core.embedding.Chunk;
 import dev.vectide.core.embedding.SourcePosition;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.event.Event;
 import dev.vectide.encoder.memory.Clocks;
+import dev.vectide.encoder.memory.EncodedContent;
 import dev.vectide.encoder.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +20,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class Slice {
     private final Planner planner;
+    private final String producer;
     private final List<ConsumerRecord<byte[], byte[]>> records;
     private final List<Planned> plans;
 
-    /** Plans the records, each as if those before it were written. */
-    Slice(Planner planner, List<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Memory> memories) {
+    /**
+     * Plans the records, each as if those before it were written.
+     *
+     * @param producer stamp of what will encode them
+     */
+    Slice(Planner planner, String producer, List<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Memory> memories) {
         this.planner = planner;
+        this.producer = producer;
         this.records = List.copyOf(records);
         this.plans = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -57,14 +65,24 @@ final class Slice {
         int next = 0;
         for (int i = 0; i < plans.size(); i++) {
             Planned planned = plans.get(i);
+            if (planned instanceof Planned.Done done) {
+                outcomes.add(done.outcome());
+                continue;
+            }
+            Memory memory = Objects.requireNonNull(memories.get(records.get(i).partition()));
             if (planned instanceof Planned.Encode encode) {
-                Memory memory = Objects.requireNonNull(memories.get(records.get(i).partition()));
-                outcomes.add(outcome(encode, results.get(next++), records.get(i), memory));
-            } else {
-                outcomes.add(((Planned.Done) planned).outcome());
+                take(encode, results.get(next++), memory);
+                outcomes.add(outcome(encode.event(), encode.encoded(), encode.repeat(), records.get(i), memory));
+            } else if (planned instanceof Planned.Reuse reuse) {
+                outcomes.add(outcome(reuse.event(), reuse.encoded(), true, records.get(i), memory));
             }
         }
         return outcomes;
+    }
+
+    /** How many events of the slice need no model for their vector. */
+    long reused() {
+        return plans.stream().filter(Planned.Reuse.class::isInstance).count();
     }
 
     /** Moves the clocks as far as these events do: when they are written, and not while others before them wait. */
@@ -77,18 +95,26 @@ final class Slice {
         }
     }
 
-    private Outcome outcome(
-            Planned.Encode planned,
-            BatchEncoder.Result result,
-            ConsumerRecord<byte[], byte[]> record,
-            Memory memory) {
-        SourcePosition source = new SourcePosition(record.partition(), record.offset());
+    private void take(Planned.Encode planned, BatchEncoder.Result result, Memory memory) {
         Encoded encoded = result.encoded();
         if (encoded == null) {
-            memory.forget(planned.event(), source);
-            String reason = result.failure() == null ? "unknown" : result.failure().getMessage();
-            return new Outcome.Dead("the text cannot be encoded: " + reason, result.failure());
+            planned.encoded().failed(Objects.requireNonNull(result.failure()));
+        } else {
+            Chunk chunk = new Chunk(0, planned.text().length(), encoded.vector());
+            planned.encoded().encoded(new EncodedContent.Vectors(List.of(chunk), encoded.truncated(), producer));
+            memory.encoded(planned.event().key().toString(), planned.encoded());
         }
-        return new Outcome.Written(planner.embedding(planned, encoded.vector(), encoded.truncated(), source));
+    }
+
+    private Outcome outcome(
+            Event event, EncodedContent encoded, boolean repeat, ConsumerRecord<byte[], byte[]> record, Memory memory) {
+        SourcePosition source = new SourcePosition(record.partition(), record.offset());
+        EncodedContent.Vectors vectors = encoded.vectors();
+        if (vectors == null) {
+            RuntimeException failure = Objects.requireNonNull(encoded.failure(), "a vector that never came");
+            memory.forget(event, source);
+            return new Outcome.Dead("the text cannot be encoded: " + failure.getMessage(), failure);
+        }
+        return new Outcome.Written(planner.embedding(event, encoded.hash(), repeat, vectors, source));
     }
 }

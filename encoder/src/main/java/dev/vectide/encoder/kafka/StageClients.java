@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The consumer and the transactional producer of a session. Both carry the instance's name: a restarted encoder takes its
+ * The consumer and the producer of a session. Both carry the instance's name: a restarted encoder takes its
  * partitions up at once instead of waiting until the group gives its predecessor up, and ends the transaction that the
  * predecessor left open.
  */
@@ -45,16 +45,24 @@ final class StageClients {
         return new KafkaConsumer<>(kafka.reader(own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
-                kafka.with(Map.of(
-                        "transactional.id", group + "-" + settings.instance(),
-                        "transaction.timeout.ms", (int) settings.transactionTimeout().toMillis(),
-                        "max.request.size", LARGEST_RECORD,
-                        "buffer.memory", 2L * LARGEST_RECORD,
-                        "linger.ms", 1,
-                        "batch.size", 256 << 10)),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+    /** Its producer is closed by whoever gets it. */
+    Delivery delivery(KafkaConsumer<byte[], byte[]> consumer) {
+        return switch (settings.delivery()) {
+            case EXACTLY_ONCE -> new ExactlyOnce(
+                    producer(Map.of(
+                            "transactional.id", group + "-" + settings.instance(),
+                            "transaction.timeout.ms", (int) settings.transactionTimeout().toMillis())),
+                    consumer);
+            case AT_LEAST_ONCE -> new AtLeastOnce(producer(Map.of("enable.idempotence", true)), consumer);
+        };
+    }
+
+    private KafkaProducer<byte[], byte[]> producer(Map<String, Object> delivery) {
+        Map<String, Object> own = new HashMap<>(delivery);
+        own.put("max.request.size", LARGEST_RECORD);
+        own.put("buffer.memory", 2L * LARGEST_RECORD);
+        own.put("linger.ms", 1);
+        own.put("batch.size", 256 << 10);
+        return new KafkaProducer<>(kafka.with(own), new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

@@ -14,6 +14,7 @@ final class StageMetrics {
     private final Counter tokens;
     private final Counter written;
     private final Counter repeats;
+    private final Counter reused;
     private final Counter retries;
     private final Counter deadLetters;
     private final Counter truncated;
@@ -22,6 +23,7 @@ final class StageMetrics {
     StageMetrics(MeterRegistry registry, String space) {
         this.written = registry.counter("vectide.encoder.written.records", "space", space);
         this.repeats = registry.counter("vectide.encoder.repeated.records", "space", space);
+        this.reused = registry.counter("vectide.encoder.reused.vectors", "space", space);
         this.retries = registry.counter("vectide.encoder.skipped.events", "space", space);
         this.deadLetters = registry.counter("vectide.encoder.dead.letters", "space", space);
         this.truncated = registry.counter("vectide.encoder.truncated.texts", "space", space);
@@ -30,9 +32,14 @@ final class StageMetrics {
         this.transaction = registry.timer("vectide.encoder.transaction", "space", space);
     }
 
-    /** @param took from the transaction's begin to its commit */
-    void committed(List<Outcome> outcomes, List<BatchEncoder.Result> results, Duration took) {
+    /** @param took from the commit's first record to its end */
+    void transaction(Duration took) {
         transaction.record(took);
+    }
+
+    /** @param reused records whose vector was there already */
+    void committed(List<Outcome> outcomes, List<BatchEncoder.Result> results, long reused) {
+        this.reused.increment(reused);
         outcomes.forEach(this::count);
         for (BatchEncoder.Result result : results) {
             Encoded encoded = result.encoded();

@@ -1,19 +1,15 @@
 package dev.vectide.encoder.kafka;
 
 import dev.vectide.core.config.VectideConfig;
-import dev.vectide.core.embedding.Progress;
-import dev.vectide.core.kafka.DeadLetters;
 import dev.vectide.core.kafka.KafkaSettings;
-import dev.vectide.core.kafka.VectorsRecords;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.core.topic.Topics;
-import dev.vectide.core.wire.Headers;
 import dev.vectide.encoder.TextModel;
 import dev.vectide.encoder.memory.Clocks;
 import dev.vectide.encoder.memory.Memory;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +18,7 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -34,10 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One life of consumer, producer and memory: whatever fails ends all three together. Events are gathered into slices over
- * all partitions; a slice is encoded while the next is gathered, and written in one transaction: vectors and tombstones to
- * the partition they came from in source order, dead letters, a progress record for each partition touched, and the
- * consumer's offsets. Slices are written in the order they were read, so a crash repeats whole slices or nothing. While
- * the pipeline is full nothing is read, which is all the back-pressure there has to be.
+ * all partitions; a slice is encoded while the next is gathered, and what is encoded is written once in a commit interval,
+ * in the order it was read: a crash repeats whole slices or nothing. While the pipeline is full and the next slice as well,
+ * the partitions are paused, which is all the back-pressure there has to be.
  *
  * <p>Used by one thread.
  */
@@ -46,22 +37,27 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
     /** How long a slice that is ready may wait to be noticed. */
     private static final Duration BUSY_POLL = Duration.ofMillis(2);
+    /** The same while another one keeps the model busy. */
+    private static final Duration FULL_POLL = Duration.ofMillis(10);
     private static final Duration IDLE_CLOCKS = Duration.ofMillis(500);
 
     private final VectideConfig.Encoder settings;
     private final Topics topics;
     private final Space space;
-    private final StageMetrics metrics;
     private final BooleanSupplier closing;
     private final Runnable assigned;
-    private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Delivery delivery;
     private final Map<Integer, Memory> memories = new HashMap<>();
     private final Clocks clocks = new Clocks();
     private final MemoryLoader loader;
     private final Planner planner;
-    private final Pipeline pipeline;
+    private final String producer;
+    private final StageWriter writer;
     private final Gathered gathered;
+    private final Pipeline pipeline;
+    private final List<Pipeline.Landed> landed = new ArrayList<>();
+    private long gatheredAt;
     private long committedAt = System.nanoTime();
     private long clocksAt = System.nanoTime();
 
@@ -76,37 +72,38 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
         this.settings = config.encoder();
         this.topics = config.topics();
         this.space = model.space();
-        this.metrics = metrics;
         this.closing = closing;
         this.assigned = assigned;
         this.gathered = new Gathered(settings.window());
-        this.planner = new Planner(space, model.producer(), streams);
+        this.producer = model.producer();
+        this.planner = new Planner(space, streams);
         this.loader = new MemoryLoader(
                 KafkaSettings.of(config.kafka()),
                 topics.vectors(space),
-                Math.max(1, settings.memory() / config.kafka().partitions()));
+                Math.max(1, settings.memory() / config.kafka().partitions()),
+                settings.vectorMemory().bytes() / config.kafka().partitions());
         StageClients clients = new StageClients(config, space);
-        this.producer = clients.producer();
+        this.consumer = clients.consumer();
         try {
-            this.consumer = clients.consumer();
+            this.delivery = clients.delivery(consumer);
         } catch (KafkaException e) {
-            producer.close(Duration.ZERO);
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
             throw e;
         }
+        this.writer = new StageWriter(topics, space, delivery, memories, clocks, metrics);
         this.pipeline = new Pipeline(new BatchEncoder(model), metrics);
     }
 
     /** Until the stage closes. */
     void run() {
-        producer.initTransactions();
+        delivery.prepare();
         consumer.subscribe(List.of(topics.events()), this);
         while (!closing.getAsBoolean()) {
-            gather();
-            if (!gathered.isEmpty()) {
-                pipeline.start(new Slice(planner, gathered.records(), memories));
-            }
-            while (pipeline.hasLanded() || pipeline.isFull()) {
-                commit(pipeline.land());
+            read();
+            land();
+            startSlice();
+            if (isCommitDue()) {
+                commit();
             }
             // Also under a flow that never ends: it may leave a partition idle.
             if (System.nanoTime() - clocksAt > IDLE_CLOCKS.toNanos()) {
@@ -117,72 +114,72 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
         commitAll();
     }
 
+    private void read() {
+        boolean full = pipeline.isFull() && gathered.isFull();
+        if (full) {
+            consumer.pause(consumer.assignment());
+        } else {
+            consumer.resume(consumer.paused());
+        }
+        boolean empty = gathered.isEmpty();
+        gathered.add(consumer.poll(patience(full)));
+        if (empty && !gathered.isEmpty()) {
+            gatheredAt = System.nanoTime();
+        }
+    }
+
+    /** How long nothing but an event needs attention. */
+    private Duration patience(boolean full) {
+        if (!pipeline.isEmpty()) {
+            return full ? FULL_POLL : BUSY_POLL;
+        }
+        long now = System.nanoTime();
+        long left = IDLE_POLL.toNanos();
+        if (!gathered.isEmpty()) {
+            left = Math.min(left, gatheredAt + settings.linger().toNanos() - now);
+        }
+        if (!landed.isEmpty()) {
+            left = Math.min(left, committedAt + settings.commitInterval().toNanos() - now);
+        }
+        return Duration.ofNanos(Math.max(0, left));
+    }
+
+    private void land() {
+        while (pipeline.hasLanded()) {
+            landed.add(pipeline.land());
+        }
+    }
+
     /**
-     * At once what is there, after quiet; otherwise what comes until the commit interval is over, or, while the model is
-     * busy, until it has a slice ready.
+     * A window that is full at once, where there is room; less only while the model has nothing to do, and then after a
+     * moment in which company may come.
      */
-    private void gather() {
-        gathered.clear();
-        gathered.add(consumer.poll(pipeline.isEmpty() ? IDLE_POLL : BUSY_POLL));
-        if (gathered.isEmpty()) {
-            return;
+    private void startSlice() {
+        boolean due = !gathered.isEmpty() && System.nanoTime() - gatheredAt >= settings.linger().toNanos();
+        if (!pipeline.isFull() && (gathered.isFull() || (due && pipeline.isEmpty()))) {
+            pipeline.start(new Slice(planner, producer, gathered.records(), memories));
+            gathered.clear();
         }
-        long lingerUntil = System.nanoTime() + settings.linger().toNanos();
-        long until = Math.max(lingerUntil, committedAt + settings.commitInterval().toNanos());
-        while (!gathered.isFull() && !closing.getAsBoolean()) {
-            long left = until - System.nanoTime();
-            if (pipeline.hasLanded() || (pipeline.isEmpty() && left <= 0)) {
-                return;
-            }
-            gathered.add(consumer.poll(pipeline.isEmpty() ? Duration.ofNanos(left) : BUSY_POLL));
-        }
+    }
+
+    private boolean isCommitDue() {
+        return !landed.isEmpty() && System.nanoTime() - committedAt >= settings.commitInterval().toNanos();
+    }
+
+    private void commit() {
+        writer.write(landed);
+        landed.clear();
+        committedAt = System.nanoTime();
     }
 
     /** Writes what is on its way. */
     private void commitAll() {
         while (!pipeline.isEmpty()) {
-            commit(pipeline.land());
+            landed.add(pipeline.land());
         }
-    }
-
-    private void commit(Pipeline.Landed landed) {
-        long start = System.nanoTime();
-        List<ConsumerRecord<byte[], byte[]>> records = landed.slice().records();
-        List<Outcome> outcomes = landed.slice().outcomes(landed.results(), memories);
-        landed.slice().moveClocks(clocks);
-        Map<Integer, Long> next = new HashMap<>();
-        producer.beginTransaction();
-        for (int i = 0; i < records.size(); i++) {
-            ConsumerRecord<byte[], byte[]> record = records.get(i);
-            send(record, outcomes.get(i));
-            next.merge(record.partition(), record.offset() + 1, Math::max);
+        if (!landed.isEmpty()) {
+            commit();
         }
-        finish(next);
-        committedAt = System.nanoTime();
-        metrics.committed(outcomes, landed.results(), Duration.ofNanos(committedAt - start));
-    }
-
-    private void send(ConsumerRecord<byte[], byte[]> record, Outcome outcome) {
-        if (outcome instanceof Outcome.Written written) {
-            ProducerRecord<byte[], byte[]> out = VectorsRecords.of(topics.vectors(space), record.partition(), written.record());
-            out.headers().add(Headers.ACCEPTED, Long.toString(record.timestamp()).getBytes(StandardCharsets.US_ASCII));
-            producer.send(out);
-        } else if (outcome instanceof Outcome.Dead dead) {
-            LOG.warn("dead letter from {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), dead.reason());
-            producer.send(DeadLetters.of(topics.deadLetters(), record, "encoder", dead.reason(), dead.cause()));
-        }
-    }
-
-    /** Progress and offsets, then the commit. */
-    private void finish(Map<Integer, Long> next) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        next.forEach((partition, offset) -> {
-            Progress progress = new Progress(partition, offset, clocks.takeMoved(partition));
-            producer.send(VectorsRecords.of(topics.vectors(space), partition, progress));
-            offsets.put(new TopicPartition(topics.events(), partition), new OffsetAndMetadata(offset));
-        });
-        producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
-        producer.commitTransaction();
     }
 
     /** A partition with nothing left to read must not hold back the clocks of streams that go on elsewhere. */
@@ -190,7 +187,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
         Map<Integer, Long> next = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {
             OptionalLong lag = consumer.currentLag(partition);
-            if (lag.isPresent() && lag.getAsLong() == 0 && !pipeline.holds(partition.partition())) {
+            if (lag.isPresent() && lag.getAsLong() == 0 && !isOnItsWay(partition)) {
                 clocks.catchUp(partition.partition());
                 if (clocks.hasMoved(partition.partition())) {
                     next.put(partition.partition(), consumer.position(partition));
@@ -198,9 +195,15 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
             }
         }
         if (!next.isEmpty()) {
-            producer.beginTransaction();
-            finish(next);
+            writer.writeClocks(next);
         }
+    }
+
+    /** Whether events of the partition were read and are not yet written. */
+    private boolean isOnItsWay(TopicPartition partition) {
+        return gathered.holds(partition)
+                || pipeline.holds(partition.partition())
+                || landed.stream().anyMatch(slice -> slice.slice().holds(partition.partition()));
     }
 
     @Override
@@ -239,8 +242,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
 
     private void closeClients() {
         try {
-            // A transaction that is still open is aborted by closing its producer.
-            producer.close(Duration.ofSeconds(5));
+            delivery.close();
         } catch (KafkaException e) {
             LOG.debug("while closing", e);
         }

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was last written in one partition: the identities of recent events and, for each recent document, its source offset,
- * content and identity. Bounded: the oldest entries are forgotten first.
+ * content and identity, and what it was encoded as. Bounded: the oldest entries are forgotten first.
  *
  * <p>Used by one thread.
  */
 public final class Memory {
     private final Map<Identity, Boolean> identities;
     private final Map<String, Written> documents;
+    private final VectorCache vectors;
 
     /**
      * @param offset of the event that wrote it
@@ -24,10 +25,14 @@ public final class Memory {
      */
     private record Written(long offset, @Nullable Bytes contentHash, Identity identity) {}
 
-    /** @param capacity entries of each kind */
-    public Memory(int capacity) {
+    /**
+     * @param capacity entries of each kind
+     * @param vectorBytes of vectors, for documents that come again unchanged
+     */
+    public Memory(int capacity, long vectorBytes) {
         this.identities = bounded(capacity);
         this.documents = bounded(capacity);
+        this.vectors = new VectorCache(vectorBytes);
     }
 
     /** Takes in that the event at {@code source} wrote the document; {@code contentHash} is null for a delete. */
@@ -46,7 +51,23 @@ public final class Memory {
         Written last = documents.get(event.key().toString());
         if (last != null && last.offset() == source.offset()) {
             documents.remove(event.key().toString());
+            vectors.remove(event.key().toString());
         }
+    }
+
+    /** What the document was encoded as, if it was last written with this content and that is remembered. */
+    public @Nullable EncodedContent encoded(Event event, Bytes contentHash) {
+        return vectors.find(event.key().toString(), contentHash);
+    }
+
+    /** Takes in what the document's newest content is encoded as, or will be. */
+    public void encoding(String key, EncodedContent content) {
+        vectors.put(key, content);
+    }
+
+    /** The content is encoded now. */
+    public void encoded(String key, EncodedContent content) {
+        vectors.encoded(key, content);
     }
 
     /** Whether the event was there before: by its own identity, or as what the document was last written with. */

@@ -54,6 +54,26 @@ class RepeatsIT {
     }
 
     @Test
+    void unchangedContentIsNotEncodedAgainNorWhileItIsStillOnItsWay() {
+        encoder.encode(Events.text("costly", "c1", "costly to encode"));
+        double tokens = count("read.tokens");
+        double reused = count("reused.vectors");
+        encoder.encode(Events.text("costly", "c2", "costly to encode"));
+        assertThat(count("read.tokens")).isEqualTo(tokens);
+        assertThat(count("reused.vectors") - reused).isEqualTo(1);
+
+        encoder.encode(
+                Events.text("together", "t1", "costly to encode"),
+                Events.text("together", "t2", "costly to encode"),
+                Events.text("together", "t3", "costly to encode"));
+        assertThat(count("read.tokens") - tokens).isEqualTo(6);
+        assertThat(count("reused.vectors") - reused).isEqualTo(3);
+        assertThat(encoder.vectors().of("together")).extracting(Embedding::repeat).containsExactly(false, true, true);
+        assertThat(encoder.vectors().of("together")).extracting(RepeatsIT::vector)
+                .containsOnly(vector(encoder.vectors().of("costly").get(0)));
+    }
+
+    @Test
     void withoutProducersIdsGoingBackIsAChangeAndSayingAgainIsARetry() {
         encoder.encode(Events.plain("aba", "A"), Events.plain("aba", "B"), Events.plain("aba", "A"));
         encoder.encode(Events.plain("aba", "A"));
@@ -77,9 +97,11 @@ class RepeatsIT {
         encoder.encode(before.toArray(Event[]::new));
         encoder.encode(Events.text("unchanged", "u1", "the same"));
         encoder.restart();
+        double tokens = count("read.tokens");
         encoder.encode(before.toArray(Event[]::new));
         SourcePosition after = encoder.encode(Events.text("unchanged", "u2", "the same")).get(0);
 
+        assertThat(count("read.tokens")).isEqualTo(tokens);
         assertThat(encoder.vectors().of("known")).hasSize(1);
         assertThat(encoder.vectors().of("plain")).hasSize(1);
         assertThat(encoder.vectors().tombstones())

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MemoryTest {
-    private final Memory memory = new Memory(2);
+    private final Memory memory = new Memory(2, 1 << 20);
     private long offset;
 
     @Test
