@@ -25,6 +25,16 @@ public final class DamagedModel implements TextModel {
     }
 
     @Override
+    public int tokens(String document) {
+        return model.tokens(document);
+    }
+
+    @Override
+    public List<Window> windows(String document, int overlap) {
+        return model.windows(document, overlap);
+    }
+
+    @Override
     public Space space() {
         return model.space();
     }

@@ -65,6 +65,16 @@ public final class HeldModel implements TextModel {
     }
 
     @Override
+    public int tokens(String document) {
+        return model.tokens(document);
+    }
+
+    @Override
+    public List<Window> windows(String document, int overlap) {
+        return model.windows(document, overlap);
+    }
+
+    @Override
     public Space space() {
         return model.space();
     }

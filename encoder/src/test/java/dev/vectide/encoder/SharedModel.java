@@ -27,6 +27,16 @@ public final class SharedModel implements TextModel {
     }
 
     @Override
+    public int tokens(String document) {
+        return model.tokens(document);
+    }
+
+    @Override
+    public List<Window> windows(String document, int overlap) {
+        return model.windows(document, overlap);
+    }
+
+    @Override
     public Space space() {
         return model.space();
     }

@@ -157,7 +157,7 @@ class IngestIT {
         assertThat(created.status()).isEqualTo(201);
         assertThat(put("tickets", "{\"ttl\": \"2d\"}").status()).isEqualTo(200);
         assertThat(door.send(door.request("/v1/streams/tickets").GET()).json())
-                .isEqualTo(json("{\"name\":\"tickets\",\"store_content\":true,\"ttl\":\"2d\"}"));
+                .isEqualTo(json("{\"name\":\"tickets\",\"store_content\":true,\"ttl\":\"2d\",\"long_texts\":\"truncate\"}"));
         assertThat(door.send(door.request("/v1/streams").GET()).json().path("streams")).hasSize(1);
         problem(put("tickets", "{\"tll\": \"2d\"}"), 400, "unknown field 'tll'");
         problem(put("tickets", "{\"ttl\": \"soon\"}"), 400, "ttl: 'soon'");

@@ -6,6 +6,7 @@ import static dev.vectide.core.config.SettingFault.required;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
+import dev.vectide.core.stream.LongTexts;
 import dev.vectide.core.stream.StreamName;
 import dev.vectide.core.topic.Topics;
 import java.io.Serializable;
@@ -86,7 +87,8 @@ public record VectideConfig(
         }
     }
 
-    public record Declared(String name, @Nullable Boolean storeContent, @Nullable Duration ttl) {
+    public record Declared(
+            String name, @Nullable Boolean storeContent, @Nullable Duration ttl, @Nullable LongTexts longTexts) {
         public Declared {
             streamName("name", name);
         }
@@ -126,12 +128,14 @@ public record VectideConfig(
             Duration transactionTimeout,
             int memory,
             Size vectorMemory,
+            int chunkOverlap,
             String instance) {
         public Encoder {
             range("callers", callers, 0, 1024);
             range("batch-tokens", batchTokens, 16, 1 << 20);
             range("window", window, 1, 1 << 20);
             range("memory", memory, 1, 1 << 28);
+            range("chunk-overlap", chunkOverlap, 0, 1 << 16);
             range("vector-memory", vectorMemory.bytes(), 0, 1L << 40);
             if (!device.matches("auto|cpu|cuda:\\d+")) {
                 throw new SettingFault("device", device, "expected auto, cpu or cuda:N");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.Durations;
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.stream.LongTexts;
 import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.core.stream.StreamName;
 import dev.vectide.core.stream.StreamSettings;
@@ -15,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The streams of the control topic, under {@code stream/<name>}: {@code {"format": 1, "store_content": true, "ttl_ms":
- * 86400000}}, without ttl_ms where documents live for ever.
+ * 86400000, "long_texts": "chunk"}}, without ttl_ms where documents live for ever, without long_texts where they are cut.
  *
  * <p>Safe for concurrent use.
  */
@@ -36,7 +37,10 @@ public final class ControlStreams implements StreamDirectory {
     public void seed(VectideConfig.Streams declared) {
         for (VectideConfig.Declared stream : declared.declared()) {
             StreamSettings wanted = new StreamSettings(
-                    stream.name(), stream.storeContent() == null || stream.storeContent(), stream.ttl());
+                    stream.name(),
+                    stream.storeContent() == null || stream.storeContent(),
+                    stream.ttl(),
+                    stream.longTexts() == null ? LongTexts.TRUNCATE : stream.longTexts());
             Optional<StreamSettings> settled = find(stream.name());
             if (settled.isEmpty()) {
                 put(wanted);
@@ -70,6 +74,9 @@ public final class ControlStreams implements StreamDirectory {
         if (settings.ttl() != null) {
             entry.put("ttl_ms", settings.ttl().toMillis());
         }
+        if (settings.longTexts() != LongTexts.TRUNCATE) {
+            entry.put("long_texts", settings.longTexts().text());
+        }
         control.put(KIND, settings.name(), entry);
     }
 
@@ -88,11 +95,13 @@ public final class ControlStreams implements StreamDirectory {
         return new StreamSettings(
                 name,
                 entry.path("store_content").asBoolean(true),
-                entry.hasNonNull("ttl_ms") ? Duration.ofMillis(entry.get("ttl_ms").asLong()) : null);
+                entry.hasNonNull("ttl_ms") ? Duration.ofMillis(entry.get("ttl_ms").asLong()) : null,
+                LongTexts.parse(entry.path("long_texts").asText(LongTexts.TRUNCATE.text())));
     }
 
     private static String describe(StreamSettings settings) {
         return "store-content " + settings.storeContent() + ", ttl "
-                + (settings.ttl() == null ? "none" : Durations.format(settings.ttl()));
+                + (settings.ttl() == null ? "none" : Durations.format(settings.ttl())) + ", long-texts "
+                + settings.longTexts().text();
     }
 }

@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param storeContent whether its records carry their content, for search hits, evidence and re-encoding
  * @param ttl how long a document lives after its event time, or null for ever
+ * @param longTexts what becomes of texts longer than the space's maximum
  */
-public record StreamSettings(String name, boolean storeContent, @Nullable Duration ttl) {
+public record StreamSettings(String name, boolean storeContent, @Nullable Duration ttl, LongTexts longTexts) {
     public StreamSettings {
         StreamName.require(name);
         if (ttl != null && (ttl.isZero() || ttl.isNegative())) {
             throw new IllegalArgumentException("stream " + name + ": ttl " + ttl + ": expected a positive duration");
         }
+    }
+
+    /** Long texts are cut. */
+    public StreamSettings(String name, boolean storeContent, @Nullable Duration ttl) {
+        this(name, storeContent, ttl, LongTexts.TRUNCATE);
     }
 
     /** A stream nobody has settled anything for: content stored, documents live for ever. */

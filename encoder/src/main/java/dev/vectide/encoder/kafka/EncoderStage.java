@@ -3,7 +3,7 @@ package dev.vectide.encoder.kafka;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.core.wire.NewerFormatException;
-import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.ContentModel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,14 +26,14 @@ public final class EncoderStage implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final VectideConfig config;
-    private final TextModel model;
+    private final ContentModel model;
     private final StreamDirectory streams;
     private final StageMetrics metrics;
     private final Thread thread;
     private volatile @Nullable String notReady = "encoder waits for its partitions";
     private volatile boolean closing;
 
-    public EncoderStage(VectideConfig config, TextModel model, StreamDirectory streams, MeterRegistry registry) {
+    public EncoderStage(VectideConfig config, ContentModel model, StreamDirectory streams, MeterRegistry registry) {
         this.config = config;
         this.model = model;
         this.streams = streams;

@@ -29,7 +29,7 @@ final class Pipeline implements AutoCloseable {
 
     private record Flight(Slice slice, Future<List<BatchEncoder.Result>> encoding) {}
 
-    /** A slice with one result for each of its texts. */
+    /** A slice with one result for each of its works. */
     record Landed(Slice slice, List<BatchEncoder.Result> results) {}
 
     Pipeline(BatchEncoder encoder, StageMetrics metrics) {
@@ -60,10 +60,10 @@ final class Pipeline implements AutoCloseable {
     }
 
     void start(Slice slice) {
-        List<String> texts = slice.texts();
+        List<Work> works = slice.works();
         flights.add(new Flight(
                 slice,
-                threads.submit(() -> Objects.requireNonNull(metrics.encode.record(() -> encoder.encode(texts))))));
+                threads.submit(() -> Objects.requireNonNull(metrics.encode.record(() -> encoder.encode(works))))));
     }
 
     /** The oldest slice, once it is encoded; its failure as it was thrown. */

@@ -14,12 +14,12 @@ sealed interface Planned {
     record Done(Outcome outcome, @Nullable Event event) implements Planned {}
 
     /**
-     * A text waits for its vector.
+     * A content waits for its vector.
      *
      * @param repeat the document already has this content
      * @param encoded where the vector is put for whoever else waits for it
      */
-    record Encode(Event event, String text, boolean repeat, EncodedContent encoded) implements Planned {}
+    record Encode(Event event, Work work, boolean repeat, EncodedContent encoded) implements Planned {}
 
     /** The content is encoded already, or waits for its vector before this event does. */
     record Reuse(Event event, EncodedContent encoded) implements Planned {}

@@ -16,6 +16,7 @@ import dev.vectide.core.wire.EventCodec;
 import dev.vectide.core.wire.Headers;
 import dev.vectide.core.wire.MalformedRecordException;
 import dev.vectide.encoder.memory.ContentHash;
+import dev.vectide.encoder.ContentModel;
 import dev.vectide.encoder.memory.EncodedContent;
 import dev.vectide.encoder.memory.Memory;
 import java.time.Instant;
@@ -31,11 +32,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread.
  */
 final class Planner {
+    private final ContentModel model;
     private final Space space;
     private final StreamDirectory streams;
 
-    Planner(Space space, StreamDirectory streams) {
-        this.space = space;
+    Planner(ContentModel model, StreamDirectory streams) {
+        this.model = model;
+        this.space = model.space();
         this.streams = streams;
     }
 
@@ -62,10 +65,7 @@ final class Planner {
     private Planned plan(Event event, SourcePosition source, Memory memory) {
         String key = event.key().toString();
         Content content = event.content();
-        if (content instanceof Content.Image) {
-            return Planned.dead("an image, but space " + space.name() + " encodes text", null);
-        }
-        String fault = content instanceof Content.Vector vector ? fault(vector) : null;
+        String fault = fault(content);
         if (fault != null) {
             return Planned.dead(fault, null);
         }
@@ -77,8 +77,8 @@ final class Planner {
         Bytes hash = ContentHash.of(content);
         boolean repeat = event.reencodeBase() == null && memory.isUnchanged(event, hash);
         memory.written(key, event.identity(), hash, source);
-        if (content instanceof Content.Text text) {
-            return encode(event, text.text(), hash, repeat, memory);
+        if (!(content instanceof Content.Vector)) {
+            return encode(event, hash, repeat, memory);
         }
         FloatVector vector = ((Content.Vector) content).vector();
         FloatVector unit = space.normalised() ? vector.normalised() : vector;
@@ -86,17 +86,18 @@ final class Planner {
         return new Planned.Done(new Outcome.Written(ready), event);
     }
 
-    private static Planned encode(Event event, String text, Bytes hash, boolean repeat, Memory memory) {
+    private Planned encode(Event event, Bytes hash, boolean repeat, Memory memory) {
         EncodedContent known = repeat ? memory.encoded(event, hash) : null;
         if (known != null) {
             return new Planned.Reuse(event, known);
         }
         EncodedContent encoded = new EncodedContent(hash);
         memory.encoding(event.key().toString(), encoded);
-        return new Planned.Encode(event, text, repeat, encoded);
+        Work work = new Work(event.content(), settings(event).longTexts());
+        return new Planned.Encode(event, work, repeat, encoded);
     }
 
-    /** The record of an encoded text. */
+    /** The record of an encoded content. */
     Embedding embedding(
             Event event, Bytes hash, boolean repeat, EncodedContent.Vectors vectors, SourcePosition source) {
         return embedding(
@@ -111,8 +112,7 @@ final class Planner {
             SourcePosition source,
             List<Chunk> chunks,
             String stamp) {
-        StreamSettings settings =
-                streams.find(event.key().stream()).orElseGet(() -> StreamSettings.defaults(event.key().stream()));
+        StreamSettings settings = settings(event);
         // A vector is its own content: storing it twice helps nobody.
         boolean stored = settings.storeContent() && !(event.content() instanceof Content.Vector);
         return new Embedding(
@@ -130,6 +130,23 @@ final class Planner {
                 event.attributes(),
                 source,
                 chunks);
+    }
+
+    private StreamSettings settings(Event event) {
+        String stream = event.key().stream();
+        return streams.find(stream).orElseGet(() -> StreamSettings.defaults(stream));
+    }
+
+    /** Why there cannot be a vector of it, or null. */
+    private @Nullable String fault(Content content) {
+        if (content instanceof Content.Vector vector) {
+            return fault(vector);
+        }
+        if (content instanceof Content.Deleted || model.takes(content)) {
+            return null;
+        }
+        String what = content instanceof Content.Image ? "an image" : "a text";
+        return what + ", but space " + space.name() + " encodes " + model.kind();
     }
 
     private @Nullable String fault(Content.Vector content) {

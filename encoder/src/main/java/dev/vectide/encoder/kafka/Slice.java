@@ -1,8 +1,7 @@
 package dev.vectide.encoder.kafka;
 
-import dev.vectide.core.embedding.Chunk;
 import dev.vectide.core.embedding.SourcePosition;
-import dev.vectide.core.encoder.Encoded;
+import dev.vectide.core.event.Content;
 import dev.vectide.core.event.Event;
 import dev.vectide.encoder.memory.Clocks;
 import dev.vectide.encoder.memory.EncodedContent;
@@ -20,18 +19,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class Slice {
     private final Planner planner;
-    private final String producer;
     private final List<ConsumerRecord<byte[], byte[]>> records;
     private final List<Planned> plans;
 
-    /**
-     * Plans the records, each as if those before it were written.
-     *
-     * @param producer stamp of what will encode them
-     */
-    Slice(Planner planner, String producer, List<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Memory> memories) {
+    /** Plans the records, each as if those before it were written. */
+    Slice(Planner planner, List<ConsumerRecord<byte[], byte[]>> records, Map<Integer, Memory> memories) {
         this.planner = planner;
-        this.producer = producer;
         this.records = List.copyOf(records);
         this.plans = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -48,17 +41,17 @@ final class Slice {
     }
 
     /** What waits for its vector, in order. */
-    List<String> texts() {
+    List<Work> works() {
         return plans.stream()
                 .filter(Planned.Encode.class::isInstance)
-                .map(planned -> ((Planned.Encode) planned).text())
+                .map(planned -> ((Planned.Encode) planned).work())
                 .toList();
     }
 
     /**
      * What becomes of each record, in the order given.
      *
-     * @param results one for each of {@link #texts}
+     * @param results one for each of {@link #works}
      */
     List<Outcome> outcomes(List<BatchEncoder.Result> results, Map<Integer, Memory> memories) {
         List<Outcome> outcomes = new ArrayList<>(plans.size());
@@ -95,13 +88,11 @@ final class Slice {
         }
     }
 
-    private void take(Planned.Encode planned, BatchEncoder.Result result, Memory memory) {
-        Encoded encoded = result.encoded();
-        if (encoded == null) {
+    private static void take(Planned.Encode planned, BatchEncoder.Result result, Memory memory) {
+        if (result.vectors() == null) {
             planned.encoded().failed(Objects.requireNonNull(result.failure()));
         } else {
-            Chunk chunk = new Chunk(0, planned.text().length(), encoded.vector());
-            planned.encoded().encoded(new EncodedContent.Vectors(List.of(chunk), encoded.truncated(), producer));
+            planned.encoded().encoded(result.vectors());
             memory.encoded(planned.event().key().toString(), planned.encoded());
         }
     }
@@ -113,8 +104,12 @@ final class Slice {
         if (vectors == null) {
             RuntimeException failure = Objects.requireNonNull(encoded.failure(), "a vector that never came");
             memory.forget(event, source);
-            return new Outcome.Dead("the text cannot be encoded: " + failure.getMessage(), failure);
+            return new Outcome.Dead(what(event) + " cannot be encoded: " + failure.getMessage(), failure);
         }
         return new Outcome.Written(planner.embedding(event, encoded.hash(), repeat, vectors, source));
+    }
+
+    private static String what(Event event) {
+        return event.content() instanceof Content.Image ? "the image" : "the text";
     }
 }

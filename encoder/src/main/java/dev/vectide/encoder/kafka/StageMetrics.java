@@ -1,7 +1,6 @@
 package dev.vectide.encoder.kafka;
 
 import dev.vectide.core.embedding.Embedding;
-import dev.vectide.core.encoder.Encoded;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -42,8 +41,7 @@ final class StageMetrics {
         this.reused.increment(reused);
         outcomes.forEach(this::count);
         for (BatchEncoder.Result result : results) {
-            Encoded encoded = result.encoded();
-            tokens.increment(encoded == null ? 0 : encoded.tokens());
+            tokens.increment(result.tokens());
         }
     }
 

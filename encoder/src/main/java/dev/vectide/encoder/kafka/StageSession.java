@@ -5,7 +5,7 @@ import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.core.topic.Topics;
-import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.ContentModel;
 import dev.vectide.encoder.memory.Clocks;
 import dev.vectide.encoder.memory.Memory;
 import java.time.Duration;
@@ -52,7 +52,6 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
     private final Clocks clocks = new Clocks();
     private final MemoryLoader loader;
     private final Planner planner;
-    private final String producer;
     private final StageWriter writer;
     private final Gathered gathered;
     private final Pipeline pipeline;
@@ -64,7 +63,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
     /** @param assigned told when partitions are ours and their memory is there */
     StageSession(
             VectideConfig config,
-            TextModel model,
+            ContentModel model,
             StreamDirectory streams,
             StageMetrics metrics,
             BooleanSupplier closing,
@@ -75,8 +74,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
         this.closing = closing;
         this.assigned = assigned;
         this.gathered = new Gathered(settings.window());
-        this.producer = model.producer();
-        this.planner = new Planner(space, streams);
+        this.planner = new Planner(model, streams);
         this.loader = new MemoryLoader(
                 KafkaSettings.of(config.kafka()),
                 topics.vectors(space),
@@ -91,7 +89,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
             throw e;
         }
         this.writer = new StageWriter(topics, space, delivery, memories, clocks, metrics);
-        this.pipeline = new Pipeline(new BatchEncoder(model), metrics);
+        this.pipeline = new Pipeline(new BatchEncoder(model, settings.chunkOverlap()), metrics);
     }
 
     /** Until the stage closes. */
@@ -157,7 +155,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
     private void startSlice() {
         boolean due = !gathered.isEmpty() && System.nanoTime() - gatheredAt >= settings.linger().toNanos();
         if (!pipeline.isFull() && (gathered.isFull() || (due && pipeline.isEmpty()))) {
-            pipeline.start(new Slice(planner, producer, gathered.records(), memories));
+            pipeline.start(new Slice(planner, gathered.records(), memories));
             gathered.clear();
         }
     }

@@ -16,6 +16,7 @@ import dev.vectide.core.space.Precision;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.Window;
 import dev.vectide.encoder.batch.LengthBatches;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +86,7 @@ public final class OnnxTextModel implements TextModel {
         }
         try {
             OnnxTextModel loaded = new OnnxTextModel(files, config.encoder(), model);
-            loaded.probe();
+            loaded.requireSound();
             LOG.info("space {} with fingerprint {} on {}", loaded.space.name(), loaded.space.fingerprint().short8(), loaded.producer());
             return loaded;
         } catch (RuntimeException e) {
@@ -93,7 +95,7 @@ public final class OnnxTextModel implements TextModel {
         }
     }
 
-    private void probe() {
+    private void requireSound() {
         FloatVector vector = encode(List.of("a probe"), InputType.DOCUMENT).get(0).vector();
         if (!vector.isFinite() || vector.norm() == 0) {
             throw new EncoderException("space " + space.name() + ": the model answers a probe with norm " + vector.norm(), null);
@@ -112,12 +114,26 @@ public final class OnnxTextModel implements TextModel {
 
     @Override
     public List<Encoded> encode(List<String> texts, InputType type) {
+        return whileOpen(() -> encodeOpen(texts, type));
+    }
+
+    @Override
+    public int tokens(String document) {
+        return whileOpen(() -> tokenizer.count(space.documentPrefix() + document));
+    }
+
+    @Override
+    public List<Window> windows(String document, int overlap) {
+        return whileOpen(() -> tokenizer.windows(space.documentPrefix(), document, overlap));
+    }
+
+    private <T> T whileOpen(Supplier<T> action) {
         inUse.readLock().lock();
         try {
             if (closed) {
                 throw new EncoderException("space " + space.name() + ": the model is closed", null);
             }
-            return encodeOpen(texts, type);
+            return action.get();
         } finally {
             inUse.readLock().unlock();
         }

@@ -1,10 +1,16 @@
 package dev.vectide.encoder.onnx;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import dev.vectide.encoder.Window;
+import dev.vectide.encoder.batch.TextWindows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,6 +43,55 @@ final class TextTokenizer implements AutoCloseable {
         long[] cut = java.util.Arrays.copyOf(ids, maxTokens);
         cut[maxTokens - 1] = ids[ids.length - 1];
         return new Tokens(cut, ids.length);
+    }
+
+    /** Tokens of a text, special ones included. */
+    int count(String text) {
+        return ids(text).length;
+    }
+
+    /** Windows over a text, each of which, behind the prefix, is within the maximum. */
+    List<Window> windows(String prefix, String text, int overlap) {
+        List<TextWindows.Token> tokens = tokens(text);
+        int most = Math.max(1, maxTokens - count(prefix));
+        List<Window> windows = TextWindows.of(tokens, text.length(), most, overlap);
+        // A word that had to be cut may have more tokens in its parts.
+        while (most > 1 && windows.stream().anyMatch(window -> isTooLong(prefix, text, window))) {
+            most = Math.max(1, most * 3 / 4);
+            windows = TextWindows.of(tokens, text.length(), most, overlap);
+        }
+        return windows;
+    }
+
+    private boolean isTooLong(String prefix, String text, Window window) {
+        return count(prefix + text.substring(window.start(), window.end())) > maxTokens;
+    }
+
+    /** Without special ones. The tokenizer counts code points. */
+    private List<TextWindows.Token> tokens(String text) {
+        Encoding encoding = tokenizer.encode(text, false, false);
+        CharSpan[] spans = encoding.getCharTokenSpans();
+        long[] words = encoding.getWordIds();
+        List<TextWindows.Token> tokens = new ArrayList<>(spans.length);
+        int[] units = utf16(text);
+        for (int i = 0; i < spans.length; i++) {
+            if (spans[i] != null) {
+                tokens.add(new TextWindows.Token(units[spans[i].getStart()], units[spans[i].getEnd()], words[i]));
+            }
+        }
+        return tokens;
+    }
+
+    /** By code point: where it begins, in UTF-16 code units; and the length at the end. */
+    private static int[] utf16(String text) {
+        int[] units = new int[text.codePointCount(0, text.length()) + 1];
+        int unit = 0;
+        for (int i = 0; i < units.length - 1; i++) {
+            units[i] = unit;
+            unit += Character.charCount(text.codePointAt(unit));
+        }
+        units[units.length - 1] = text.length();
+        return units;
     }
 
     /** Nothing but the ids: DJL's own call also makes an object and a string of every token. */

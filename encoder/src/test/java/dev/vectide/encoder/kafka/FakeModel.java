@@ -8,6 +8,7 @@ import dev.vectide.core.space.Precision;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -42,6 +43,24 @@ final class FakeModel implements TextModel {
                 .map(text -> answersNothing.test(text) ? FloatVector.of(0, 0) : vector(text))
                 .map(vector -> new Encoded(vector, 1, false))
                 .toList();
+    }
+
+    /** A token a character. */
+    @Override
+    public int tokens(String document) {
+        return document.length();
+    }
+
+    @Override
+    public List<Window> windows(String document, int overlap) {
+        int most = space().maxTokens();
+        List<Window> windows = new ArrayList<>();
+        int start = 0;
+        for (; start + most < document.length(); start += most - overlap) {
+            windows.add(new Window(start, start + most));
+        }
+        windows.add(new Window(start, document.length()));
+        return windows;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vectide.core.config.Durations;
 import dev.vectide.core.kafka.ControlStreams;
+import dev.vectide.core.stream.LongTexts;
 import dev.vectide.core.stream.StreamName;
 import dev.vectide.core.stream.StreamSettings;
 import dev.vectide.core.wire.Json;
@@ -15,9 +16,12 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET/PUT/DELETE /v1/streams[/{stream}]}: {@code {"name", "store_content", "ttl"}}, ttl such as 30d, or null. */
+/**
+ * {@code GET/PUT/DELETE /v1/streams[/{stream}]}: {@code {"name", "store_content", "ttl", "long_texts"}}, ttl such as 30d,
+ * or null, long_texts truncate, reject or chunk.
+ */
 final class StreamRoutes {
-    private static final Set<String> FIELDS = Set.of("name", "store_content", "ttl");
+    private static final Set<String> FIELDS = Set.of("name", "store_content", "ttl", "long_texts");
     private static final long LARGEST = 1 << 16;
 
     private final ControlStreams streams;
@@ -65,7 +69,7 @@ final class StreamRoutes {
         }
         tree.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
-                throw Problem.badRequest("unknown field '" + field + "'; expected store_content and ttl");
+                throw Problem.badRequest("unknown field '" + field + "'; expected store_content, ttl and long_texts");
             }
         });
         if (tree.hasNonNull("name") && !tree.get("name").asText().equals(name)) {
@@ -75,7 +79,8 @@ final class StreamRoutes {
         if (!stored.isBoolean() && !stored.isMissingNode() && !stored.isNull()) {
             throw Problem.badRequest("store_content: expected true or false");
         }
-        return new StreamSettings(name, stored.asBoolean(true), ttl(tree.path("ttl")));
+        return new StreamSettings(
+                name, stored.asBoolean(true), ttl(tree.path("ttl")), longTexts(tree.path("long_texts")));
     }
 
     private static @Nullable Duration ttl(JsonNode node) {
@@ -91,6 +96,17 @@ final class StreamRoutes {
             // Told below.
         }
         throw Problem.badRequest("ttl: '" + node.asText() + "': expected a positive duration such as 12h or 30d, or null");
+    }
+
+    private static LongTexts longTexts(JsonNode node) {
+        if (node.isMissingNode() || node.isNull()) {
+            return LongTexts.TRUNCATE;
+        }
+        try {
+            return LongTexts.parse(node.asText());
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("long_texts: " + e.getMessage());
+        }
     }
 
     private StreamSettings known(Context context) {
@@ -116,6 +132,7 @@ final class StreamRoutes {
                 .createObjectNode()
                 .put("name", settings.name())
                 .put("store_content", settings.storeContent())
-                .put("ttl", settings.ttl() == null ? null : Durations.format(settings.ttl()));
+                .put("ttl", settings.ttl() == null ? null : Durations.format(settings.ttl()))
+                .put("long_texts", settings.longTexts().text());
     }
 }

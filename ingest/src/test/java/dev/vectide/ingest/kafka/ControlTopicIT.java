@@ -66,8 +66,8 @@ class ControlTopicIT {
             assertThat(streams.list()).containsExactly(TICKETS);
             assertThatThrownBy(() -> streams.seed(declared(new VectideConfig.Declared("tickets", null, null))))
                     .isInstanceOf(ConfigException.class)
-                    .hasMessageContaining("streams.declared.tickets = store-content true, ttl none")
-                    .hasMessageContaining("store-content false, ttl 3d");
+                    .hasMessageContaining("streams.declared.tickets = store-content true, ttl none, long-texts truncate")
+                    .hasMessageContaining("store-content false, ttl 3d, long-texts truncate");
         }
     }
 

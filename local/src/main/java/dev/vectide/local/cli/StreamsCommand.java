@@ -43,9 +43,15 @@ final class StreamsCommand implements Runnable {
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--ttl", description = "How long documents stay, such as 30d. Default: for good.") @Nullable
                     String ttl,
-            @Option(names = "--no-content", description = "Texts are not stored, only their vectors.") boolean noContent) {
+            @Option(names = "--no-content", description = "Texts are not stored, only their vectors.") boolean noContent,
+            @Option(
+                            names = "--long-texts",
+                            paramLabel = "truncate|reject|chunk",
+                            defaultValue = "truncate",
+                            description = "What becomes of texts longer than the model's maximum.")
+                    String longTexts) {
         ObjectNode settings = Json.MAPPER.createObjectNode().put("store_content", !noContent);
-        settings.put("ttl", ttl == null ? null : duration(ttl));
+        settings.put("ttl", ttl == null ? null : duration(ttl)).put("long_texts", longTexts);
         String path = PATH + "/" + StreamOption.checked("NAME", name);
         JsonNode stream = Api.successful(server.api().send("PUT", path, Api.JSON, settings.toString()));
         output.report(stream, out -> out.println("Stream " + name + " is there."));
@@ -74,12 +80,13 @@ final class StreamsCommand implements Runnable {
 
     private static void print(JsonNode streams, PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("STREAM", "CONTENT", "TTL"));
+        rows.add(List.of("STREAM", "CONTENT", "TTL", "LONG TEXTS"));
         for (JsonNode stream : streams) {
             rows.add(List.of(
                     stream.path("name").asText(),
                     stream.path("store_content").asBoolean() ? "stored" : "not stored",
-                    stream.hasNonNull("ttl") ? stream.get("ttl").asText() : "none"));
+                    stream.hasNonNull("ttl") ? stream.get("ttl").asText() : "none",
+                    stream.path("long_texts").asText("truncate")));
         }
         Lines.table(rows, out);
     }

@@ -5,6 +5,7 @@ import dev.vectide.core.encoder.InputType;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.Window;
 import java.util.List;
 import java.util.Random;
 
@@ -35,6 +36,16 @@ public final class DamagedModel implements TextModel {
 
     public void damaged(boolean now) {
         damaged = now;
+    }
+
+    @Override
+    public int tokens(String document) {
+        return sound.tokens(document);
+    }
+
+    @Override
+    public List<Window> windows(String document, int overlap) {
+        return sound.windows(document, overlap);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.vectide.core.space.Precision;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.Window;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -104,6 +105,16 @@ class DamagedModelTest {
     /** A fake: a random direction for every text. */
     private static final class FakeModel implements TextModel {
         private boolean closed;
+
+        @Override
+        public int tokens(String document) {
+            return 1;
+        }
+
+        @Override
+        public List<Window> windows(String document, int overlap) {
+            return List.of(new Window(0, document.length()));
+        }
 
         @Override
         public Space space() {
