@@ -9,33 +9,48 @@ import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.encoder.http.EncoderRoutes;
 import dev.vectide.encoder.kafka.EncoderStage;
+import dev.vectide.encoder.kafka.Neighbours;
 import dev.vectide.encoder.kafka.Reencode;
-import dev.vectide.encoder.onnx.OnnxTextModel;
+import dev.vectide.encoder.onnx.OnnxModels;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The encoder's process: one model, the stage that encodes the events topic with it, and its HTTP routes.
+ * The encoder's process: a model for each space, the stage that encodes the events topic with it, and the HTTP routes of all.
  *
  * <p>Started and closed by one thread.
  */
 public final class EncoderApp implements AutoCloseable {
-    private final TextModel model;
-    private final EncoderStage stage;
+    private final List<ContentModel> models;
+    private final List<EncoderStage> stages;
     private final EncoderRoutes routes;
 
-    private EncoderApp(TextModel model, EncoderStage stage, EncoderRoutes routes) {
-        this.model = model;
-        this.stage = stage;
+    private EncoderApp(List<ContentModel> models, List<EncoderStage> stages, EncoderRoutes routes) {
+        this.models = models;
+        this.stages = stages;
         this.routes = routes;
     }
 
-    /** Loads the configured model: half of a start, which needs no Kafka yet. */
-    public static TextModel load(VectideConfig config) {
-        return OnnxTextModel.load(config);
+    /**
+     * Loads the models of {@code encoder.space} and {@code encoder.more-spaces}, in this order: half of a start, which needs
+     * no Kafka yet.
+     */
+    public static List<ContentModel> load(VectideConfig config) {
+        List<ContentModel> models = new ArrayList<>();
+        try {
+            Stream.concat(Stream.of(config.encoder().space()), config.encoder().moreSpaces().stream())
+                    .forEach(space -> models.add(OnnxModels.load(config, space)));
+            return models;
+        } catch (RuntimeException e) {
+            models.forEach(ContentModel::close);
+            throw e;
+        }
     }
 
     public static EncoderApp start(
@@ -44,50 +59,76 @@ public final class EncoderApp implements AutoCloseable {
     }
 
     /**
-     * @param decorator put around the model, past every cache: what it changes, no fingerprint sees
+     * @param loaded the first is the space that search and monitors are about; closed with this
+     * @param decorator put around the first, if it is a model of texts, past every cache: what it changes, no fingerprint
+     *     sees
      * @throws RuntimeException if topics or model are not as they must be; nothing is left running then
      */
     public static EncoderApp start(
             VectideConfig config,
-            TextModel loaded,
+            List<? extends ContentModel> loaded,
             StreamDirectory streams,
             EventSink sink,
             MeterRegistry registry,
             UnaryOperator<TextModel> decorator) {
-        TextModel model = decorator.apply(loaded);
+        List<ContentModel> models = new ArrayList<>(loaded);
+        if (models.get(0) instanceof TextModel first) {
+            models.set(0, decorator.apply(first));
+        }
+        ensureTopics(config, models);
+        List<EncoderStage> stages = new ArrayList<>();
+        for (ContentModel model : models) {
+            List<ContentModel> others = models.stream().filter(other -> other != model).toList();
+            Neighbours neighbours = new Neighbours(model == models.get(0), others);
+            stages.add(new EncoderStage(config, model, neighbours, streams, registry));
+        }
+        Reencode reencode = new Reencode(config, models.get(0).space(), sink);
+        List<Encoder> encoders = models.stream().map(EncoderApp::encoder).toList();
+        return new EncoderApp(models, stages, new EncoderRoutes(encoders, reencode, streams));
+    }
+
+    private static void ensureTopics(VectideConfig config, List<ContentModel> models) {
         try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
             TopicAdmin topics = new TopicAdmin(config);
             topics.ensureShared(admin);
-            topics.ensureVectors(admin, model.space());
+            models.forEach(model -> topics.ensureVectors(admin, model.space()));
         } catch (RuntimeException e) {
-            model.close();
+            models.forEach(ContentModel::close);
             throw e;
         }
-        EncoderStage stage = new EncoderStage(config, model, streams, registry);
-        Reencode reencode = new Reencode(config, model.space(), sink);
-        return new EncoderApp(model, stage, new EncoderRoutes(model, reencode, streams));
     }
 
+    private static Encoder encoder(ContentModel model) {
+        return model instanceof TextModel texts ? texts : new Refusing(model.space(), model.kind());
+    }
+
+    /** Of queries into the first space; it refuses them where that is one of images. */
     public Encoder encoder() {
-        return model;
+        return encoder(models.get(0));
     }
 
+    /** The first. */
     public Space space() {
-        return model.space();
+        return models.get(0).space();
+    }
+
+    /** All, the first first. */
+    public List<Space> spaces() {
+        return models.stream().map(ContentModel::space).toList();
     }
 
     public EncoderRoutes routes() {
         return routes;
     }
 
-    /** Empty when ready, else the reason. */
+    /** Empty when every stage is ready, else the first reason. */
     public Optional<String> notReady() {
-        return stage.notReady();
+        return stages.stream().map(EncoderStage::notReady).flatMap(Optional::stream).findFirst();
     }
 
     @Override
     public void close() {
-        stage.close();
-        model.close();
+        stages.forEach(EncoderStage::close);
+        models.forEach(ContentModel::close);
     }
 }

@@ -62,13 +62,17 @@ public final class RunningEncoder implements AutoCloseable {
     }
 
     public void awaitDone(List<SourcePosition> positions) {
-        awaitDone(config, positions);
+        awaitDone(config, app.space(), positions);
     }
 
     /** Until progress records say that everything up to the positions is done. */
     public static void awaitDone(VectideConfig config, List<SourcePosition> positions) {
+        awaitDone(config, SharedModel.get().space(), positions);
+    }
+
+    private static void awaitDone(VectideConfig config, Space space, List<SourcePosition> positions) {
         await().atMost(PATIENCE).until(() -> {
-            VectorsLog log = vectors(config);
+            VectorsLog log = vectors(config, space);
             return positions.stream().allMatch(at -> log.progress(at.partition()) > at.offset());
         });
     }
@@ -82,7 +86,10 @@ public final class RunningEncoder implements AutoCloseable {
     }
 
     public static VectorsLog vectors(VectideConfig config) {
-        Space space = SharedModel.get().space();
+        return vectors(config, SharedModel.get().space());
+    }
+
+    public static VectorsLog vectors(VectideConfig config, Space space) {
         return new VectorsLog(TopicReader.all(config.kafka().bootstrap(), config.topics().vectors(space)));
     }
 
@@ -101,8 +108,15 @@ public final class RunningEncoder implements AutoCloseable {
         events.close();
     }
 
+    /** The shared one where it is the only one wanted. */
+    private List<ContentModel> models() {
+        boolean shared = config.encoder().space().equals(SharedModel.get().space().name())
+                && config.encoder().moreSpaces().isEmpty();
+        return shared ? List.of(SharedModel.get()) : EncoderApp.load(config);
+    }
+
     private EncoderApp start(UnaryOperator<TextModel> decorator) {
-        EncoderApp started = EncoderApp.start(config, SharedModel.get(), streams, events, registry, decorator);
+        EncoderApp started = EncoderApp.start(config, models(), streams, events, registry, decorator);
         await().atMost(PATIENCE).until(() -> started.notReady().isEmpty());
         return started;
     }

@@ -13,7 +13,8 @@ import java.util.Map;
  * <p>Safe for concurrent use.
  */
 public final class SharedModel implements TextModel {
-    private final TextModel model = EncoderApp.load(ConfigReader.read(null, Map.of()));
+    private final TextModel model =
+            (TextModel) EncoderApp.load(ConfigReader.read(null, Map.of())).get(0);
 
     private SharedModel() {}
 

@@ -4,6 +4,7 @@ import dev.vectide.broker.EmbeddedBroker;
 import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.encoder.EncoderApp;
+import dev.vectide.encoder.ContentModel;
 import dev.vectide.encoder.TextModel;
 import dev.vectide.indexer.IndexerApp;
 import dev.vectide.ingest.IngestApp;
@@ -98,10 +99,10 @@ public final class LocalSystem implements AutoCloseable {
     private void run(Path data, UnaryOperator<TextModel> decorator) {
         checkPort(config.http());
         DataDirectory directory = keep(DataDirectory.open(data));
-        CompletableFuture<TextModel> model = CompletableFuture.supplyAsync(() -> EncoderApp.load(config));
-        IngestApp ingest = startIngest(directory, model);
+        CompletableFuture<List<ContentModel>> models = CompletableFuture.supplyAsync(() -> EncoderApp.load(config));
+        IngestApp ingest = startIngest(directory, models);
         EncoderApp encoder =
-                keep(EncoderApp.start(config, join(model), ingest.streams(), ingest.sink(), registry, decorator));
+                keep(EncoderApp.start(config, join(models), ingest.streams(), ingest.sink(), registry, decorator));
         readiness.add(encoder::notReady);
         IndexerApp indexer = keep(IndexerApp.start(
                 config, encoder.encoder(), ingest.sink(), ingest.streams(), directory.indexer(), registry));
@@ -122,8 +123,8 @@ public final class LocalSystem implements AutoCloseable {
         address = URI.create("http://" + config.http().host() + ":" + server.port() + "/");
     }
 
-    /** While the model loads; it is nobody's yet, so a failure here closes it. */
-    private IngestApp startIngest(DataDirectory directory, CompletableFuture<TextModel> model) {
+    /** While the models load; they are nobody's yet, so a failure here closes them. */
+    private IngestApp startIngest(DataDirectory directory, CompletableFuture<List<ContentModel>> models) {
         try {
             if (config.kafka().bootstrap().isEmpty()) {
                 config = config.withBootstrap(
@@ -133,7 +134,7 @@ public final class LocalSystem implements AutoCloseable {
             readiness.add(ingest::notReady);
             return ingest;
         } catch (RuntimeException e) {
-            model.thenAccept(TextModel::close);
+            models.thenAccept(loaded -> loaded.forEach(ContentModel::close));
             throw e;
         }
     }
@@ -143,9 +144,9 @@ public final class LocalSystem implements AutoCloseable {
         return part;
     }
 
-    private static TextModel join(CompletableFuture<TextModel> model) {
+    private static List<ContentModel> join(CompletableFuture<List<ContentModel>> models) {
         try {
-            return model.join();
+            return models.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

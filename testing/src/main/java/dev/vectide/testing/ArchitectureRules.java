@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 public final class ArchitectureRules {
     /** Packages named after a technology. */
     private static final Set<String> DOORS =
-            Set.of("kafka", "streams", "flink", "onnx", "rocks", "http", "cli", "browser");
+            Set.of("kafka", "streams", "flink", "onnx", "imageio", "rocks", "http", "cli", "browser");
 
     private static final String[] TECHNOLOGIES = {
         "org.apache.kafka..",
@@ -38,7 +38,9 @@ public final class ArchitectureRules {
         "jakarta..",
         "org.eclipse.jetty..",
         "picocli..",
-        "kafka.."
+        "kafka..",
+        "javax.imageio..",
+        "java.awt.."
     };
     private static final String[] SURROUNDINGS = {
         "org.slf4j..", "org.apache.logging..", "java.util.logging..", "io.micrometer..", "java.nio.file..",

@@ -67,7 +67,7 @@ public final class EncoderBench {
     }
 
     private static TextModel load(String space) {
-        return EncoderApp.load(ConfigReader.read(null, Map.of("VECTIDE_ENCODER_SPACE", space)));
+        return (TextModel) EncoderApp.load(ConfigReader.read(null, Map.of("VECTIDE_ENCODER_SPACE", space))).get(0);
     }
 
     private void full(TextModel model, Path djl) throws Exception {

@@ -23,9 +23,10 @@ final class SettingFault extends IllegalArgumentException {
         }
     }
 
-    static void required(String name, @Nullable Object value) {
+    static <T> T required(String name, @Nullable T value) {
         if (value == null || (value instanceof String text && text.isBlank())) {
             throw new SettingFault(name, null, "expected a value");
         }
+        return value;
     }
 }

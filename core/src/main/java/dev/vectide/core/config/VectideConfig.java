@@ -4,6 +4,7 @@ import static dev.vectide.core.config.SettingFault.range;
 import static dev.vectide.core.config.SettingFault.required;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vectide.core.space.ImageContract;
 import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
 import dev.vectide.core.stream.LongTexts;
@@ -97,27 +98,75 @@ public record VectideConfig(
     public record SpaceSource(
             String name,
             String model,
-            String tokenizer,
-            Pooling pooling,
-            int maxTokens,
+            @Nullable String tokenizer,
+            @Nullable Pooling pooling,
+            @Nullable Integer maxTokens,
             int dimension,
             boolean normalise,
             Precision precision,
             @Nullable String queryPrefix,
-            @Nullable String documentPrefix) {
+            @Nullable String documentPrefix,
+            @Nullable ImageSource image) {
         public SpaceSource {
             required("name", name);
             required("model", model);
-            required("tokenizer", tokenizer);
-            required("pooling", pooling);
             required("precision", precision);
-            range("max-tokens", maxTokens, 3, 1 << 20);
+            if (image == null) {
+                required("tokenizer", tokenizer);
+                required("pooling", pooling);
+                range("max-tokens", required("max-tokens", maxTokens), 3, 1 << 20);
+            } else if (tokenizer != null || pooling != null || queryPrefix != null || documentPrefix != null) {
+                throw new SettingFault("image", "a section", "expected no tokenizer, pooling or prefixes beside it");
+            }
             range("dimension", dimension, 1, 1 << 16);
+        }
+    }
+
+    /** How pictures become a model's input; what is left out is as {@link #contract} says. */
+    public record ImageSource(
+            int width,
+            int height,
+            ImageContract.@Nullable Channels channels,
+            @Nullable Double scale,
+            @Nullable List<Double> mean,
+            @Nullable List<Double> std,
+            ImageContract.@Nullable Fit fit,
+            ImageContract.@Nullable Layout layout,
+            @Nullable String output) {
+        public ImageSource {
+            range("width", width, 1, 1 << 13);
+            range("height", height, 1, 1 << 13);
+            three("mean", mean);
+            three("std", std);
+            if (std != null && std.contains(0.0)) {
+                throw new SettingFault("std", std, "expected no 0");
+            }
+        }
+
+        /** RGB of 0 to 1 in planes, stretched, the graph's first output. */
+        public ImageContract contract() {
+            return new ImageContract(
+                    width,
+                    height,
+                    channels == null ? ImageContract.Channels.RGB : channels,
+                    scale == null ? 1.0 / 255 : scale,
+                    mean == null ? List.of(0.0, 0.0, 0.0) : mean,
+                    std == null ? List.of(1.0, 1.0, 1.0) : std,
+                    fit == null ? ImageContract.Fit.STRETCH : fit,
+                    layout == null ? ImageContract.Layout.NCHW : layout,
+                    output == null ? "" : output);
+        }
+
+        private static void three(String field, @Nullable List<Double> values) {
+            if (values != null && values.size() != 3) {
+                throw new SettingFault(field, values, "expected three numbers");
+            }
         }
     }
 
     public record Encoder(
             String space,
+            List<String> moreSpaces,
             String device,
             int callers,
             int batchTokens,
@@ -137,6 +186,9 @@ public record VectideConfig(
             range("memory", memory, 1, 1 << 28);
             range("chunk-overlap", chunkOverlap, 0, 1 << 16);
             range("vector-memory", vectorMemory.bytes(), 0, 1L << 40);
+            if (moreSpaces.contains(space) || moreSpaces.stream().distinct().count() < moreSpaces.size()) {
+                throw new SettingFault("more-spaces", moreSpaces, "expected each space once, without " + space);
+            }
             if (!device.matches("auto|cpu|cuda:\\d+")) {
                 throw new SettingFault("device", device, "expected auto, cpu or cuda:N");
             }

@@ -3,7 +3,10 @@ package dev.vectide.core.space;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One vector space under an immutable name.
@@ -18,6 +21,7 @@ import java.util.regex.Pattern;
  * @param dimension length of a vector
  * @param normalised whether vectors have Euclidean norm 1
  * @param precision class of arithmetic
+ * @param image how pictures become its input; null for a space of texts
  */
 public record Space(
         String name,
@@ -29,14 +33,15 @@ public record Space(
         int maxTokens,
         int dimension,
         boolean normalised,
-        Precision precision) {
+        Precision precision,
+        @Nullable ImageContract image) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
 
     public Space {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("space name '" + name + "': expected " + NAME);
         }
-        if (maxTokens < 3) {
+        if (image == null && maxTokens < 3) {
             throw new IllegalArgumentException("space " + name + ": maxTokens " + maxTokens + " leaves no room for text");
         }
         if (dimension < 1) {
@@ -44,26 +49,59 @@ public record Space(
         }
     }
 
+    /** A space of texts. */
+    public Space(
+            String name,
+            String modelSha256,
+            String tokenizerSha256,
+            Pooling pooling,
+            String queryPrefix,
+            String documentPrefix,
+            int maxTokens,
+            int dimension,
+            boolean normalised,
+            Precision precision) {
+        this(
+                name,
+                modelSha256,
+                tokenizerSha256,
+                pooling,
+                queryPrefix,
+                documentPrefix,
+                maxTokens,
+                dimension,
+                normalised,
+                precision,
+                null);
+    }
+
     /** Hash over everything but the name, each field behind its length so that no two spaces share a byte string. */
     public Fingerprint fingerprint() {
         MessageDigest digest = sha256();
-        for (String field : new String[] {
-            "vectide-space-1",
-            modelSha256,
-            tokenizerSha256,
-            pooling.name(),
-            queryPrefix,
-            documentPrefix,
-            Integer.toString(maxTokens),
-            Integer.toString(dimension),
-            Boolean.toString(normalised),
-            precision.name()
-        }) {
+        for (String field : fields()) {
             byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
             digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
             digest.update(bytes);
         }
         return Fingerprint.of(digest.digest());
+    }
+
+    private List<String> fields() {
+        List<String> fields = new ArrayList<>(List.of(
+                "vectide-space-1",
+                modelSha256,
+                tokenizerSha256,
+                pooling.name(),
+                queryPrefix,
+                documentPrefix,
+                Integer.toString(maxTokens),
+                Integer.toString(dimension),
+                Boolean.toString(normalised),
+                precision.name()));
+        if (image != null) {
+            fields.add(image.toString());
+        }
+        return fields;
     }
 
     /** {@code name-fp8}, as topics and collections carry it. */

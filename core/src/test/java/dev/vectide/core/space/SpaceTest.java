@@ -22,6 +22,33 @@ class SpaceTest {
     }
 
     @Test
+    void eachFieldOfAnImageContractIsPartOfIt() {
+        ImageContract image = new ImageContract(
+                8, 6, ImageContract.Channels.RGB, 1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0),
+                ImageContract.Fit.STRETCH, ImageContract.Layout.NCHW, "");
+        List<ImageContract> images = List.of(
+                image,
+                new ImageContract(9, 6, image.channels(), 1, image.mean(), image.std(), image.fit(), image.layout(), ""),
+                new ImageContract(8, 7, image.channels(), 1, image.mean(), image.std(), image.fit(), image.layout(), ""),
+                new ImageContract(
+                        8, 6, ImageContract.Channels.BGR, 1, image.mean(), image.std(), image.fit(), image.layout(), ""),
+                new ImageContract(8, 6, image.channels(), 2, image.mean(), image.std(), image.fit(), image.layout(), ""),
+                new ImageContract(8, 6, image.channels(), 1, image.std(), image.std(), image.fit(), image.layout(), ""),
+                new ImageContract(
+                        8, 6, image.channels(), 1, image.mean(), List.of(1.0, 1.0, 2.0), image.fit(), image.layout(), ""),
+                new ImageContract(
+                        8, 6, image.channels(), 1, image.mean(), image.std(), ImageContract.Fit.CROP, image.layout(), ""),
+                new ImageContract(
+                        8, 6, image.channels(), 1, image.mean(), image.std(), image.fit(), ImageContract.Layout.NHWC, ""),
+                new ImageContract(8, 6, image.channels(), 1, image.mean(), image.std(), image.fit(), image.layout(), "e"));
+
+        Set<Fingerprint> fingerprints = new HashSet<>();
+        images.forEach(each -> fingerprints.add(
+                new Space("demo", MODEL, "", Pooling.NONE, "", "", 0, 384, true, Precision.FULL, each).fingerprint()));
+        assertThat(fingerprints).hasSize(images.size());
+    }
+
+    @Test
     void theNameIsNoPartOfTheFingerprint() {
         Space renamed = new Space(
                 "other", MODEL, TOKENIZER, Pooling.MEAN, "query: ", "passage: ", 256, 384, true, Precision.FULL);

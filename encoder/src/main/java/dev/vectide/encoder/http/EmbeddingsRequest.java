@@ -13,16 +13,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Body of {@code POST /v1/embeddings}.
  *
+ * @param space that the vectors are wanted in
  * @param truncate whether a text that is too long is cut; otherwise it is refused
  * @param base64 whether vectors are answered as base64 of little-endian floats
  */
-record EmbeddingsRequest(List<String> input, InputType type, boolean truncate, boolean base64) {
+record EmbeddingsRequest(Space space, List<String> input, InputType type, boolean truncate, boolean base64) {
     private static final int MOST_INPUTS = 2048;
     private static final Set<String> FIELDS =
             Set.of("input", "model", "encoding_format", "input_type", "truncate", "user", "dimensions");
 
-    /** Refuses what it cannot serve, naming the field. */
-    static EmbeddingsRequest parse(byte[] body, Space space) {
+    /**
+     * Refuses what it cannot serve, naming the field.
+     *
+     * @param served the first is meant where no model is named
+     */
+    static EmbeddingsRequest parse(byte[] body, List<Space> served) {
         StrictJson.Parsed parsed = StrictJson.parse(body);
         JsonNode json = parsed.tree();
         if (json == null) {
@@ -36,9 +41,10 @@ record EmbeddingsRequest(List<String> input, InputType type, boolean truncate, b
                 throw bad("unsupported", name, "unsupported field '" + name + "'");
             }
         });
-        checkModel(json.path("model"), space);
+        Space space = space(json.path("model"), served);
         checkDimensions(json.path("dimensions"), space);
         return new EmbeddingsRequest(
+                space,
                 texts(json.path("input")),
                 choice(json, "input_type", "document", "query", "document").equals("query")
                         ? InputType.QUERY
@@ -47,18 +53,21 @@ record EmbeddingsRequest(List<String> input, InputType type, boolean truncate, b
                 choice(json, "encoding_format", "float", "float", "base64").equals("base64"));
     }
 
-    private static void checkModel(JsonNode model, Space space) {
+    private static Space space(JsonNode model, List<Space> served) {
         if (isAbsent(model)) {
-            return;
+            return served.get(0);
         }
         if (!model.isTextual()) {
             throw bad("invalid_value", "model", "model = " + model + ": expected a string");
         }
         String name = model.asText();
-        if (!name.equals(space.name()) && !name.equals(space.qualifiedName())) {
-            throw new OpenAiError(
-                    404, "model_not_found", "model", "model '" + name + "' is not served here; " + space.name() + " is");
-        }
+        return served.stream()
+                .filter(space -> name.equals(space.name()) || name.equals(space.qualifiedName()))
+                .findFirst()
+                .orElseThrow(() -> new OpenAiError(
+                        404, "model_not_found", "model", "model '" + name + "' is not served here; "
+                                + String.join(", ", served.stream().map(Space::name).toList())
+                                + (served.size() == 1 ? " is" : " are")));
     }
 
     private static void checkDimensions(JsonNode dimensions, Space space) {

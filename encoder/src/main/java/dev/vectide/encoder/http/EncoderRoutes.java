@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vectide.core.encoder.Encoded;
+import dev.vectide.core.encoder.Encoder;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.core.wire.Json;
 import dev.vectide.core.wire.StrictJson;
-import dev.vectide.encoder.TextModel;
 import dev.vectide.encoder.kafka.Reencode;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.BadRequestResponse;
@@ -24,16 +24,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenAI's {@code /v1/embeddings} and {@code /v1/models} over the model that streams are encoded with, and {@code POST
+ * OpenAI's {@code /v1/embeddings} and {@code /v1/models} over the models that streams are encoded with, and {@code POST
  * /v1/streams/{stream}/reencode}.
  */
 public final class EncoderRoutes {
-    private final TextModel model;
+    private final List<Encoder> encoders;
     private final Reencode reencode;
     private final StreamDirectory streams;
 
-    public EncoderRoutes(TextModel model, Reencode reencode, StreamDirectory streams) {
-        this.model = model;
+    /** @param encoders one a space; the first answers where no model is named */
+    public EncoderRoutes(List<Encoder> encoders, Reencode reencode, StreamDirectory streams) {
+        this.encoders = List.copyOf(encoders);
         this.reencode = reencode;
         this.streams = streams;
     }
@@ -47,9 +48,10 @@ public final class EncoderRoutes {
     }
 
     private void embeddings(Context context) {
-        Space space = model.space();
-        EmbeddingsRequest request = EmbeddingsRequest.parse(body(context), space);
-        List<Encoded> encoded = encode(request);
+        List<Space> spaces = encoders.stream().map(Encoder::space).toList();
+        EmbeddingsRequest request = EmbeddingsRequest.parse(body(context), spaces);
+        Space space = request.space();
+        List<Encoded> encoded = encode(encoders.get(spaces.indexOf(space)), request);
         ObjectNode answer = Json.MAPPER.createObjectNode().put("object", "list");
         ArrayNode data = answer.putArray("data");
         int tokens = 0;
@@ -84,9 +86,9 @@ public final class EncoderRoutes {
         }
     }
 
-    private List<Encoded> encode(EmbeddingsRequest request) {
+    private static List<Encoded> encode(Encoder encoder, EmbeddingsRequest request) {
         try {
-            List<Encoded> encoded = model.encode(request.input(), request.type());
+            List<Encoded> encoded = encoder.encode(request.input(), request.type());
             for (int i = 0; i < encoded.size(); i++) {
                 if (!encoded.get(i).vector().isFinite()) {
                     throw new EncoderException("the model answers input[" + i + "] with what is not a number", null);
@@ -113,15 +115,18 @@ public final class EncoderRoutes {
 
     private ObjectNode models() {
         ObjectNode answer = Json.MAPPER.createObjectNode().put("object", "list");
-        answer.putArray("data")
-                .addObject()
-                .put("id", model.space().name())
-                .put("object", "model")
-                .put("created", 0)
-                .put("owned_by", "vectide")
-                .put("space", model.space().qualifiedName())
-                .put("dimension", model.space().dimension())
-                .put("max_tokens", model.space().maxTokens());
+        ArrayNode data = answer.putArray("data");
+        for (Encoder encoder : encoders) {
+            Space space = encoder.space();
+            data.addObject()
+                    .put("id", space.name())
+                    .put("object", "model")
+                    .put("created", 0)
+                    .put("owned_by", "vectide")
+                    .put("space", space.qualifiedName())
+                    .put("dimension", space.dimension())
+                    .put("max_tokens", space.maxTokens());
+        }
         return answer;
     }
 

@@ -27,18 +27,30 @@ public final class EncoderStage implements AutoCloseable {
 
     private final VectideConfig config;
     private final ContentModel model;
+    private final Neighbours neighbours;
     private final StreamDirectory streams;
     private final StageMetrics metrics;
     private final Thread thread;
     private volatile @Nullable String notReady = "encoder waits for its partitions";
     private volatile boolean closing;
 
+    /** A stage of the only space there is. */
     public EncoderStage(VectideConfig config, ContentModel model, StreamDirectory streams, MeterRegistry registry) {
+        this(config, model, Neighbours.none(), streams, registry);
+    }
+
+    public EncoderStage(
+            VectideConfig config,
+            ContentModel model,
+            Neighbours neighbours,
+            StreamDirectory streams,
+            MeterRegistry registry) {
         this.config = config;
         this.model = model;
+        this.neighbours = neighbours;
         this.streams = streams;
         this.metrics = new StageMetrics(registry, model.space().name());
-        this.thread = new Thread(this::run, "encoder-stage");
+        this.thread = new Thread(this::run, "encoder-stage-" + model.space().name());
         thread.start();
     }
 
@@ -69,7 +81,7 @@ public final class EncoderStage implements AutoCloseable {
         boolean more = true;
         while (more && !closing) {
             try (StageSession session =
-                    new StageSession(config, model, streams, metrics, () -> closing, () -> notReady = null)) {
+                    new StageSession(config, model, neighbours, streams, metrics, () -> closing, () -> notReady = null)) {
                 session.run();
             } catch (KafkaException e) {
                 more = mends(e);

@@ -32,11 +32,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread.
  */
 final class Planner {
+    private static final String ELSEWHERE = "another space's encoder answers for it";
+
     private final ContentModel model;
+    private final Neighbours neighbours;
     private final Space space;
     private final StreamDirectory streams;
 
-    Planner(ContentModel model, StreamDirectory streams) {
+    Planner(ContentModel model, Neighbours neighbours, StreamDirectory streams) {
+        this.neighbours = neighbours;
         this.model = model;
         this.space = model.space();
         this.streams = streams;
@@ -51,7 +55,7 @@ final class Planner {
                     RecordHeadersReader.of(record.headers()).apply(Headers.FORMAT), record.topic() + "-" + source);
             event = decode(record);
         } catch (MalformedRecordException e) {
-            return Planned.dead(String.valueOf(e.getMessage()), e);
+            return neighbours.first() ? Planned.dead(String.valueOf(e.getMessage()), e) : Planned.skipped(ELSEWHERE);
         }
         if (event.reencodeBase() == null && memory.isRetry(event)) {
             return Planned.skipped("retry");
@@ -65,6 +69,9 @@ final class Planner {
     private Planned plan(Event event, SourcePosition source, Memory memory) {
         String key = event.key().toString();
         Content content = event.content();
+        if (isElsewhere(content)) {
+            return Planned.skipped(ELSEWHERE);
+        }
         String fault = fault(content);
         if (fault != null) {
             return Planned.dead(fault, null);
@@ -137,6 +144,20 @@ final class Planner {
         return streams.find(stream).orElseGet(() -> StreamSettings.defaults(stream));
     }
 
+    /** Whether another space answers for it: it encodes it, or is the first of those that do not. */
+    private boolean isElsewhere(Content content) {
+        if (content instanceof Content.Vector vector) {
+            boolean ours = vector.space() == null ? neighbours.first() : isOurs(vector.space());
+            return !ours && (neighbours.claim(vector) || !neighbours.first());
+        }
+        boolean taken = content instanceof Content.Deleted || model.takes(content);
+        return !taken && (neighbours.take(content) || !neighbours.first());
+    }
+
+    private boolean isOurs(String claimed) {
+        return claimed.equals(space.name()) || claimed.equals(space.qualifiedName());
+    }
+
     /** Why there cannot be a vector of it, or null. */
     private @Nullable String fault(Content content) {
         if (content instanceof Content.Vector vector) {
@@ -151,7 +172,7 @@ final class Planner {
 
     private @Nullable String fault(Content.Vector content) {
         String claimed = content.space();
-        if (claimed != null && !claimed.equals(space.name()) && !claimed.equals(space.qualifiedName())) {
+        if (claimed != null && !isOurs(claimed)) {
             return "a vector of space " + claimed + " where " + space.qualifiedName() + " is expected";
         }
         FloatVector vector = content.vector();

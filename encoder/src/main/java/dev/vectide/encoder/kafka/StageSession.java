@@ -64,6 +64,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
     StageSession(
             VectideConfig config,
             ContentModel model,
+            Neighbours neighbours,
             StreamDirectory streams,
             StageMetrics metrics,
             BooleanSupplier closing,
@@ -74,7 +75,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
         this.closing = closing;
         this.assigned = assigned;
         this.gathered = new Gathered(settings.window());
-        this.planner = new Planner(model, streams);
+        this.planner = new Planner(model, neighbours, streams);
         this.loader = new MemoryLoader(
                 KafkaSettings.of(config.kafka()),
                 topics.vectors(space),

@@ -1,6 +1,7 @@
 package dev.vectide.encoder.onnx;
 
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.space.ImageContract;
 import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
 import dev.vectide.core.space.Space;
@@ -34,7 +35,8 @@ final class ModelCatalogue {
             int maxTokens,
             int dimension,
             boolean normalise,
-            Precision precision) {}
+            Precision precision,
+            @Nullable ImageContract image) {}
 
     @FunctionalInterface
     private interface Source {
@@ -68,7 +70,8 @@ final class ModelCatalogue {
                     contract.maxTokens,
                     contract.dimension,
                     contract.normalise,
-                    contract.precision);
+                    contract.precision,
+                    contract.image);
             return new ModelFiles(space, model, tokenizer);
         } catch (IOException e) {
             throw new UncheckedIOException("space " + name + ": its files cannot be read: " + e.getMessage(), e);
@@ -81,21 +84,22 @@ final class ModelCatalogue {
                 new Entry(
                         () -> resource("/" + resource + ".onnx"),
                         () -> resource("/" + resource + "-tokenizer.json"),
-                        new Contract(Pooling.MEAN, "", "", MINILM_TOKENS, MINILM_DIMENSION, true, precision)));
+                        new Contract(Pooling.MEAN, "", "", MINILM_TOKENS, MINILM_DIMENSION, true, precision, null)));
     }
 
     private void add(VectideConfig.SpaceSource source) {
         Entry entry = new Entry(
                 () -> Files.readAllBytes(Path.of(source.model())),
-                () -> Files.readAllBytes(Path.of(source.tokenizer())),
+                () -> source.tokenizer() == null ? new byte[0] : Files.readAllBytes(Path.of(source.tokenizer())),
                 new Contract(
-                        source.pooling(),
+                        source.pooling() == null ? Pooling.NONE : source.pooling(),
                         orEmpty(source.queryPrefix()),
                         orEmpty(source.documentPrefix()),
-                        source.maxTokens(),
+                        source.maxTokens() == null ? 0 : source.maxTokens(),
                         source.dimension(),
                         source.normalise(),
-                        source.precision()));
+                        source.precision(),
+                        source.image() == null ? null : source.image().contract()));
         if (entries.put(source.name(), entry) != null) {
             throw new IllegalArgumentException("spaces: " + source.name() + " is defined twice; a space's name is immutable");
         }

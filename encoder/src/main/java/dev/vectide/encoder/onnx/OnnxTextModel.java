@@ -1,14 +1,8 @@
 package dev.vectide.encoder.onnx;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.encoder.InputType;
@@ -18,12 +12,9 @@ import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.TextModel;
 import dev.vectide.encoder.Window;
 import dev.vectide.encoder.batch.LengthBatches;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -38,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe for concurrent use: a single text runs on the calling thread, more are shared among the callers.
  */
-public final class OnnxTextModel implements TextModel {
+final class OnnxTextModel implements TextModel {
     private static final Logger LOG = LoggerFactory.getLogger(OnnxTextModel.class);
     private static final List<String> KNOWN_INPUTS = List.of("input_ids", "attention_mask", "token_type_ids");
     /** Texts tokenised as one task. */
@@ -57,49 +48,14 @@ public final class OnnxTextModel implements TextModel {
     /** A predictor with its buffers, used by one thread at a time. */
     private record Lane(Predictor<TokenBatch, float[][]> predictor, TokenBatch batch) {}
 
-    private OnnxTextModel(ModelFiles files, VectideConfig.Encoder settings, Model model) {
+    /** @param batchTokens padded tokens of one batch */
+    OnnxTextModel(ModelFiles files, Model model, int batchTokens, int callers) {
         this.space = files.space();
         this.model = model;
-        this.batchTokens = settings.batchTokens();
+        this.batchTokens = batchTokens;
         this.tokenizer = new TextTokenizer(files.tokenizer(), space.maxTokens());
         this.translator = new ModelTranslator(checkedInputs(model, space), space);
-        this.callers = new Callers(callers(settings));
-    }
-
-    /**
-     * Loads the space that {@code config.encoder().space()} names and checks the model against its contract: inputs by
-     * name, the output by encoding a text.
-     */
-    public static OnnxTextModel load(VectideConfig config) {
-        // The engine first: it owns the environment that the options belong to.
-        NativeLibraries.start();
-        ModelFiles files = new ModelCatalogue(config.spaces()).load(config.encoder().space());
-        Devices.requireCpu(config.encoder().device());
-        Model model = Model.newInstance(files.space().name(), Device.cpu(), "OnnxRuntime");
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            model.load(new ByteArrayInputStream(files.model()), Map.of("sessionOptions", options));
-        } catch (IOException | MalformedModelException | OrtException e) {
-            model.close();
-            throw new EncoderException("space " + files.space().name() + ": the model cannot be loaded: " + e.getMessage(), e);
-        }
-        try {
-            OnnxTextModel loaded = new OnnxTextModel(files, config.encoder(), model);
-            loaded.requireSound();
-            LOG.info("space {} with fingerprint {} on {}", loaded.space.name(), loaded.space.fingerprint().short8(), loaded.producer());
-            return loaded;
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
-        }
-    }
-
-    private void requireSound() {
-        FloatVector vector = encode(List.of("a probe"), InputType.DOCUMENT).get(0).vector();
-        if (!vector.isFinite() || vector.norm() == 0) {
-            throw new EncoderException("space " + space.name() + ": the model answers a probe with norm " + vector.norm(), null);
-        }
+        this.callers = new Callers(callers);
     }
 
     @Override
@@ -109,7 +65,7 @@ public final class OnnxTextModel implements TextModel {
 
     @Override
     public String producer() {
-        return "onnxruntime-" + OrtEnvironment.getEnvironment().getVersion() + "/cpu/export";
+        return OnnxModels.stamp();
     }
 
     @Override
@@ -239,12 +195,5 @@ public final class OnnxTextModel implements TextModel {
                     + ", a text model has input_ids and at most attention_mask and token_type_ids", null);
         }
         return inputs;
-    }
-
-    /** Two on two processors: each has a core, and the session is shared. */
-    private static int callers(VectideConfig.Encoder settings) {
-        return settings.callers() > 0
-                ? settings.callers()
-                : Math.max(1, Runtime.getRuntime().availableProcessors());
     }
 }

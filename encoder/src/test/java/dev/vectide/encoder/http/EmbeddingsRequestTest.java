@@ -22,7 +22,7 @@ class EmbeddingsRequestTest {
     @Test
     void whatIsNotSaidHasADefault() {
         assertThat(parse("{\"input\": \"x\"}"))
-                .isEqualTo(new EmbeddingsRequest(List.of("x"), InputType.DOCUMENT, false, false));
+                .isEqualTo(new EmbeddingsRequest(SPACE, List.of("x"), InputType.DOCUMENT, false, false));
     }
 
     @Test
@@ -36,7 +36,7 @@ class EmbeddingsRequestTest {
     void everythingThatMayBeSaid() {
         assertThat(parse("{\"input\": [\"x\", \"y\"], \"model\": \"" + SPACE.qualifiedName() + "\", \"dimensions\": 384,"
                         + " \"encoding_format\": \"base64\", \"input_type\": \"query\", \"truncate\": \"end\", \"user\": \"u\"}"))
-                .isEqualTo(new EmbeddingsRequest(List.of("x", "y"), InputType.QUERY, true, true));
+                .isEqualTo(new EmbeddingsRequest(SPACE, List.of("x", "y"), InputType.QUERY, true, true));
     }
 
     @ParameterizedTest
@@ -90,11 +90,11 @@ class EmbeddingsRequestTest {
     }
 
     private static EmbeddingsRequest parse(String body) {
-        return EmbeddingsRequest.parse(body.getBytes(StandardCharsets.UTF_8), SPACE);
+        return EmbeddingsRequest.parse(body.getBytes(StandardCharsets.UTF_8), List.of(SPACE));
     }
 
     private static OpenAiError refused(byte[] body) {
-        return catchThrowableOfType(OpenAiError.class, () -> EmbeddingsRequest.parse(body, SPACE));
+        return catchThrowableOfType(OpenAiError.class, () -> EmbeddingsRequest.parse(body, List.of(SPACE)));
     }
 
     private static String many(int count) {

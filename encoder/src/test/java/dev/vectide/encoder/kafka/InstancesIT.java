@@ -67,7 +67,7 @@ class InstancesIT {
         VectideConfig config = TestConfig.of(
                 Map.of("VECTIDE_NAMESPACE", first.config.namespace(), "VECTIDE_ENCODER_INSTANCE", instance));
         return EncoderApp.start(
-                config, SharedModel.get(), first.streams, first.events, registry, UnaryOperator.identity());
+                config, List.of(SharedModel.get()), first.streams, first.events, registry, UnaryOperator.identity());
     }
 
     private List<SourcePosition> write(int from) {

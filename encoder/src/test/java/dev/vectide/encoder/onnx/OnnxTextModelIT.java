@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The real weights from the class path. */
 class OnnxTextModelIT {
     private static TextModel load(String space) {
-        return OnnxTextModel.load(ConfigReader.read(null, Map.of("VECTIDE_ENCODER_SPACE", space)));
+        return (TextModel) OnnxModels.load(ConfigReader.read(null, Map.of()), space);
     }
 
     @ParameterizedTest
@@ -137,7 +137,8 @@ class OnnxTextModelIT {
 
     @Test
     void aDeviceThatIsNotThereIsRefused() {
-        assertThatThrownBy(() -> OnnxTextModel.load(ConfigReader.read(null, Map.of("VECTIDE_ENCODER_DEVICE", "cuda:0"))))
+        assertThatThrownBy(() -> OnnxModels.load(
+                        ConfigReader.read(null, Map.of("VECTIDE_ENCODER_DEVICE", "cuda:0")), "all-minilm-l6-v2"))
                 .hasMessageContaining("cuda:0");
     }
 }

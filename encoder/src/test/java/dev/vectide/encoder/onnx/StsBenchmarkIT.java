@@ -34,7 +34,7 @@ class StsBenchmarkIT {
         double[] human = pairs.stream().mapToDouble(pair -> Double.parseDouble(pair[SCORE])).toArray();
 
         double[] cosine = new double[pairs.size()];
-        try (TextModel model = OnnxTextModel.load(ConfigReader.read(null, Map.of("VECTIDE_ENCODER_SPACE", "all-minilm-l6-v2")))) {
+        try (TextModel model = (TextModel) OnnxModels.load(ConfigReader.read(null, Map.of()), "all-minilm-l6-v2")) {
             List<Encoded> first = model.encode(pairs.stream().map(pair -> pair[FIRST]).toList(), InputType.DOCUMENT);
             List<Encoded> second = model.encode(pairs.stream().map(pair -> pair[SECOND]).toList(), InputType.DOCUMENT);
             for (int i = 0; i < cosine.length; i++) {

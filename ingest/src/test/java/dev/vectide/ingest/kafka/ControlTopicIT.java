@@ -60,11 +60,11 @@ class ControlTopicIT {
     void theFileSeedsAndAConflictNamesBoth() {
         try (ControlTopic control = ControlTopic.start(config)) {
             ControlStreams streams = new ControlStreams(control);
-            streams.seed(declared(new VectideConfig.Declared("tickets", false, Duration.ofDays(3))));
-            streams.seed(declared(new VectideConfig.Declared("tickets", false, Duration.ofDays(3))));
+            streams.seed(declared(new VectideConfig.Declared("tickets", false, Duration.ofDays(3), null)));
+            streams.seed(declared(new VectideConfig.Declared("tickets", false, Duration.ofDays(3), null)));
 
             assertThat(streams.list()).containsExactly(TICKETS);
-            assertThatThrownBy(() -> streams.seed(declared(new VectideConfig.Declared("tickets", null, null))))
+            assertThatThrownBy(() -> streams.seed(declared(new VectideConfig.Declared("tickets", null, null, null))))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("streams.declared.tickets = store-content true, ttl none, long-texts truncate")
                     .hasMessageContaining("store-content false, ttl 3d, long-texts truncate");

@@ -1,0 +1,3 @@
+/** PNG and JPEG to pixels. */
+@org.jspecify.annotations.NullMarked
+package dev.vectide.encoder.imageio;
