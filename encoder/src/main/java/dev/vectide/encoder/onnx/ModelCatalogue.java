@@ -6,7 +6,6 @@ import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
 import dev.vectide.core.space.Space;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +18,16 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The spaces that can be had by name: the built-in ones, whose weights are on the class path, and the configured ones. */
+/**
+ * The spaces that can be had by name: the built-in ones, whose weights come from Maven Central, and the configured ones. Of the
+ * built-in ones the model cards say: MiniLM takes the mean over at most 256 tokens; BGE the first token of at most 512, with an
+ * instruction before queries; E5 the mean over at most 512, with a word before queries and one before passages.
+ */
 final class ModelCatalogue {
-    private static final int MINILM_TOKENS = 256;
-    private static final int MINILM_DIMENSION = 384;
+    private static final int DIMENSION = 384;
+    private static final String MINILM_TOKENIZER = "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0";
+    private static final String BERT_TOKENIZER = "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66";
+    private static final String BGE_QUERY = "Represent this sentence for searching relevant passages: ";
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -36,7 +41,12 @@ final class ModelCatalogue {
             int dimension,
             boolean normalise,
             Precision precision,
-            @Nullable ImageContract image) {}
+            @Nullable ImageContract image) {
+        Contract int8() {
+            return new Contract(
+                    pooling, queryPrefix, documentPrefix, maxTokens, dimension, normalise, Precision.INT8, image);
+        }
+    }
 
     @FunctionalInterface
     private interface Source {
@@ -44,8 +54,51 @@ final class ModelCatalogue {
     }
 
     ModelCatalogue(List<VectideConfig.SpaceSource> configured) {
-        builtIn("all-minilm-l6-v2", "all-minilm-l6-v2", Precision.FULL);
-        builtIn("all-minilm-l6-v2-int8", "all-minilm-l6-v2-q", Precision.INT8);
+        Contract minilm = new Contract(Pooling.MEAN, "", "", 256, DIMENSION, true, Precision.FULL, null);
+        Contract bge = new Contract(Pooling.CLS, BGE_QUERY, "", 512, DIMENSION, true, Precision.FULL, null);
+        Contract e5 = new Contract(Pooling.MEAN, "query: ", "passage: ", 512, DIMENSION, true, Precision.FULL, null);
+        builtIn(
+                "all-minilm-l6-v2",
+                minilm,
+                jar("all-minilm-l6-v2", "1.20.0-beta30", 83),
+                "all-minilm-l6-v2",
+                "759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e",
+                MINILM_TOKENIZER);
+        builtIn(
+                "all-minilm-l6-v2-int8",
+                minilm.int8(),
+                jar("all-minilm-l6-v2-q", "1.20.0-beta30", 16),
+                "all-minilm-l6-v2-q",
+                "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1",
+                MINILM_TOKENIZER);
+        builtIn(
+                "bge-small-en-v1.5",
+                bge,
+                jar("bge-small-en-v15", "1.20.0-beta30", 78),
+                "bge-small-en-v1.5",
+                "828e1496d7fabb79cfa4dcd84fa38625c0d3d21da474a00f08db0f559940cf35",
+                BERT_TOKENIZER);
+        builtIn(
+                "bge-small-en-v1.5-int8",
+                bge.int8(),
+                jar("bge-small-en-v15-q", "1.20.0-beta30", 25),
+                "bge-small-en-v1.5-q",
+                "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4",
+                BERT_TOKENIZER);
+        builtIn(
+                "e5-small-v2",
+                e5,
+                jar("e5-small-v2", "1.17.0-beta27", 79),
+                "e5-small-v2",
+                "b2a43b66f7f9b6f29643a21340ad7c03d2d91e6bd5d43429a77799a9ee880eb0",
+                BERT_TOKENIZER);
+        builtIn(
+                "e5-small-v2-int8",
+                e5.int8(),
+                jar("e5-small-v2-q", "1.11.0-beta19", 25),
+                "e5-small-v2-q",
+                "7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded",
+                BERT_TOKENIZER);
         configured.forEach(this::add);
     }
 
@@ -78,13 +131,27 @@ final class ModelCatalogue {
         }
     }
 
-    private void builtIn(String name, String resource, Precision precision) {
+    /** @param file name of the files in the jar, without their endings */
+    private void builtIn(
+            String name, Contract contract, WeightJar jar, String file, String modelSha256, String tokenizerSha256) {
         entries.put(
                 name,
                 new Entry(
-                        () -> resource("/" + resource + ".onnx"),
-                        () -> resource("/" + resource + "-tokenizer.json"),
-                        new Contract(Pooling.MEAN, "", "", MINILM_TOKENS, MINILM_DIMENSION, true, precision, null)));
+                        () -> checked(name, jar.read(name, file + ".onnx"), file + ".onnx", modelSha256),
+                        () -> checked(
+                                name, jar.read(name, file + "-tokenizer.json"), file + "-tokenizer.json", tokenizerSha256),
+                        contract));
+    }
+
+    private static byte[] checked(String space, byte[] bytes, String file, String sha256) throws IOException {
+        if (!sha256(bytes).equals(sha256)) {
+            throw new IOException(file + " is not what it was when " + space + " was made: its SHA-256 is " + sha256(bytes));
+        }
+        return bytes;
+    }
+
+    private static WeightJar jar(String model, String version, int megabytes) {
+        return new WeightJar("langchain4j-embeddings-" + model, version, megabytes);
     }
 
     private void add(VectideConfig.SpaceSource source) {
@@ -102,15 +169,6 @@ final class ModelCatalogue {
                         source.image() == null ? null : source.image().contract()));
         if (entries.put(source.name(), entry) != null) {
             throw new IllegalArgumentException("spaces: " + source.name() + " is defined twice; a space's name is immutable");
-        }
-    }
-
-    private static byte[] resource(String name) throws IOException {
-        try (InputStream in = ModelCatalogue.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IOException(name + " is not on the class path");
-            }
-            return in.readAllBytes();
         }
     }
 

@@ -31,7 +31,10 @@ public final class OnnxModels {
     public static ContentModel load(VectideConfig config, String space) {
         // The engine first: it owns the environment that the options belong to.
         NativeLibraries.start();
-        ModelFiles files = new ModelCatalogue(config.spaces()).load(space);
+        return load(config, new ModelCatalogue(config.spaces()).load(space));
+    }
+
+    static ContentModel load(VectideConfig config, ModelFiles files) {
         Devices.requireCpu(config.encoder().device());
         Model session = session(files);
         try {
@@ -40,7 +43,7 @@ public final class OnnxModels {
                     ? new OnnxTextModel(files, session, config.encoder().batchTokens(), callers)
                     : new OnnxImageModel(files.space(), session, callers);
             requireSound(model);
-            LOG.info("space {} with fingerprint {} on {}", space, files.space().fingerprint().short8(), model.producer());
+            LOG.info("space {} with fingerprint {} on {}", files.space().name(), files.space().fingerprint().short8(), model.producer());
             return model;
         } catch (RuntimeException e) {
             session.close();

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +34,40 @@ class OnnxTextModelIT {
     @ParameterizedTest
     @ValueSource(strings = {"all-minilm-l6-v2", "all-minilm-l6-v2-int8"})
     void theSameTextHasTheSameBytesInAnyCompany(String space) {
+        assertSameBytesInAnyCompany(space);
+    }
+
+    /** Those that are fetched: not by everybody who runs the tests. */
+    @ParameterizedTest
+    @EnabledIfEnvironmentVariable(named = "VECTIDE_DATA", matches = ".+")
+    @ValueSource(strings = {"bge-small-en-v1.5", "bge-small-en-v1.5-int8", "e5-small-v2", "e5-small-v2-int8"})
+    void alsoOfTheSpacesThatAreFetched(String space) {
+        assertSameBytesInAnyCompany(space);
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(named = "VECTIDE_DATA", matches = ".+")
+    void queriesAndDocumentsHaveTheirPrefixes() {
+        try (TextModel model = load("e5-small-v2-int8")) {
+            List<String> text = List.of("how to make bread");
+            assertThat(model.encode(text, InputType.QUERY)).isNotEqualTo(model.encode(text, InputType.DOCUMENT));
+            assertThat(model.encode(text, InputType.QUERY).get(0).tokens())
+                    .isEqualTo(model.tokens(text.get(0)))
+                    .isEqualTo(8);
+        }
+        try (TextModel model = load("bge-small-en-v1.5-int8")) {
+            List<String> text = List.of("how to make bread");
+            assertThat(model.encode(text, InputType.DOCUMENT).get(0).tokens()).isEqualTo(6);
+            assertThat(model.encode(text, InputType.QUERY).get(0).vector())
+                    .isEqualTo(model.encode(
+                                    List.of("Represent this sentence for searching relevant passages: " + text.get(0)),
+                                    InputType.DOCUMENT)
+                            .get(0)
+                            .vector());
+        }
+    }
+
+    private static void assertSameBytesInAnyCompany(String space) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             texts.add("sentence number " + i + " " + "and some more words ".repeat(i % 7));
