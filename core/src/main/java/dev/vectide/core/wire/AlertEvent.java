@@ -9,7 +9,10 @@ import java.util.Locale;
 
 /** An alert as a structured CloudEvent 1.0 in JSON, value of {@code <ns>.alerts}. */
 public final class AlertEvent {
+    /** Of what the monitors find; the encoder's own alerts come from {@link #ENCODER}. */
     public static final String SOURCE = "/vectide/monitor";
+
+    public static final String ENCODER = "/vectide/encoder";
     public static final String TYPE_PREFIX = "dev.vectide.alert.";
 
     private AlertEvent() {}
@@ -20,7 +23,7 @@ public final class AlertEvent {
                 .createObjectNode()
                 .put("specversion", "1.0")
                 .put("id", alert.id() + "#" + alert.updatedAt().toEpochMilli() + "-" + state)
-                .put("source", SOURCE)
+                .put("source", alert.detector().equals("encoder") ? ENCODER : SOURCE)
                 .put("type", TYPE_PREFIX + state)
                 .put("subject", alert.key())
                 .put("time", alert.updatedAt().toString())

@@ -30,6 +30,7 @@ public final class EncoderStage implements AutoCloseable {
     private final Neighbours neighbours;
     private final StreamDirectory streams;
     private final StageMetrics metrics;
+    private final StageAlerts alerts;
     private final Thread thread;
     private volatile @Nullable String notReady = "encoder waits for its partitions";
     private volatile boolean closing;
@@ -50,6 +51,7 @@ public final class EncoderStage implements AutoCloseable {
         this.neighbours = neighbours;
         this.streams = streams;
         this.metrics = new StageMetrics(registry, model.space().name());
+        this.alerts = new StageAlerts(config, model.space(), streams);
         this.thread = new Thread(this::run, "encoder-stage-" + model.space().name());
         thread.start();
     }
@@ -81,11 +83,13 @@ public final class EncoderStage implements AutoCloseable {
         boolean more = true;
         while (more && !closing) {
             try (StageSession session =
-                    new StageSession(config, model, neighbours, streams, metrics, () -> closing, () -> notReady = null)) {
+                    new StageSession(config, model, neighbours, streams, metrics, alerts, () -> closing, () -> notReady = null)) {
                 session.run();
             } catch (KafkaException e) {
                 more = mends(e);
-            } catch (BatchEncoder.BrokenModelException | NewerFormatException e) {
+            } catch (BatchEncoder.BrokenModelException e) {
+                more = broken(e);
+            } catch (NewerFormatException e) {
                 more = stop(String.valueOf(e.getMessage()), e);
             } catch (RuntimeException | Error e) {
                 if (!closing) {
@@ -113,12 +117,21 @@ public final class EncoderStage implements AutoCloseable {
             return stop(String.valueOf(newer.getMessage()), newer);
         }
         if (e.getCause() instanceof BatchEncoder.BrokenModelException broken) {
-            return stop(String.valueOf(broken.getMessage()), broken);
+            return broken(broken);
         }
         notReady = "encoder starts over from its committed offsets: " + e.getMessage();
         LOG.warn("{}", notReady);
         LOG.debug("cause", e);
         return pause();
+    }
+
+    /** Nothing of it is indexed, and everybody is told. */
+    private boolean broken(BatchEncoder.BrokenModelException e) {
+        String why = String.valueOf(e.getMessage());
+        if (!closing) {
+            alerts.fire(why);
+        }
+        return stop(why, e);
     }
 
     private boolean stop(String why, Throwable cause) {

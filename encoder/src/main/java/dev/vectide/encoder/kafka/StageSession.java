@@ -44,6 +44,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
     private final VectideConfig.Encoder settings;
     private final Topics topics;
     private final Space space;
+    private final StageAlerts alerts;
     private final BooleanSupplier closing;
     private final Runnable assigned;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -56,6 +57,8 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
     private final Gathered gathered;
     private final Pipeline pipeline;
     private final List<Pipeline.Landed> landed = new ArrayList<>();
+    /** Whether the model has written in this session: what may be left of an earlier failure is over then. */
+    private boolean isProven;
     private long gatheredAt;
     private long committedAt = System.nanoTime();
     private long clocksAt = System.nanoTime();
@@ -67,11 +70,13 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
             Neighbours neighbours,
             StreamDirectory streams,
             StageMetrics metrics,
+            StageAlerts alerts,
             BooleanSupplier closing,
             Runnable assigned) {
         this.settings = config.encoder();
         this.topics = config.topics();
         this.space = model.space();
+        this.alerts = alerts;
         this.closing = closing;
         this.assigned = assigned;
         this.gathered = new Gathered(settings.window());
@@ -166,8 +171,13 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
     }
 
     private void commit() {
+        boolean encoded = landed.stream().anyMatch(slice -> !slice.results().isEmpty());
         writer.write(landed);
         landed.clear();
+        if (encoded && !isProven) {
+            isProven = true;
+            alerts.resolve();
+        }
         committedAt = System.nanoTime();
     }
 

@@ -12,6 +12,8 @@ import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.TextModel;
 import dev.vectide.encoder.Window;
 import dev.vectide.encoder.batch.LengthBatches;
+import dev.vectide.encoder.batch.OutOfMemoryException;
+import dev.vectide.encoder.batch.TokenBudget;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +43,7 @@ final class OnnxTextModel implements TextModel {
     private final ModelTranslator translator;
     private final Callers callers;
     private final ConcurrentLinkedQueue<Lane> lanes = new ConcurrentLinkedQueue<>();
-    private final int batchTokens;
+    private final TokenBudget budget;
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
     private boolean closed;
 
@@ -52,7 +54,9 @@ final class OnnxTextModel implements TextModel {
     OnnxTextModel(ModelFiles files, Model model, int batchTokens, int callers) {
         this.space = files.space();
         this.model = model;
-        this.batchTokens = batchTokens;
+        this.budget = new TokenBudget(
+                batchTokens,
+                less -> LOG.warn("space {}: memory does not suffice; batches have at most {} tokens now", space.name(), less));
         this.tokenizer = new TextTokenizer(files.tokenizer(), space.maxTokens());
         this.translator = new ModelTranslator(checkedInputs(model, space), space);
         this.callers = new Callers(callers);
@@ -106,8 +110,9 @@ final class OnnxTextModel implements TextModel {
         List<Tokens> tokens = tokenize(texts, prefix);
         float[][] vectors = new float[texts.size()][];
         List<Runnable> tasks = new ArrayList<>();
-        for (int[] batch : batches(tokens)) {
-            tasks.add(() -> run(tokens, batch, vectors));
+        int[] lengths = tokens.stream().mapToInt(text -> text.ids().length).toArray();
+        for (int[] batch : batches(lengths)) {
+            tasks.add(() -> budget.run(lengths, batch, part -> run(tokens, part, vectors)));
         }
         // The longest first, so that no caller is left with a long batch at the end.
         Collections.reverse(tasks);
@@ -139,9 +144,8 @@ final class OnnxTextModel implements TextModel {
         model.close();
     }
 
-    private List<int[]> batches(List<Tokens> tokens) {
-        int[] lengths = tokens.stream().mapToInt(text -> text.ids().length).toArray();
-        return LengthBatches.of(lengths, space.precision() == Precision.INT8 ? 1 : batchTokens);
+    private List<int[]> batches(int[] lengths) {
+        return LengthBatches.of(lengths, space.precision() == Precision.INT8 ? 1 : budget.tokens());
     }
 
     private List<Tokens> tokenize(List<String> texts, String prefix) {
@@ -171,10 +175,23 @@ final class OnnxTextModel implements TextModel {
                 vectors[indices[i]] = found[i];
             }
         } catch (TranslateException e) {
-            throw new EncoderException("space " + space.name() + ": " + e.getMessage(), e);
+            throw failure(e);
+        } catch (OutOfMemoryError e) {
+            // Of the buffers outside the heap: a smaller batch needs less of them.
+            throw new OutOfMemoryException("space " + space.name() + ": " + e.getMessage(), e);
         } finally {
             lanes.add(lane);
         }
+    }
+
+    private EncoderException failure(TranslateException e) {
+        String message = "space " + space.name() + ": " + e.getMessage();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (OutOfMemoryException.isMeantBy(String.valueOf(cause.getMessage()))) {
+                return new OutOfMemoryException(message, e);
+            }
+        }
+        return new EncoderException(message, e);
     }
 
     private static List<Encoded> results(List<Tokens> tokens, float[][] vectors) {

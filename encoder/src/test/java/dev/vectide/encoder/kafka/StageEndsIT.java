@@ -7,12 +7,15 @@ import dev.vectide.core.embedding.SourcePosition;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.InputType;
 import dev.vectide.core.vector.FloatVector;
+import dev.vectide.core.report.Alert;
+import dev.vectide.core.wire.AlertEvent;
 import dev.vectide.core.wire.EventCodec;
 import dev.vectide.encoder.Events;
 import dev.vectide.encoder.HeldModel;
 import dev.vectide.encoder.RunningEncoder;
 import dev.vectide.encoder.SharedModel;
 import dev.vectide.testing.TestConfig;
+import dev.vectide.testing.TopicReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,15 +49,31 @@ class StageEndsIT {
 
     @Test
     void atAModelThatIsBrokenAndNotAtTheText() {
+        encoder.streams.create(Events.STREAM);
         model.answerWith(new Encoded(FloatVector.of(new float[384]), 3, false));
         SourcePosition waits = encoder.events.write(Events.text("d", "e1", "sound"));
 
         assertThat(reason()).contains("space all-minilm-l6-v2: the model is broken").contains("norm 0.0");
         assertThat(encoder.deadLetters()).isEmpty();
         assertThat(encoder.vectors().progress(0)).isZero();
+        Alert firing = alerts(1).get(0);
+        assertThat(firing.state()).isEqualTo(Alert.State.FIRING);
+        assertThat(firing.key()).isEqualTo("tickets/encoder");
+        assertThat(firing.summary()).contains("norm 0.0");
         encoder.restart();
         encoder.awaitDone(List.of(waits));
         assertThat(encoder.vectors().of("d")).hasSize(1);
+        Alert resolved = alerts(2).get(1);
+        assertThat(resolved.state()).isEqualTo(Alert.State.RESOLVED);
+        assertThat(resolved.id()).isEqualTo(firing.id());
+    }
+
+    private List<Alert> alerts(int count) {
+        return TopicReader.until(
+                        encoder.config.kafka().bootstrap(), encoder.config.topics().alerts(), found -> found.size() >= count)
+                .stream()
+                .map(record -> AlertEvent.decode(record.value()))
+                .toList();
     }
 
     @Test
