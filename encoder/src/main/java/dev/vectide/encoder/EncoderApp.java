@@ -84,7 +84,7 @@ public final class EncoderApp implements AutoCloseable {
         }
         Reencode reencode = new Reencode(config, models.get(0).space(), sink);
         List<Encoder> encoders = models.stream().map(EncoderApp::encoder).toList();
-        return new EncoderApp(models, stages, new EncoderRoutes(encoders, reencode, streams));
+        return new EncoderApp(models, stages, new EncoderRoutes(encoders, config.encoder().doorTexts(), reencode, streams));
     }
 
     private static void ensureTopics(VectideConfig config, List<ContentModel> models) {

@@ -3,6 +3,7 @@ package dev.vectide.encoder;
 import dev.vectide.core.config.ConfigReader;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.InputType;
+import dev.vectide.core.event.Content;
 import dev.vectide.core.space.Space;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ public final class SharedModel implements TextModel {
     /** The vector of one document's text, as the model gives it when it is alone. */
     public static Encoded document(String text) {
         return get().encode(List.of(text), InputType.DOCUMENT).get(0);
+    }
+
+    @Override
+    public List<Encoded> encodeContents(List<Content> contents) {
+        return model.encodeContents(contents);
     }
 
     @Override

@@ -178,12 +178,14 @@ public record VectideConfig(
             int memory,
             Size vectorMemory,
             int chunkOverlap,
+            int doorTexts,
             String instance) {
         public Encoder {
             range("callers", callers, 0, 1024);
             range("batch-tokens", batchTokens, 16, 1 << 20);
             range("window", window, 1, 1 << 20);
             range("memory", memory, 1, 1 << 28);
+            range("door-texts", doorTexts, 1, 1 << 20);
             range("chunk-overlap", chunkOverlap, 0, 1 << 16);
             range("vector-memory", vectorMemory.bytes(), 0, 1L << 40);
             if (moreSpaces.contains(space) || moreSpaces.stream().distinct().count() < moreSpaces.size()) {

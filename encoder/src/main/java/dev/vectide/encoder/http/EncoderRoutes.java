@@ -29,12 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncoderRoutes {
     private final List<Encoder> encoders;
+    private final Waiting waiting;
     private final Reencode reencode;
     private final StreamDirectory streams;
 
-    /** @param encoders one a space; the first answers where no model is named */
-    public EncoderRoutes(List<Encoder> encoders, Reencode reencode, StreamDirectory streams) {
+    /**
+     * @param encoders one a space; the first answers where no model is named
+     * @param mostTexts that may wait here at a time
+     */
+    public EncoderRoutes(List<Encoder> encoders, int mostTexts, Reencode reencode, StreamDirectory streams) {
         this.encoders = List.copyOf(encoders);
+        this.waiting = new Waiting(mostTexts);
         this.reencode = reencode;
         this.streams = streams;
     }
@@ -44,14 +49,19 @@ public final class EncoderRoutes {
         config.routes.get("/v1/models", context -> json(context, models()));
         config.routes.post("/v1/streams/{stream}/reencode", this::reencode);
         config.routes.exception(
-                OpenAiError.class, (error, context) -> json(context.status(error.status()), error.body()));
+                OpenAiError.class, (error, context) -> {
+                    if (error.status() == OpenAiError.TOO_MANY) {
+                        context.header("Retry-After", "1");
+                    }
+                    json(context.status(error.status()), error.body());
+                });
     }
 
     private void embeddings(Context context) {
         List<Space> spaces = encoders.stream().map(Encoder::space).toList();
         EmbeddingsRequest request = EmbeddingsRequest.parse(body(context), spaces);
         Space space = request.space();
-        List<Encoded> encoded = encode(encoders.get(spaces.indexOf(space)), request);
+        List<Encoded> encoded = encodeInTurn(encoders.get(spaces.indexOf(space)), request);
         ObjectNode answer = Json.MAPPER.createObjectNode().put("object", "list");
         ArrayNode data = answer.putArray("data");
         int tokens = 0;
@@ -83,6 +93,18 @@ public final class EncoderRoutes {
             return context.bodyAsBytes();
         } catch (HttpResponseException e) {
             throw new OpenAiError(e.getStatus(), "invalid_body", null, "the body cannot be read: " + e.getMessage());
+        }
+    }
+
+    private List<Encoded> encodeInTurn(Encoder encoder, EmbeddingsRequest request) {
+        int texts = request.input().size();
+        if (!waiting.enter(texts)) {
+            throw OpenAiError.busy("too many texts wait to be encoded; try again in a second");
+        }
+        try {
+            return encode(encoder, request);
+        } finally {
+            waiting.leave(texts);
         }
     }
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that is refused in OpenAI's shape. */
 final class OpenAiError extends RuntimeException {
+    static final int TOO_MANY = 429;
+
     private static final long serialVersionUID = 1;
 
     private final int status;
@@ -19,14 +21,26 @@ final class OpenAiError extends RuntimeException {
         this.parameter = parameter;
     }
 
+    /** There is no room for a request now. */
+    static OpenAiError busy(String message) {
+        return new OpenAiError(TOO_MANY, "rate_limit_exceeded", null, message);
+    }
+
     int status() {
         return status;
+    }
+
+    private String type() {
+        if (status == TOO_MANY) {
+            return "requests";
+        }
+        return status >= 500 ? "server_error" : "invalid_request_error";
     }
 
     Map<String, Object> body() {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("message", getMessage());
-        error.put("type", status >= 500 ? "server_error" : "invalid_request_error");
+        error.put("type", type());
         error.put("param", parameter);
         error.put("code", code);
         return Map.of("error", error);

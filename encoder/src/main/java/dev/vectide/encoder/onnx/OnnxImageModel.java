@@ -92,7 +92,7 @@ final class OnnxImageModel implements ContentModel {
                 int index = i;
                 tasks.add(() -> encoded[index] = encode((Content.Image) contents.get(index)));
             }
-            callers.run(tasks);
+            callers.run(tasks, Callers.STREAM);
             return List.of(encoded);
         } finally {
             inUse.readLock().unlock();

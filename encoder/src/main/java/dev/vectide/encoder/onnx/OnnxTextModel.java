@@ -6,6 +6,7 @@ import ai.djl.translate.TranslateException;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.encoder.InputType;
+import dev.vectide.core.event.Content;
 import dev.vectide.core.space.Precision;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.vector.FloatVector;
@@ -74,7 +75,15 @@ final class OnnxTextModel implements TextModel {
 
     @Override
     public List<Encoded> encode(List<String> texts, InputType type) {
-        return whileOpen(() -> encodeOpen(texts, type));
+        return whileOpen(() -> encodeOpen(texts, type, texts.size()));
+    }
+
+    /** After everybody who waits for an answer. */
+    @Override
+    public List<Encoded> encodeContents(List<Content> contents) {
+        List<String> texts =
+                contents.stream().map(content -> ((Content.Text) content).text()).toList();
+        return whileOpen(() -> encodeOpen(texts, InputType.DOCUMENT, Callers.STREAM));
     }
 
     @Override
@@ -99,7 +108,7 @@ final class OnnxTextModel implements TextModel {
         }
     }
 
-    private List<Encoded> encodeOpen(List<String> texts, InputType type) {
+    private List<Encoded> encodeOpen(List<String> texts, InputType type, int rank) {
         String prefix = type == InputType.QUERY ? space.queryPrefix() : space.documentPrefix();
         if (texts.size() == 1) {
             List<Tokens> tokens = List.of(tokenizer.tokenize(prefix + texts.get(0)));
@@ -107,7 +116,7 @@ final class OnnxTextModel implements TextModel {
             run(tokens, new int[] {0}, vectors);
             return results(tokens, vectors);
         }
-        List<Tokens> tokens = tokenize(texts, prefix);
+        List<Tokens> tokens = tokenize(texts, prefix, rank);
         float[][] vectors = new float[texts.size()][];
         List<Runnable> tasks = new ArrayList<>();
         int[] lengths = tokens.stream().mapToInt(text -> text.ids().length).toArray();
@@ -116,7 +125,7 @@ final class OnnxTextModel implements TextModel {
         }
         // The longest first, so that no caller is left with a long batch at the end.
         Collections.reverse(tasks);
-        callers.run(tasks);
+        callers.run(tasks, rank);
         return results(tokens, vectors);
     }
 
@@ -148,7 +157,7 @@ final class OnnxTextModel implements TextModel {
         return LengthBatches.of(lengths, space.precision() == Precision.INT8 ? 1 : budget.tokens());
     }
 
-    private List<Tokens> tokenize(List<String> texts, String prefix) {
+    private List<Tokens> tokenize(List<String> texts, String prefix, int rank) {
         Tokens[] tokens = new Tokens[texts.size()];
         List<Runnable> tasks = new ArrayList<>();
         for (int start = 0; start < tokens.length; start += TOKENIZE_RUN) {
@@ -160,7 +169,7 @@ final class OnnxTextModel implements TextModel {
                 }
             });
         }
-        callers.run(tasks);
+        callers.run(tasks, rank);
         return List.of(tokens);
     }
 

@@ -30,6 +30,10 @@ final class Door implements AutoCloseable {
         }
     }
 
+    String address() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
     Answer embeddings(String body) {
         return post("/v1/embeddings", body.getBytes(StandardCharsets.UTF_8));
     }
@@ -44,7 +48,7 @@ final class Door implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+        return HttpRequest.newBuilder(URI.create(address() + path));
     }
 
     /** What is no JSON is read as the missing node. */
