@@ -168,6 +168,7 @@ public record VectideConfig(
             String space,
             List<String> moreSpaces,
             String device,
+            Graph graph,
             int callers,
             int batchTokens,
             int window,
@@ -198,6 +199,13 @@ public record VectideConfig(
                 throw new SettingFault("instance", instance, "expected 1 to 64 of A-Z a-z 0-9 . _ -");
             }
         }
+    }
+
+    /** Which form of a model runs. */
+    public enum Graph {
+        AUTO,
+        FUSED,
+        EXPORT
     }
 
     /** What a crash may repeat. */

@@ -61,7 +61,7 @@ final class OnnxImageModel implements ContentModel {
 
     @Override
     public String producer() {
-        return OnnxModels.stamp();
+        return OnnxModels.stamp("export");
     }
 
     @Override

@@ -8,8 +8,12 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.encoder.EncoderException;
+import dev.vectide.core.space.Precision;
+import dev.vectide.core.space.Space;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.ContentModel;
+import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.graph.UnknownGraphException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -34,40 +38,89 @@ public final class OnnxModels {
         return load(config, new ModelCatalogue(config.spaces()).load(space));
     }
 
+    /** The ONNX graph that a space of texts runs here, for those who measure how near to its limit the stage is. */
+    public static byte[] graph(VectideConfig config, String space) {
+        NativeLibraries.start();
+        return graph(config, new ModelCatalogue(config.spaces()).load(space)).bytes();
+    }
+
     static ContentModel load(VectideConfig config, ModelFiles files) {
         Devices.requireCpu(config.encoder().device());
-        Model session = session(files);
+        if (files.space().image() != null) {
+            Model session = session(files.space(), files.model());
+            return sound(new OnnxImageModel(files.space(), session, callers(config.encoder())));
+        }
+        return sound(text(config, files, graph(config, files)));
+    }
+
+    static TextModel text(VectideConfig config, ModelFiles files, Graph graph) {
+        Model session = session(files.space(), graph.bytes());
         try {
-            int callers = callers(config.encoder());
-            ContentModel model = files.space().image() == null
-                    ? new OnnxTextModel(files, session, config.encoder().batchTokens(), callers)
-                    : new OnnxImageModel(files.space(), session, callers);
-            requireSound(model);
-            LOG.info("space {} with fingerprint {} on {}", files.space().name(), files.space().fingerprint().short8(), model.producer());
-            return model;
+            return new OnnxTextModel(
+                    files, graph, session, config.encoder().batchTokens(), callers(config.encoder()));
         } catch (RuntimeException e) {
             session.close();
             throw e;
         }
     }
 
-    /** Producer stamp of what is loaded here. */
-    static String stamp() {
-        return "onnxruntime-" + OrtEnvironment.getEnvironment().getVersion() + "/cpu/export";
+    /** The fused graph where it is wanted and can be had, else the export. */
+    private static Graph graph(VectideConfig config, ModelFiles files) {
+        VectideConfig.Graph wanted = config.encoder().graph();
+        if (wanted == VectideConfig.Graph.EXPORT || files.space().precision() == Precision.INT8) {
+            return Graph.export(files);
+        }
+        try {
+            return new FusedGraphs(CacheFolder.of("graphs")).of(files, false, fused -> verify(config, files, fused));
+        } catch (IOException | UnknownGraphException | EncoderException e) {
+            if (wanted == VectideConfig.Graph.FUSED) {
+                throw new EncoderException(
+                        "space " + files.space().name() + ": no fused graph (" + e.getMessage()
+                                + "); set encoder.graph to export or auto", e);
+            }
+            LOG.info("space {} runs as it was exported, without a fused graph: {}", files.space().name(), e.getMessage());
+            return Graph.export(files);
+        }
     }
 
-    private static Model session(ModelFiles files) {
-        Model model = Model.newInstance(files.space().name(), Device.cpu(), "OnnxRuntime");
+    private static void verify(VectideConfig config, ModelFiles files, Graph fused) {
+        try (TextModel export = text(config, files, Graph.export(files));
+                TextModel made = text(config, files, fused)) {
+            SameVectors.require(export, made, SameVectors.SINGLE);
+        }
+    }
+
+    /** Producer stamp of what is loaded here. */
+    static String stamp(String variant) {
+        return "onnxruntime-" + OrtEnvironment.getEnvironment().getVersion() + "/cpu/" + variant;
+    }
+
+    private static Model session(Space space, byte[] graph) {
+        Model model = Model.newInstance(space.name(), Device.cpu(), "OnnxRuntime");
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            model.load(new ByteArrayInputStream(files.model()), Map.of("sessionOptions", options));
+            model.load(new ByteArrayInputStream(graph), Map.of("sessionOptions", options));
             return model;
         } catch (IOException | MalformedModelException | OrtException e) {
             model.close();
-            throw new EncoderException(
-                    "space " + files.space().name() + ": the model cannot be loaded: " + e.getMessage(), e);
+            throw new EncoderException("space " + space.name() + ": the model cannot be loaded: " + e.getMessage(), e);
         }
+    }
+
+    private static ContentModel sound(ContentModel model) {
+        try {
+            requireSound(model);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+        LOG.info(
+                "space {} with fingerprint {} on {}",
+                model.space().name(),
+                model.space().fingerprint().short8(),
+                model.producer());
+        return model;
     }
 
     private static void requireSound(ContentModel model) {

@@ -40,6 +40,7 @@ final class OnnxTextModel implements TextModel {
 
     private final Space space;
     private final Model model;
+    private final String variant;
     private final TextTokenizer tokenizer;
     private final ModelTranslator translator;
     private final Callers callers;
@@ -52,14 +53,15 @@ final class OnnxTextModel implements TextModel {
     private record Lane(Predictor<TokenBatch, float[][]> predictor, TokenBatch batch) {}
 
     /** @param batchTokens padded tokens of one batch */
-    OnnxTextModel(ModelFiles files, Model model, int batchTokens, int callers) {
+    OnnxTextModel(ModelFiles files, Graph graph, Model model, int batchTokens, int callers) {
+        this.variant = graph.variant();
         this.space = files.space();
         this.model = model;
         this.budget = new TokenBudget(
                 batchTokens,
                 less -> LOG.warn("space {}: memory does not suffice; batches have at most {} tokens now", space.name(), less));
         this.tokenizer = new TextTokenizer(files.tokenizer(), space.maxTokens());
-        this.translator = new ModelTranslator(checkedInputs(model, space), space);
+        this.translator = new ModelTranslator(checkedInputs(model, space), space, graph.pools());
         this.callers = new Callers(callers);
     }
 
@@ -70,7 +72,7 @@ final class OnnxTextModel implements TextModel {
 
     @Override
     public String producer() {
-        return OnnxModels.stamp();
+        return OnnxModels.stamp(variant);
     }
 
     @Override
