@@ -35,7 +35,7 @@ public final class OnnxModels {
     }
 
     static ContentModel load(VectideConfig config, ModelFiles files) {
-        Devices.requireCpu(config.encoder().device());
+        Devices.choose(config.encoder(), files.space());
         Model session = session(files);
         try {
             int callers = callers(config.encoder());
