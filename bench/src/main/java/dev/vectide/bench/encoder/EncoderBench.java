@@ -3,9 +3,11 @@ package dev.vectide.bench.encoder;
 import dev.vectide.bench.Figures;
 import dev.vectide.broker.EmbeddedBroker;
 import dev.vectide.core.config.ConfigReader;
+import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.encoder.InputType;
 import dev.vectide.encoder.EncoderApp;
 import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.onnx.OnnxModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +69,11 @@ public final class EncoderBench {
     }
 
     private static TextModel load(String space) {
-        return (TextModel) EncoderApp.load(ConfigReader.read(null, Map.of("VECTIDE_ENCODER_SPACE", space))).get(0);
+        return (TextModel) EncoderApp.load(config(space)).get(0);
+    }
+
+    private static VectideConfig config(String space) {
+        return ConfigReader.read(null, Map.of("VECTIDE_ENCODER_SPACE", space));
     }
 
     private void full(TextModel model, Path djl) throws Exception {
@@ -87,8 +93,9 @@ public final class EncoderBench {
         double[] ratio = new double[rounds];
         double[] best = new double[rounds];
         double[] bestRatio = new double[rounds];
-        try (RawLoop loop = new RawLoop(file, sample.texts(), RawLoop.Cut.FULL, callers);
-                RawLoop cheapest = new RawLoop(file, sample.texts(), RawLoop.Cut.CHEAPEST, callers)) {
+        byte[] graph = OnnxModels.graph(config(model.space().name()), model.space().name());
+        try (RawLoop loop = new RawLoop(graph, file, sample.texts(), RawLoop.Cut.FULL, callers);
+                RawLoop cheapest = new RawLoop(graph, file, sample.texts(), RawLoop.Cut.CHEAPEST, callers)) {
             loop.seconds();
             stage(model, kind + "-warm", sample);
             for (int round = 0; round < rounds; round++) {

@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 final class RawLoop implements AutoCloseable {
     private final OrtEnvironment runtime = OrtEnvironment.getEnvironment();
     private final OrtSession session;
+    private final boolean hasTypes;
     private final List<Batch> batches;
     private final int callers;
 
@@ -62,18 +63,19 @@ final class RawLoop implements AutoCloseable {
             }
         };
 
-        private static final int BUDGET = 1024;
+        private static final int BUDGET = 512;
 
         abstract List<int[]> batches(int[] lengths);
     }
 
-    /** @param model file name in the class path's root, without its extension */
-    RawLoop(String model, List<String> texts, Cut cut, int callers) throws IOException, OrtException {
+    /** @param tokenizer file name in the class path's root, without its ending */
+    RawLoop(byte[] graph, String tokenizer, List<String> texts, Cut cut, int callers) throws IOException, OrtException {
         this.callers = callers;
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.setIntraOpNumThreads(1);
-        this.session = runtime.createSession(resource("/" + model + ".onnx"), options);
-        this.batches = batches(tokens(model, texts), cut);
+        this.session = runtime.createSession(graph, options);
+        this.hasTypes = session.getInputNames().contains("token_type_ids");
+        this.batches = batches(tokens(tokenizer, texts), cut);
     }
 
     /** Seconds that all batches take. */
@@ -102,7 +104,9 @@ final class RawLoop implements AutoCloseable {
                 OnnxTensor mask = OnnxTensor.createTensor(runtime, batch.mask().duplicate(), batch.shape());
                 OnnxTensor types = OnnxTensor.createTensor(runtime, batch.types().duplicate(), batch.shape());
                 OrtSession.Result result = session.run(
-                        Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {
+                        hasTypes
+                                ? Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types)
+                                : Map.of("input_ids", ids, "attention_mask", mask))) {
             Objects.requireNonNull(result.get(0));
         } catch (OrtException e) {
             throw new IllegalStateException(e);

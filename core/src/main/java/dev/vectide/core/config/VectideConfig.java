@@ -168,6 +168,7 @@ public record VectideConfig(
             String space,
             List<String> moreSpaces,
             String device,
+            Graph graph,
             int callers,
             int batchTokens,
             int window,
@@ -208,6 +209,13 @@ public record VectideConfig(
             range("batch-tokens", batchTokens, 16, 1 << 24);
             range("memory", memory.bytes(), 0, 1L << 40);
         }
+    }
+
+    /** Which form of a model runs. */
+    public enum Graph {
+        AUTO,
+        FUSED,
+        EXPORT
     }
 
     /** What a crash may repeat. */

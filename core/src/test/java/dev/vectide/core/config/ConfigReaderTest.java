@@ -194,7 +194,7 @@ class ConfigReaderTest {
 
         Settings settings = ConfigReader.settings(file, Map.of());
 
-        assertThat(settings.toYaml()).doesNotContain("hidden").contains("SASL_SSL", "batch-tokens: 1024");
+        assertThat(settings.toYaml()).doesNotContain("hidden").contains("SASL_SSL", "batch-tokens: 512");
         assertThat(settings.bind().kafka().client()).containsEntry("ssl.key.password", "hidden");
     }
 

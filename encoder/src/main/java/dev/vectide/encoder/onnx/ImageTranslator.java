@@ -32,7 +32,7 @@ final class ImageTranslator implements NoBatchifyTranslator<Pixels, float[]> {
         this.contract = Objects.requireNonNull(space.image());
         this.input = new ImageInput(contract);
         this.name = name;
-        this.pooler = new Pooler(space);
+        this.pooler = Pooler.of(space);
     }
 
     @Override

@@ -9,9 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +112,8 @@ final class ModelCatalogue {
             Contract contract = entry.contract;
             Space space = new Space(
                     name,
-                    sha256(model),
-                    sha256(tokenizer),
+                    Hashes.sha256(model),
+                    Hashes.sha256(tokenizer),
                     contract.pooling,
                     contract.queryPrefix,
                     contract.documentPrefix,
@@ -144,8 +141,8 @@ final class ModelCatalogue {
     }
 
     private static byte[] checked(String space, byte[] bytes, String file, String sha256) throws IOException {
-        if (!sha256(bytes).equals(sha256)) {
-            throw new IOException(file + " is not what it was when " + space + " was made: its SHA-256 is " + sha256(bytes));
+        if (!Hashes.sha256(bytes).equals(sha256)) {
+            throw new IOException(file + " is not what it was when " + space + " was made: its SHA-256 is " + Hashes.sha256(bytes));
         }
         return bytes;
     }
@@ -174,13 +171,5 @@ final class ModelCatalogue {
 
     private static String orEmpty(@Nullable String text) {
         return Objects.requireNonNullElse(text, "");
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

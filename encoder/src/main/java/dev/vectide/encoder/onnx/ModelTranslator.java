@@ -9,6 +9,7 @@ import ai.djl.onnxruntime.engine.OrtNDArray;
 import ai.djl.translate.Batchifier;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
+import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Space;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -19,13 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class ModelTranslator implements NoBatchifyTranslator<TokenBatch, float[][]> {
     private final List<String> inputs;
     private final Space space;
+    private final boolean isOneVector;
     private final Pooler pooler;
 
-    /** @param inputs names of the graph's inputs, in its order */
-    ModelTranslator(List<String> inputs, Space space) {
+    /**
+     * @param inputs names of the graph's inputs, in its order
+     * @param pools whether the graph's output is the vector as the space has it
+     */
+    ModelTranslator(List<String> inputs, Space space, boolean pools) {
         this.inputs = inputs;
         this.space = space;
-        this.pooler = new Pooler(space);
+        this.isOneVector = pools || space.pooling() == Pooling.NONE;
+        this.pooler = pools ? new Pooler(Pooling.NONE, space.dimension(), false) : Pooler.of(space);
     }
 
     @Override
@@ -52,7 +58,7 @@ final class ModelTranslator implements NoBatchifyTranslator<TokenBatch, float[][
         NDArray output = list.get(0);
         checkShape(output.getShape(), batch);
         FloatBuffer values = ((OrtNDArray) output).getTensor().getFloatBuffer();
-        float[][] vectors = new float[batch.rows()][];
+        float[][] vectors = new float[batch.texts()][];
         for (int row = 0; row < vectors.length; row++) {
             vectors[row] = pooler.pool(values, row, batch.length(), batch.lengthOf(row));
         }
@@ -60,7 +66,7 @@ final class ModelTranslator implements NoBatchifyTranslator<TokenBatch, float[][
     }
 
     private void checkShape(Shape shape, TokenBatch batch) {
-        Shape expected = space.pooling() == dev.vectide.core.space.Pooling.NONE
+        Shape expected = isOneVector
                 ? new Shape(batch.rows(), space.dimension())
                 : new Shape(batch.rows(), batch.length(), space.dimension());
         if (!shape.equals(expected)) {

@@ -1,19 +1,16 @@
 package dev.vectide.encoder.onnx;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.encoder.EncoderException;
+import dev.vectide.core.space.Precision;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.ContentModel;
-import java.io.ByteArrayInputStream;
+import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.device.DeviceChoice;
+import dev.vectide.encoder.graph.UnknownGraphException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,40 +31,83 @@ public final class OnnxModels {
         return load(config, new ModelCatalogue(config.spaces()).load(space));
     }
 
+    /** The ONNX graph that a space of texts runs on the CPU, for those who measure how near to its limit the stage is. */
+    public static byte[] graph(VectideConfig config, String space) {
+        NativeLibraries.start();
+        ModelFiles files = new ModelCatalogue(config.spaces()).load(space);
+        return graph(config.encoder(), files, Placement.cpu(config.encoder())).bytes();
+    }
+
     static ContentModel load(VectideConfig config, ModelFiles files) {
-        Devices.choose(config.encoder(), files.space());
-        Model session = session(files);
+        VectideConfig.Encoder settings = config.encoder();
+        DeviceChoice choice = Devices.choose(settings, files.space());
+        LOG.info("space {} runs on {}: {}", files.space().name(), choice.device(), choice.why());
+        Placement placement = Placement.of(settings, choice.device(), files.space().maxTokens());
+        return sound(files.space().image() == null
+                ? text(files, graph(settings, files, placement), placement)
+                : image(files, placement));
+    }
+
+    private static ContentModel image(ModelFiles files, Placement placement) {
+        Sessions sessions = Sessions.open(files.space(), Graph.export(files), placement);
+        return closedIfItFails(sessions, () -> new OnnxImageModel(files.space(), sessions, placement.callers()));
+    }
+
+    static TextModel text(ModelFiles files, Graph graph, Placement placement) {
+        Sessions sessions = Sessions.open(files.space(), graph, placement);
+        return closedIfItFails(sessions, () -> new OnnxTextModel(files, graph, sessions, placement));
+    }
+
+    private static <T> T closedIfItFails(Sessions sessions, Supplier<T> model) {
         try {
-            int callers = callers(config.encoder());
-            ContentModel model = files.space().image() == null
-                    ? new OnnxTextModel(files, session, config.encoder().batchTokens(), callers)
-                    : new OnnxImageModel(files.space(), session, callers);
-            requireSound(model);
-            LOG.info("space {} with fingerprint {} on {}", files.space().name(), files.space().fingerprint().short8(), model.producer());
-            return model;
+            return model.get();
         } catch (RuntimeException e) {
-            session.close();
+            sessions.close();
             throw e;
         }
     }
 
-    /** Producer stamp of what is loaded here. */
-    static String stamp() {
-        return "onnxruntime-" + OrtEnvironment.getEnvironment().getVersion() + "/cpu/export";
+    /** The fused graph where it is wanted and can be had, of half precision on a GPU; else the export. */
+    private static Graph graph(VectideConfig.Encoder settings, ModelFiles files, Placement placement) {
+        VectideConfig.Graph wanted = settings.graph();
+        if (wanted == VectideConfig.Graph.EXPORT || files.space().precision() == Precision.INT8) {
+            return Graph.export(files);
+        }
+        try {
+            return new FusedGraphs(CacheFolder.of("graphs"))
+                    .of(files, placement.isOnGpu(), fused -> verify(settings, files, fused, placement));
+        } catch (IOException | UnknownGraphException | EncoderException e) {
+            if (wanted == VectideConfig.Graph.FUSED) {
+                throw new EncoderException(
+                        "space " + files.space().name() + ": no fused graph (" + e.getMessage()
+                                + "); set encoder.graph to export or auto", e);
+            }
+            LOG.info("space {} runs as it was exported, without a fused graph: {}", files.space().name(), e.getMessage());
+            return Graph.export(files);
+        }
     }
 
-    private static Model session(ModelFiles files) {
-        Model model = Model.newInstance(files.space().name(), Device.cpu(), "OnnxRuntime");
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            model.load(new ByteArrayInputStream(files.model()), Map.of("sessionOptions", options));
-            return model;
-        } catch (IOException | MalformedModelException | OrtException e) {
-            model.close();
-            throw new EncoderException(
-                    "space " + files.space().name() + ": the model cannot be loaded: " + e.getMessage(), e);
+    /** The export, which is what the space means, runs on the processor; the fused graph where it is going to. */
+    private static void verify(VectideConfig.Encoder settings, ModelFiles files, Graph fused, Placement placement) {
+        try (TextModel export = text(files, Graph.export(files), Placement.cpu(settings));
+                TextModel made = text(files, fused, placement)) {
+            SameVectors.require(export, made, placement.isOnGpu() ? SameVectors.HALF : SameVectors.SINGLE);
         }
+    }
+
+    private static ContentModel sound(ContentModel model) {
+        try {
+            requireSound(model);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+        LOG.info(
+                "space {} with fingerprint {} on {}",
+                model.space().name(),
+                model.space().fingerprint().short8(),
+                model.producer());
+        return model;
     }
 
     private static void requireSound(ContentModel model) {
@@ -76,12 +116,5 @@ public final class OnnxModels {
             throw new EncoderException(
                     "space " + model.space().name() + ": the model answers a probe with norm " + vector.norm(), null);
         }
-    }
-
-    /** Two on two processors: each has a core, and the session is shared. */
-    private static int callers(VectideConfig.Encoder settings) {
-        return settings.callers() > 0
-                ? settings.callers()
-                : Math.max(1, Runtime.getRuntime().availableProcessors());
     }
 }

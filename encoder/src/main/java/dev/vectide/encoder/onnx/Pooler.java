@@ -1,14 +1,24 @@
 package dev.vectide.encoder.onnx;
 
+import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Space;
 import java.nio.FloatBuffer;
 
-/** Token vectors to one vector, and to norm 1 where the space says so. */
+/** Token vectors to one vector, and to norm 1 where that is wanted. */
 final class Pooler {
-    private final Space space;
+    private final Pooling pooling;
+    private final int dimension;
+    private final boolean normalise;
 
-    Pooler(Space space) {
-        this.space = space;
+    Pooler(Pooling pooling, int dimension, boolean normalise) {
+        this.pooling = pooling;
+        this.dimension = dimension;
+        this.normalise = normalise;
+    }
+
+    /** Of a graph that leaves both to its caller. */
+    static Pooler of(Space space) {
+        return new Pooler(space.pooling(), space.dimension(), space.normalised());
     }
 
     /**
@@ -18,9 +28,8 @@ final class Pooler {
      * @param tokens of this text that are no padding
      */
     float[] pool(FloatBuffer output, int row, int length, int tokens) {
-        int dimension = space.dimension();
         float[] vector = new float[dimension];
-        switch (space.pooling()) {
+        switch (pooling) {
             case MEAN -> {
                 double[] sum = new double[dimension];
                 int at = row * length * dimension;
@@ -36,7 +45,7 @@ final class Pooler {
             case CLS -> output.get(row * length * dimension, vector);
             case NONE -> output.get(row * dimension, vector);
         }
-        if (space.normalised()) {
+        if (normalise) {
             normalise(vector);
         }
         return vector;

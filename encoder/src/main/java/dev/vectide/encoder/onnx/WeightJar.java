@@ -48,7 +48,7 @@ record WeightJar(String artifact, String version, int megabytes) {
     }
 
     private synchronized Path locate(String space) throws IOException {
-        Path cached = cache().resolve(file());
+        Path cached = CacheFolder.of("models").resolve(file());
         Path repository = Path.of(System.getProperty("user.home"), ".m2", "repository")
                 .resolve(GROUP.replace('.', '/'))
                 .resolve(Path.of(artifact, version, file()));
@@ -122,12 +122,6 @@ record WeightJar(String artifact, String version, int megabytes) {
                 .flatMap(folder -> List.of(folder.resolve("mvn"), folder.resolve("mvn.cmd")).stream())
                 .filter(Files::isExecutable)
                 .findFirst();
-    }
-
-    private static Path cache() {
-        String base = System.getenv("XDG_CACHE_HOME");
-        Path cache = base == null || base.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base);
-        return cache.resolve(Path.of("vectide", "models"));
     }
 
     private String file() {

@@ -41,14 +41,14 @@ class PoolerTest {
 
     @Test
     void whatHasNoDirectionStaysAsItIs() {
-        Pooler pooler = new Pooler(space(Pooling.NONE, true));
+        Pooler pooler = Pooler.of(space(Pooling.NONE, true));
 
         assertThat(pooler.pool(FloatBuffer.wrap(new float[] {0, 0}), 0, 1, 1)).containsExactly(0, 0);
         assertThat(pooler.pool(FloatBuffer.wrap(new float[] {Float.NaN, 1}), 0, 1, 1)).containsExactly(Float.NaN, 1);
     }
 
     private static float[] pool(Pooling pooling, boolean normalised, int row, int tokens) {
-        return new Pooler(space(pooling, normalised)).pool(OUTPUT, row, 3, tokens);
+        return Pooler.of(space(pooling, normalised)).pool(OUTPUT, row, 3, tokens);
     }
 
     private static Space space(Pooling pooling, boolean normalised) {

@@ -1,0 +1,93 @@
+package dev.vectide.encoder.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The weights of an encoder of the BERT family (Devlin et al. 2019): embeddings, then layers of self-attention and a
+ * feed-forward network, each followed by a residual and a layer normalisation.
+ *
+ * @param heads of each attention
+ * @param epsilon of every layer normalisation
+ * @param words [vocabulary, hidden]
+ * @param positions [longest, hidden], with the embedding of token type 0 added, which is the only one a single text has
+ */
+record BertWeights(int heads, float epsilon, Weight words, Weight positions, Norm norm, List<Layer> layers) {
+    /** A layer normalisation. */
+    record Norm(Weight gamma, Weight beta) {}
+
+    /** @param matrix [in, out] */
+    record Linear(Weight matrix, Weight bias) {}
+
+    record Layer(
+            Linear query, Linear key, Linear value, Linear output, Norm attended, Linear up, Linear down, Norm norm) {}
+
+    private static final Set<String> INPUTS = Set.of("input_ids", "attention_mask", "token_type_ids");
+
+    int hidden() {
+        return words.columns();
+    }
+
+    /** @throws UnknownGraphException if the model is not of the family */
+    static BertWeights read(byte[] model) {
+        ExportGraph graph = new ExportGraph(model);
+        if (!Set.copyOf(graph.inputs()).equals(INPUTS)) {
+            throw new UnknownGraphException("inputs " + INPUTS + " are expected, there are " + graph.inputs());
+        }
+        if (!graph.has("Erf")) {
+            throw new UnknownGraphException("an activation by the error function (Erf) is expected");
+        }
+        String prefix = graph.prefixOf("embeddings.word_embeddings.weight");
+        String embeddings = prefix + "embeddings.";
+        Weight words = graph.weight(embeddings + "word_embeddings.weight");
+        List<Layer> layers = new ArrayList<>();
+        while (graph.isConstant(layerName(prefix, layers.size()) + "output.dense.bias")) {
+            layers.add(layer(graph, layerName(prefix, layers.size())));
+        }
+        if (layers.isEmpty()) {
+            throw new UnknownGraphException("a tensor named " + layerName(prefix, 0) + "output.dense.bias is expected");
+        }
+        return new BertWeights(
+                graph.heads(words.columns()),
+                graph.epsilon(),
+                words,
+                withType(
+                        graph.weight(embeddings + "position_embeddings.weight"),
+                        graph.weight(embeddings + "token_type_embeddings.weight")),
+                norm(graph, embeddings + "LayerNorm"),
+                layers);
+    }
+
+    private static String layerName(String prefix, int number) {
+        return prefix + "encoder.layer." + number + ".";
+    }
+
+    private static Layer layer(ExportGraph graph, String name) {
+        return new Layer(
+                linear(graph, name + "attention.self.query"),
+                linear(graph, name + "attention.self.key"),
+                linear(graph, name + "attention.self.value"),
+                linear(graph, name + "attention.output.dense"),
+                norm(graph, name + "attention.output.LayerNorm"),
+                linear(graph, name + "intermediate.dense"),
+                linear(graph, name + "output.dense"),
+                norm(graph, name + "output.LayerNorm"));
+    }
+
+    private static Linear linear(ExportGraph graph, String name) {
+        return new Linear(graph.matrixBefore(name + ".bias"), graph.weight(name + ".bias"));
+    }
+
+    private static Norm norm(ExportGraph graph, String name) {
+        return new Norm(graph.weight(name + ".weight"), graph.weight(name + ".bias"));
+    }
+
+    private static Weight withType(Weight positions, Weight types) {
+        float[] sums = positions.values().clone();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += types.values()[i % types.columns()];
+        }
+        return new Weight(positions.shape(), sums);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.vectide.encoder.graph;
+
+import com.google.protobuf.UnsafeByteOperations;
+import dev.vectide.encoder.graph.proto.AttributeProto;
+import dev.vectide.encoder.graph.proto.GraphProto;
+import dev.vectide.encoder.graph.proto.ModelProto;
+import dev.vectide.encoder.graph.proto.NodeProto;
+import dev.vectide.encoder.graph.proto.OperatorSetIdProto;
+import dev.vectide.encoder.graph.proto.TensorProto;
+import dev.vectide.encoder.graph.proto.TensorShapeProto;
+import dev.vectide.encoder.graph.proto.TypeProto;
+import dev.vectide.encoder.graph.proto.ValueInfoProto;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Writes an ONNX graph, operation by operation; each is called after its output.
+ *
+ * <p>Used by one thread.
+ */
+final class GraphWriter {
+    static final int FLOAT = 1;
+    static final int INT32 = 6;
+    static final int INT64 = 7;
+    static final int HALF = 10;
+
+    private static final String CONTRIB = "com.microsoft";
+    private static final int IR_VERSION = 8;
+    private static final int OPSET = 13;
+
+    private final GraphProto.Builder graph = GraphProto.newBuilder().setName("fused");
+    private final int precision;
+    private int names;
+
+    /** @param precision of the weights that are not said to be otherwise: {@link #FLOAT} or {@link #HALF} */
+    GraphWriter(int precision) {
+        this.precision = precision;
+    }
+
+    /** An operation being written. */
+    final class Operation {
+        private final NodeProto.Builder node = NodeProto.newBuilder();
+
+        private Operation(String domain, String type, String... inputs) {
+            node.setDomain(domain).setOpType(type);
+            for (String input : inputs) {
+                node.addInput(input);
+            }
+        }
+
+        Operation with(String name, long value) {
+            node.addAttribute(AttributeProto.newBuilder()
+                    .setName(name)
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(value));
+            return this;
+        }
+
+        Operation with(String name, float value) {
+            node.addAttribute(AttributeProto.newBuilder()
+                    .setName(name)
+                    .setType(AttributeProto.AttributeType.FLOAT)
+                    .setF(value));
+            return this;
+        }
+
+        Operation withList(String name, long... values) {
+            AttributeProto.Builder list =
+                    AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+            for (long value : values) {
+                list.addInts(value);
+            }
+            node.addAttribute(list);
+            return this;
+        }
+
+        /** Its only output. */
+        String out() {
+            return outOf(1);
+        }
+
+        /** The first of several. */
+        String outOf(int outputs) {
+            String name = node.getOpType() + "_" + names++;
+            node.setName(name).addOutput(name);
+            for (int i = 1; i < outputs; i++) {
+                node.addOutput(name + "." + i);
+            }
+            graph.addNode(node);
+            return name;
+        }
+
+        String outAs(String name) {
+            graph.addNode(node.setName(name).addOutput(name));
+            return name;
+        }
+    }
+
+    /** An operation of ONNX itself. */
+    Operation operation(String type, String... inputs) {
+        return new Operation("", type, inputs);
+    }
+
+    /** One that only ONNX Runtime has. */
+    Operation fused(String type, String... inputs) {
+        return new Operation(CONTRIB, type, inputs);
+    }
+
+    String input(String name, int type) {
+        graph.addInput(value(name, type, "texts", "tokens"));
+        return name;
+    }
+
+    void output(String name, int columns) {
+        ValueInfoProto.Builder value = value(name, FLOAT, "texts");
+        value.getTypeBuilder()
+                .getTensorTypeBuilder()
+                .getShapeBuilder()
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(columns));
+        graph.addOutput(value);
+    }
+
+    /** Weights in the graph's precision. */
+    String weight(String name, Weight weight) {
+        return tensor(name, weight, precision);
+    }
+
+    /** Weights in single precision whatever the graph's. */
+    String single(String name, Weight weight) {
+        return tensor(name, weight, FLOAT);
+    }
+
+    String integers(String name, long... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(values);
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(INT64)
+                .addDims(values.length)
+                .setRawData(UnsafeByteOperations.unsafeWrap(bytes.array())));
+        return name;
+    }
+
+    void write(OutputStream to) throws IOException {
+        ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("vectide")
+                .setGraph(graph)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(CONTRIB).setVersion(1))
+                .build()
+                .writeTo(to);
+    }
+
+    private String tensor(String name, Weight weight, int type) {
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type);
+        for (int length : weight.shape()) {
+            tensor.addDims(length);
+        }
+        float[] values = weight.values();
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * (type == HALF ? Short.BYTES : Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            if (type == HALF) {
+                bytes.putShort(Halves.of(value));
+            } else {
+                bytes.putFloat(value);
+            }
+        }
+        graph.addInitializer(tensor.setRawData(UnsafeByteOperations.unsafeWrap(bytes.array())));
+        return name;
+    }
+
+    private static ValueInfoProto.Builder value(String name, int type, String... dimensions) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        for (String dimension : dimensions) {
+            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(dimension));
+        }
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape)));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.vectide.encoder.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vectide.core.config.ConfigReader;
+import dev.vectide.core.encoder.EncoderException;
+import dev.vectide.core.space.Pooling;
+import dev.vectide.core.space.Precision;
+import dev.vectide.core.space.Space;
+import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.TinyImageModel;
+import dev.vectide.encoder.graph.UnknownGraphException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A fused graph answers as its export does, is made once, and is made again where its file is damaged. */
+class FusedGraphsIT {
+    private static final Placement CPU = Placement.cpu(ConfigReader.read(null, Map.of()).encoder());
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() {
+        NativeLibraries.start();
+    }
+
+    private static ModelFiles files(String space) {
+        return new ModelCatalogue(List.of()).load(space);
+    }
+
+    private static double cosine(ModelFiles files, Graph fused, double floor) {
+        try (TextModel export = OnnxModels.text(files, Graph.export(files), CPU);
+                TextModel made = OnnxModels.text(files, fused, CPU)) {
+            double least = SameVectors.require(export, made, floor);
+            System.out.printf("%s: least cosine to the export %.8f%n", made.producer(), least);
+            return least;
+        }
+    }
+
+    private void assertSame(String space) throws IOException {
+        ModelFiles files = files(space);
+        FusedGraphs graphs = new FusedGraphs(folder);
+        Graph single = graphs.of(files, false, fused -> cosine(files, fused, SameVectors.SINGLE));
+        assertThat(single.variant()).isEqualTo("fused-1");
+        assertThat(single.pools()).isTrue();
+        Graph half = graphs.of(files, true, fused -> cosine(files, fused, SameVectors.HALF));
+        assertThat(half.bytes().length).isLessThan(single.bytes().length / 100 * 51);
+    }
+
+    @Test
+    void miniLmAnswersAsItsExport() throws IOException {
+        assertSame("all-minilm-l6-v2");
+    }
+
+    @ParameterizedTest
+    @EnabledIfEnvironmentVariable(named = "VECTIDE_DATA", matches = ".+")
+    @ValueSource(strings = {"bge-small-en-v1.5", "e5-small-v2"})
+    void soDoTheOthers(String space) throws IOException {
+        assertSame(space);
+    }
+
+    @Test
+    void itIsMadeOnceAndAgainWhereItIsDamaged() throws IOException {
+        ModelFiles files = files("all-minilm-l6-v2");
+        FusedGraphs graphs = new FusedGraphs(folder);
+        List<Graph> verified = new ArrayList<>();
+        Graph first = graphs.of(files, false, verified::add);
+        assertThat(graphs.of(files, false, verified::add).bytes()).isEqualTo(first.bytes());
+        assertThat(verified).hasSize(1);
+
+        Path file;
+        try (var list = Files.list(folder)) {
+            file = list.filter(each -> each.toString().endsWith(".onnx")).findFirst().orElseThrow();
+        }
+        byte[] damaged = first.bytes().clone();
+        damaged[damaged.length / 2] ^= 1;
+        Files.write(file, damaged);
+        assertThat(graphs.of(files, false, verified::add).bytes()).isEqualTo(first.bytes());
+        assertThat(verified).hasSize(2);
+        try (var list = Files.list(folder)) {
+            assertThat(list).hasSize(2);
+        }
+    }
+
+    @Test
+    void oneThatAnswersOtherwiseIsRefusedAndNotKept() {
+        ModelFiles files = files("all-minilm-l6-v2");
+        Space space = files.space();
+        Space cls = new Space(
+                space.name(), space.modelSha256(), space.tokenizerSha256(), Pooling.CLS, "", "", 256, 384, true, Precision.FULL);
+        assertThatThrownBy(() -> new FusedGraphs(folder)
+                        .of(new ModelFiles(cls, files.model(), files.tokenizer()), false, fused -> cosine(files, fused, SameVectors.SINGLE)))
+                .isInstanceOf(EncoderException.class)
+                .hasMessageContaining("to the export where 0.99999 is wanted");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void anotherKindOfModelIsNotFused() {
+        ModelFiles tiny = new ModelFiles(files("all-minilm-l6-v2").space(), TinyImageModel.of(4), new byte[0]);
+        assertThatThrownBy(() -> new FusedGraphs(folder).of(tiny, false, fused -> {}))
+                .isInstanceOf(UnknownGraphException.class)
+                .hasMessageContaining("input_ids")
+                .hasMessageContaining("there are [pixels]");
+        assertThat(folder).isEmptyDirectory();
+    }
+}
