@@ -180,7 +180,8 @@ public record VectideConfig(
             Size vectorMemory,
             int chunkOverlap,
             int doorTexts,
-            String instance) {
+            String instance,
+            Gpu gpu) {
         public Encoder {
             range("callers", callers, 0, 1024);
             range("batch-tokens", batchTokens, 16, 1 << 20);
@@ -192,12 +193,21 @@ public record VectideConfig(
             if (moreSpaces.contains(space) || moreSpaces.stream().distinct().count() < moreSpaces.size()) {
                 throw new SettingFault("more-spaces", moreSpaces, "expected each space once, without " + space);
             }
-            if (!device.matches("auto|cpu|cuda:\\d+")) {
+            if (!device.matches("auto|cpu|cuda:\\d{1,4}")) {
                 throw new SettingFault("device", device, "expected auto, cpu or cuda:N");
             }
             if (!instance.matches("[A-Za-z0-9._-]{1,64}")) {
                 throw new SettingFault("instance", instance, "expected 1 to 64 of A-Z a-z 0-9 . _ -");
             }
+        }
+    }
+
+    /** How a model uses a GPU, where it runs on one. */
+    public record Gpu(int sessions, int batchTokens, Size memory, boolean fallback) {
+        public Gpu {
+            range("sessions", sessions, 1, 16);
+            range("batch-tokens", batchTokens, 16, 1 << 24);
+            range("memory", memory.bytes(), 0, 1L << 40);
         }
     }
 

@@ -6,27 +6,26 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Groups texts of like length, so that little of a batch is padding. A batch's cost is its padded tokens, texts times the
- * longest of them, and {@value #CALL_TOKENS} more for being a batch at all: each reads the model's weights once. Of all
- * ways to cut the texts, sorted by length, into batches within the budget, the cheapest is taken.
+ * Groups texts of like length, so that little of a batch is padding. A batch's cost is its padded tokens, rows times length
+ * of its shape, and some more for being a batch at all. Of all ways to cut the texts, sorted by length, into batches within
+ * the budget, the cheapest is taken.
  */
 public final class LengthBatches {
-    /**
-     * What one call costs beside its tokens: on two processors MiniLM takes 10.7 ms for 1 text of 41 tokens and 49 ms for 6,
-     * so a call is worth some 12 tokens.
-     */
-    private static final int CALL_TOKENS = 12;
-
     private LengthBatches() {}
+
+    /** Of texts as they are, without a ladder of shapes. */
+    public static List<int[]> of(int[] lengths, int budget) {
+        return of(lengths, budget, new ExactShapes());
+    }
 
     /**
      * @param lengths tokens of each text
-     * @param budget padded tokens of one batch; a longer text is a batch of its own
+     * @param budget padded tokens of one batch; a text that is over it alone is a batch of its own
      * @return indices into {@code lengths}, each once; batches from short to long
      */
-    public static List<int[]> of(int[] lengths, int budget) {
+    public static List<int[]> of(int[] lengths, int budget, BatchShapes shapes) {
         int[] order = shortestFirst(lengths);
-        int[] starts = cheapestStarts(lengths, order, budget);
+        int[] starts = cheapestStarts(lengths, order, budget, shapes);
         Deque<int[]> batches = new ArrayDeque<>();
         for (int end = order.length; end > 0; end = starts[end]) {
             batches.addFirst(Arrays.copyOfRange(order, starts[end], end));
@@ -35,18 +34,18 @@ public final class LengthBatches {
     }
 
     /** For each number of shortest texts, where the last batch begins when these alone are cut as cheaply as can be. */
-    private static int[] cheapestStarts(int[] lengths, int[] order, int budget) {
+    private static int[] cheapestStarts(int[] lengths, int[] order, int budget, BatchShapes shapes) {
         long[] cost = new long[order.length + 1];
         int[] starts = new int[order.length + 1];
         for (int end = 1; end <= order.length; end++) {
-            int longest = lengths[order[end - 1]];
+            int length = shapes.length(lengths[order[end - 1]]);
             cost[end] = Long.MAX_VALUE;
             for (int start = end - 1; start >= 0; start--) {
-                long padded = (long) (end - start) * longest;
+                long padded = (long) shapes.rows(end - start) * length;
                 if (padded > budget && start < end - 1) {
                     break;
                 }
-                long total = cost[start] + padded + CALL_TOKENS;
+                long total = cost[start] + padded + shapes.callTokens();
                 if (total < cost[end]) {
                     cost[end] = total;
                     starts[end] = start;

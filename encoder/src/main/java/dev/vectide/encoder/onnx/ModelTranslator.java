@@ -58,7 +58,7 @@ final class ModelTranslator implements NoBatchifyTranslator<TokenBatch, float[][
         NDArray output = list.get(0);
         checkShape(output.getShape(), batch);
         FloatBuffer values = ((OrtNDArray) output).getTensor().getFloatBuffer();
-        float[][] vectors = new float[batch.rows()][];
+        float[][] vectors = new float[batch.texts()][];
         for (int row = 0; row < vectors.length; row++) {
             vectors[row] = pooler.pool(values, row, batch.length(), batch.lengthOf(row));
         }

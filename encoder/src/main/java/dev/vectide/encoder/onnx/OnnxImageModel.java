@@ -1,6 +1,5 @@
 package dev.vectide.encoder.onnx;
 
-import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import dev.vectide.core.encoder.Encoded;
@@ -22,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An image model on ONNX Runtime through DJL: one session, one picture a call, several callers. So the same picture has the
+ * An image model on ONNX Runtime through DJL: one picture a call, several callers. So the same picture has the
  * same vector in any company.
  *
  * <p>Safe for concurrent use.
@@ -35,17 +34,17 @@ final class OnnxImageModel implements ContentModel {
             "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFElEQVR4nGNgYGD4//8/w38GEAMAIewE/ITr/YQAAAAASUVORK5CYII=";
 
     private final Space space;
-    private final Model model;
+    private final Sessions sessions;
     private final ImageTranslator translator;
     private final Callers callers;
     private final ConcurrentLinkedQueue<Predictor<Pixels, float[]>> predictors = new ConcurrentLinkedQueue<>();
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
     private boolean closed;
 
-    OnnxImageModel(Space space, Model model, int callers) {
+    OnnxImageModel(Space space, Sessions sessions, int callers) {
         this.space = space;
-        this.model = model;
-        List<String> inputs = model.describeInput().keys();
+        this.sessions = sessions;
+        List<String> inputs = sessions.inputs();
         if (inputs.size() != 1) {
             throw new EncoderException(
                     "space " + space.name() + ": the model's inputs are " + inputs + ", an image model has one", null);
@@ -61,7 +60,7 @@ final class OnnxImageModel implements ContentModel {
 
     @Override
     public String producer() {
-        return OnnxModels.stamp("export");
+        return sessions.stamp();
     }
 
     @Override
@@ -103,7 +102,7 @@ final class OnnxImageModel implements ContentModel {
         Pixels pixels = ImageDecoder.decode(image);
         Predictor<Pixels, float[]> predictor = predictors.poll();
         if (predictor == null) {
-            predictor = model.newPredictor(translator);
+            predictor = sessions.next().newPredictor(translator);
         }
         try {
             return new Encoded(FloatVector.owning(predictor.predict(pixels)), 1, false);
@@ -133,6 +132,6 @@ final class OnnxImageModel implements ContentModel {
             return;
         }
         predictors.forEach(Predictor::close);
-        model.close();
+        sessions.close();
     }
 }

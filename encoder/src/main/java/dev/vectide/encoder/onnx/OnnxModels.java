@@ -1,23 +1,16 @@
 package dev.vectide.encoder.onnx;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.space.Precision;
-import dev.vectide.core.space.Space;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.ContentModel;
 import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.device.DeviceChoice;
 import dev.vectide.encoder.graph.UnknownGraphException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,40 +31,51 @@ public final class OnnxModels {
         return load(config, new ModelCatalogue(config.spaces()).load(space));
     }
 
-    /** The ONNX graph that a space of texts runs here, for those who measure how near to its limit the stage is. */
+    /** The ONNX graph that a space of texts runs on the CPU, for those who measure how near to its limit the stage is. */
     public static byte[] graph(VectideConfig config, String space) {
         NativeLibraries.start();
-        return graph(config, new ModelCatalogue(config.spaces()).load(space)).bytes();
+        ModelFiles files = new ModelCatalogue(config.spaces()).load(space);
+        return graph(config.encoder(), files, Placement.cpu(config.encoder())).bytes();
     }
 
     static ContentModel load(VectideConfig config, ModelFiles files) {
-        Devices.requireCpu(config.encoder().device());
-        if (files.space().image() != null) {
-            Model session = session(files.space(), files.model());
-            return sound(new OnnxImageModel(files.space(), session, callers(config.encoder())));
-        }
-        return sound(text(config, files, graph(config, files)));
+        VectideConfig.Encoder settings = config.encoder();
+        DeviceChoice choice = Devices.choose(settings, files.space());
+        LOG.info("space {} runs on {}: {}", files.space().name(), choice.device(), choice.why());
+        Placement placement = Placement.of(settings, choice.device(), files.space().maxTokens());
+        return sound(files.space().image() == null
+                ? text(files, graph(settings, files, placement), placement)
+                : image(files, placement));
     }
 
-    static TextModel text(VectideConfig config, ModelFiles files, Graph graph) {
-        Model session = session(files.space(), graph.bytes());
+    private static ContentModel image(ModelFiles files, Placement placement) {
+        Sessions sessions = Sessions.open(files.space(), Graph.export(files), placement);
+        return closedIfItFails(sessions, () -> new OnnxImageModel(files.space(), sessions, placement.callers()));
+    }
+
+    static TextModel text(ModelFiles files, Graph graph, Placement placement) {
+        Sessions sessions = Sessions.open(files.space(), graph, placement);
+        return closedIfItFails(sessions, () -> new OnnxTextModel(files, graph, sessions, placement));
+    }
+
+    private static <T> T closedIfItFails(Sessions sessions, Supplier<T> model) {
         try {
-            return new OnnxTextModel(
-                    files, graph, session, config.encoder().batchTokens(), callers(config.encoder()));
+            return model.get();
         } catch (RuntimeException e) {
-            session.close();
+            sessions.close();
             throw e;
         }
     }
 
-    /** The fused graph where it is wanted and can be had, else the export. */
-    private static Graph graph(VectideConfig config, ModelFiles files) {
-        VectideConfig.Graph wanted = config.encoder().graph();
+    /** The fused graph where it is wanted and can be had, of half precision on a GPU; else the export. */
+    private static Graph graph(VectideConfig.Encoder settings, ModelFiles files, Placement placement) {
+        VectideConfig.Graph wanted = settings.graph();
         if (wanted == VectideConfig.Graph.EXPORT || files.space().precision() == Precision.INT8) {
             return Graph.export(files);
         }
         try {
-            return new FusedGraphs(CacheFolder.of("graphs")).of(files, false, fused -> verify(config, files, fused));
+            return new FusedGraphs(CacheFolder.of("graphs"))
+                    .of(files, placement.isOnGpu(), fused -> verify(settings, files, fused, placement));
         } catch (IOException | UnknownGraphException | EncoderException e) {
             if (wanted == VectideConfig.Graph.FUSED) {
                 throw new EncoderException(
@@ -83,28 +87,11 @@ public final class OnnxModels {
         }
     }
 
-    private static void verify(VectideConfig config, ModelFiles files, Graph fused) {
-        try (TextModel export = text(config, files, Graph.export(files));
-                TextModel made = text(config, files, fused)) {
-            SameVectors.require(export, made, SameVectors.SINGLE);
-        }
-    }
-
-    /** Producer stamp of what is loaded here. */
-    static String stamp(String variant) {
-        return "onnxruntime-" + OrtEnvironment.getEnvironment().getVersion() + "/cpu/" + variant;
-    }
-
-    private static Model session(Space space, byte[] graph) {
-        Model model = Model.newInstance(space.name(), Device.cpu(), "OnnxRuntime");
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            model.load(new ByteArrayInputStream(graph), Map.of("sessionOptions", options));
-            return model;
-        } catch (IOException | MalformedModelException | OrtException e) {
-            model.close();
-            throw new EncoderException("space " + space.name() + ": the model cannot be loaded: " + e.getMessage(), e);
+    /** The export, which is what the space means, runs on the processor; the fused graph where it is going to. */
+    private static void verify(VectideConfig.Encoder settings, ModelFiles files, Graph fused, Placement placement) {
+        try (TextModel export = text(files, Graph.export(files), Placement.cpu(settings));
+                TextModel made = text(files, fused, placement)) {
+            SameVectors.require(export, made, placement.isOnGpu() ? SameVectors.HALF : SameVectors.SINGLE);
         }
     }
 
@@ -129,12 +116,5 @@ public final class OnnxModels {
             throw new EncoderException(
                     "space " + model.space().name() + ": the model answers a probe with norm " + vector.norm(), null);
         }
-    }
-
-    /** Two on two processors: each has a core, and the session is shared. */
-    private static int callers(VectideConfig.Encoder settings) {
-        return settings.callers() > 0
-                ? settings.callers()
-                : Math.max(1, Runtime.getRuntime().availableProcessors());
     }
 }

@@ -1,7 +1,5 @@
 package dev.vectide.encoder.onnx;
 
-import ai.djl.Model;
-import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.EncoderException;
@@ -18,7 +16,6 @@ import dev.vectide.encoder.batch.TokenBudget;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -26,11 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A text model on ONNX Runtime through DJL: one session, called from several threads with one intra-op thread each, which
- * is faster on a CPU than one caller with many. Batches hold texts of like length. A dynamically quantised graph scales
+ * A text model on ONNX Runtime through DJL, called from several threads with one intra-op thread each, which is faster on a
+ * CPU than one caller with many. Batches hold texts of like length. A dynamically quantised graph scales
  * over its whole batch, so it gets one text at a time: the same text then always has the same vector.
  *
- * <p>Safe for concurrent use: a single text runs on the calling thread, more are shared among the callers.
+ * <p>Safe for concurrent use: a single text runs on the calling thread of a CPU, all else is shared among the callers.
  */
 final class OnnxTextModel implements TextModel {
     private static final Logger LOG = LoggerFactory.getLogger(OnnxTextModel.class);
@@ -39,30 +36,28 @@ final class OnnxTextModel implements TextModel {
     private static final int TOKENIZE_RUN = 32;
 
     private final Space space;
-    private final Model model;
-    private final String variant;
+    private final Sessions sessions;
+    private final Placement placement;
     private final TextTokenizer tokenizer;
-    private final ModelTranslator translator;
     private final Callers callers;
-    private final ConcurrentLinkedQueue<Lane> lanes = new ConcurrentLinkedQueue<>();
+    private final Callers tokenizers;
+    private final Lanes lanes;
     private final TokenBudget budget;
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
     private boolean closed;
 
-    /** A predictor with its buffers, used by one thread at a time. */
-    private record Lane(Predictor<TokenBatch, float[][]> predictor, TokenBatch batch) {}
-
-    /** @param batchTokens padded tokens of one batch */
-    OnnxTextModel(ModelFiles files, Graph graph, Model model, int batchTokens, int callers) {
-        this.variant = graph.variant();
+    OnnxTextModel(ModelFiles files, Graph graph, Sessions sessions, Placement placement) {
         this.space = files.space();
-        this.model = model;
+        this.sessions = sessions;
+        this.placement = placement;
         this.budget = new TokenBudget(
-                batchTokens,
+                placement.batchTokens(),
                 less -> LOG.warn("space {}: memory does not suffice; batches have at most {} tokens now", space.name(), less));
+        this.lanes = new Lanes(
+                sessions, new ModelTranslator(checkedInputs(sessions.inputs(), space), space, graph.pools()), placement);
         this.tokenizer = new TextTokenizer(files.tokenizer(), space.maxTokens());
-        this.translator = new ModelTranslator(checkedInputs(model, space), space, graph.pools());
-        this.callers = new Callers(callers);
+        this.callers = new Callers(placement.callers());
+        this.tokenizers = placement.tokenizers() == 0 ? callers : new Callers(placement.tokenizers());
     }
 
     @Override
@@ -72,7 +67,7 @@ final class OnnxTextModel implements TextModel {
 
     @Override
     public String producer() {
-        return OnnxModels.stamp(variant);
+        return sessions.stamp();
     }
 
     @Override
@@ -112,14 +107,12 @@ final class OnnxTextModel implements TextModel {
 
     private List<Encoded> encodeOpen(List<String> texts, InputType type, int rank) {
         String prefix = type == InputType.QUERY ? space.queryPrefix() : space.documentPrefix();
-        if (texts.size() == 1) {
-            List<Tokens> tokens = List.of(tokenizer.tokenize(prefix + texts.get(0)));
-            float[][] vectors = new float[1][];
+        List<Tokens> tokens = tokenize(texts, prefix, rank);
+        float[][] vectors = new float[texts.size()][];
+        if (texts.size() == 1 && !placement.owned()) {
             run(tokens, new int[] {0}, vectors);
             return results(tokens, vectors);
         }
-        List<Tokens> tokens = tokenize(texts, prefix, rank);
-        float[][] vectors = new float[texts.size()][];
         List<Runnable> tasks = new ArrayList<>();
         int[] lengths = tokens.stream().mapToInt(text -> text.ids().length).toArray();
         for (int[] batch : batches(lengths)) {
@@ -146,20 +139,25 @@ final class OnnxTextModel implements TextModel {
     }
 
     private void release() {
-        if (!callers.end()) {
+        // Not by a short circuit: both end.
+        if (!callers.end() | !tokenizers.end()) {
             LOG.warn("space {}: a batch does not end; its memory is not freed", space.name());
             return;
         }
-        lanes.forEach(lane -> lane.predictor().close());
+        lanes.close();
         tokenizer.close();
-        model.close();
+        sessions.close();
     }
 
     private List<int[]> batches(int[] lengths) {
-        return LengthBatches.of(lengths, space.precision() == Precision.INT8 ? 1 : budget.tokens());
+        return LengthBatches.of(
+                lengths, space.precision() == Precision.INT8 ? 1 : budget.tokens(), placement.shapes());
     }
 
     private List<Tokens> tokenize(List<String> texts, String prefix, int rank) {
+        if (texts.size() == 1) {
+            return List.of(tokenizer.tokenize(prefix + texts.get(0)));
+        }
         Tokens[] tokens = new Tokens[texts.size()];
         List<Runnable> tasks = new ArrayList<>();
         for (int start = 0; start < tokens.length; start += TOKENIZE_RUN) {
@@ -171,17 +169,13 @@ final class OnnxTextModel implements TextModel {
                 }
             });
         }
-        callers.run(tasks, rank);
+        tokenizers.run(tasks, rank);
         return List.of(tokens);
     }
 
     private void run(List<Tokens> tokens, int[] indices, float[][] vectors) {
-        Lane lane = lanes.poll();
-        if (lane == null) {
-            lane = new Lane(model.newPredictor(translator), new TokenBatch());
-        }
         try {
-            float[][] found = lane.predictor().predict(lane.batch().fill(tokens, indices));
+            float[][] found = lanes.predict(tokens, indices);
             for (int i = 0; i < indices.length; i++) {
                 vectors[indices[i]] = found[i];
             }
@@ -190,8 +184,6 @@ final class OnnxTextModel implements TextModel {
         } catch (OutOfMemoryError e) {
             // Of the buffers outside the heap: a smaller batch needs less of them.
             throw new OutOfMemoryException("space " + space.name() + ": " + e.getMessage(), e);
-        } finally {
-            lanes.add(lane);
         }
     }
 
@@ -216,8 +208,7 @@ final class OnnxTextModel implements TextModel {
         return results;
     }
 
-    private static List<String> checkedInputs(Model model, Space space) {
-        List<String> inputs = model.describeInput().keys();
+    private static List<String> checkedInputs(List<String> inputs, Space space) {
         if (!inputs.contains("input_ids") || !KNOWN_INPUTS.containsAll(inputs)) {
             throw new EncoderException("space " + space.name() + ": the model's inputs are " + inputs
                     + ", a text model has input_ids and at most attention_mask and token_type_ids", null);

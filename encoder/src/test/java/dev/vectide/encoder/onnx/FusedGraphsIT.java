@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vectide.core.config.ConfigReader;
-import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A fused graph answers as its export does, is made once, and is made again where its file is damaged. */
 class FusedGraphsIT {
-    private static final VectideConfig CONFIG = ConfigReader.read(null, Map.of());
+    private static final Placement CPU = Placement.cpu(ConfigReader.read(null, Map.of()).encoder());
 
     @TempDir
     Path folder;
@@ -42,8 +41,8 @@ class FusedGraphsIT {
     }
 
     private static double cosine(ModelFiles files, Graph fused, double floor) {
-        try (TextModel export = OnnxModels.text(CONFIG, files, Graph.export(files));
-                TextModel made = OnnxModels.text(CONFIG, files, fused)) {
+        try (TextModel export = OnnxModels.text(files, Graph.export(files), CPU);
+                TextModel made = OnnxModels.text(files, fused, CPU)) {
             double least = SameVectors.require(export, made, floor);
             System.out.printf("%s: least cosine to the export %.8f%n", made.producer(), least);
             return least;

@@ -10,6 +10,7 @@ import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.encoder.InputType;
 import dev.vectide.encoder.SharedModel;
 import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.device.Device;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -104,6 +105,26 @@ class OnnxTextModelIT {
                         .as(together.stream().map(Encoded::tokens).toList() + ", text " + i)
                         .isEqualTo(model.encode(List.of(texts.get(i)), InputType.DOCUMENT).get(0).vector());
             }
+        }
+    }
+
+    /** All that a GPU is used with but the GPU: a few shapes, sessions with a caller each, threads that tokenise. */
+    @Test
+    void placedAsOnAGpuItAnswersTheSame() {
+        ModelFiles files = new ModelCatalogue(List.of()).load("all-minilm-l6-v2");
+        Map<String, String> environment = Map.of("VECTIDE_ENCODER_GPU_BATCH_TOKENS", "2048");
+        Placement placement =
+                Placement.gpu(ConfigReader.read(null, environment).encoder(), new Device.Cpu(), files.space().maxTokens());
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            texts.add("sentence number " + i + " " + "and some more words ".repeat(i % 70));
+        }
+        try (TextModel model = OnnxModels.text(files, Graph.export(files), placement);
+                TextModel plain = OnnxModels.text(
+                        files, Graph.export(files), Placement.cpu(ConfigReader.read(null, Map.of()).encoder()))) {
+            assertThat(model.encode(texts, InputType.DOCUMENT)).isEqualTo(plain.encode(texts, InputType.DOCUMENT));
+            assertThat(model.encode(texts.subList(7, 8), InputType.DOCUMENT))
+                    .isEqualTo(plain.encode(texts.subList(7, 8), InputType.DOCUMENT));
         }
     }
 

@@ -7,12 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Looks at the machine it runs on. */
 final class Machine {
@@ -20,14 +18,15 @@ final class Machine {
     /** Resident size of the whole system, and something for the rest of the machine. */
     private static final long MEMORY = 4 * GIB;
     private static final long DISK = 4 * GIB;
-    private static final long PROBE_S = 5;
 
     private Machine() {}
 
     static List<Finding> examine(VectideConfig config, Path data) {
-        return List.of(
-                jdk(), vectorApi(), processors(), memory(), disk(data), port(config.http()), kafka(config.kafka()), gpu(),
-                new Finding("Docker", Finding.State.OK, "not needed", ""));
+        List<Finding> findings = new ArrayList<>(List.of(
+                jdk(), vectorApi(), processors(), memory(), disk(data), port(config.http()), kafka(config.kafka())));
+        findings.addAll(GpuCheck.examine(config.encoder()));
+        findings.add(new Finding("Docker", Finding.State.OK, "not needed", ""));
+        return findings;
     }
 
     private static Finding jdk() {
@@ -95,38 +94,6 @@ final class Machine {
     private static Finding kafka(VectideConfig.Kafka kafka) {
         boolean own = kafka.bootstrap().isEmpty();
         return Finding.of("Kafka", true, own ? "brought along" : "yours, at " + kafka.bootstrap(), "");
-    }
-
-    private static Finding gpu() {
-        String listed = output("nvidia-smi", "-L").lines().findFirst().orElse("").replaceAll(" *\\(UUID.*", "");
-        boolean library = Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib64", "/usr/lib/aarch64-linux-gnu", "/usr/local/cuda/compat")
-                .anyMatch(folder -> Files.exists(Path.of(folder, "libcuda.so.1")));
-        if (listed.startsWith("GPU ")) {
-            return Finding.optional("GPU", library, listed, "its driver library libcuda.so.1 is not found");
-        }
-        return Finding.optional("GPU", false, "none", "the encoder uses the processor");
-    }
-
-    /** What a program says, empty if it is not there or fails. */
-    private static String output(String... command) {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            process.getOutputStream().close();
-            if (!process.waitFor(PROBE_S, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return "";
-            }
-            return process.exitValue() == 0
-                    ? new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                    : "";
-        } catch (IOException e) {
-            return "";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "";
-        }
     }
 
     private static String gib(long bytes) {

@@ -59,7 +59,7 @@ class LauncherTest {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(Arrays.asList(args));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "MAVEN_HOME", "VECTIDE_JAVA_OPTS"));
+        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "MAVEN_HOME", "VECTIDE_JAVA_OPTS", "VECTIDE_CUDA"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -74,6 +74,38 @@ class LauncherTest {
 
         assertThat(run.exitCode()).isEqualTo(69);
         assertThat(run.output().lines()).singleElement().asString().contains("is no JDK 17 or newer");
+    }
+
+    @Test
+    void anotherCudaThanThereIsIsOneLineAndExitCode2() throws Exception {
+        Run run = run(Map.of("VECTIDE_CUDA", "11"), "up");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.output().lines()).singleElement().asString().contains("VECTIDE_CUDA=11: expected 12 or 13");
+    }
+
+    @Test
+    void whatIsBuiltForTheCudaThatIsWantedFindsItsLibraries() throws Exception {
+        built();
+        Files.writeString(root.resolve("local/target/built"), "13");
+
+        Run run = run(Map.of("JAVA_HOME", jdk("new", "17.0.1").toString(), "VECTIDE_CUDA", "13"), "alerts");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.output())
+                .contains("-Donnxruntime.native.path=" + root.toRealPath().resolve("encoder/target/cuda13"));
+    }
+
+    @Test
+    void whatIsBuiltWithoutCudaIsBuiltAgainForIt() throws Exception {
+        built();
+
+        Run run = run(
+                Map.of("JAVA_HOME", jdk("new", "17.0.1").toString(), "VECTIDE_CUDA", "13", "MAVEN_HOME", root.toString()),
+                "alerts");
+
+        assertThat(run.exitCode()).isEqualTo(69);
+        assertThat(run.output()).contains("Maven is not found");
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * docs/configuration.md as reference.yaml says it: a table a section, a row a key, with the comment above the key as its
- * meaning. Reads the few forms of YAML that the reference uses: sections of keys, each with a value on its line.
+ * meaning. Reads the few forms of YAML that the reference uses: sections of keys, each with a value on its line, and sections
+ * within them.
  */
 final class ConfigurationPage {
     private static final Pattern KEY = Pattern.compile("( *)([a-z][a-z-]*):(?: (.+))?");
@@ -23,7 +24,8 @@ final class ConfigurationPage {
 
     private final StringBuilder page = new StringBuilder(HEAD);
     private final List<String> comment = new ArrayList<>();
-    private String section = "";
+    /** Names of the sections that a line is in, outermost first. */
+    private final List<String> sections = new ArrayList<>();
 
     private ConfigurationPage() {}
 
@@ -40,11 +42,13 @@ final class ConfigurationPage {
         } else if (line.strip().startsWith("#")) {
             comment.add(line.strip().substring(1).strip());
         } else if (key.matches()) {
-            if (key.group(1).isEmpty()) {
+            sections.subList(key.group(1).length() / 2, sections.size()).clear();
+            sections.add(key.group(2));
+            if (sections.size() == 1) {
                 open(key.group(2));
             }
             if (key.group(3) != null) {
-                row(key.group(1).isEmpty() ? section : section + "." + key.group(2), key.group(3));
+                row(String.join(".", sections), key.group(3));
             }
             comment.clear();
         } else {
@@ -53,7 +57,6 @@ final class ConfigurationPage {
     }
 
     private void open(String name) {
-        section = name;
         page.append("\n## ").append(name).append("\n\n| key | default | in the environment | meaning |\n|---|---|---|---|\n");
     }
 

@@ -34,11 +34,17 @@ class ConfigurationPageTest {
                   # said twice.
                   key-a: []
                   key-b: 5s
+                  within:
+                    # Deep.
+                    key-c: 0
+                  key-d: 7
                 """);
 
         assertThat(page).contains(
                 "| `first` | `1` | `VECTIDE_FIRST` | What is first. |",
                 "| `second.key-a` | `[]` |  | One \\| two, said twice. |",
-                "| `second.key-b` | `5s` | `VECTIDE_SECOND_KEY_B` |  |");
+                "| `second.key-b` | `5s` | `VECTIDE_SECOND_KEY_B` |  |",
+                "| `second.within.key-c` | `0` | `VECTIDE_SECOND_WITHIN_KEY_C` | Deep. |",
+                "| `second.key-d` | `7` | `VECTIDE_SECOND_KEY_D` |  |");
     }
 }
