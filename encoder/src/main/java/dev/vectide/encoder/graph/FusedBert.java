@@ -12,7 +12,7 @@ import java.io.OutputStream;
  */
 public final class FusedBert {
     /** Changes with what is written, and so with every cached graph and producer stamp. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     private static final float MASKED = -10_000f;
 
@@ -20,12 +20,15 @@ public final class FusedBert {
     private final Space space;
     private final boolean half;
     private final GraphWriter out;
+    /** As a scalar. */
+    private final String zero;
 
     private FusedBert(BertWeights weights, Space space, boolean half) {
         this.weights = weights;
         this.space = space;
         this.half = half;
         this.out = new GraphWriter(half ? GraphWriter.HALF : GraphWriter.FLOAT);
+        this.zero = out.operation("Squeeze", out.integers("zero", 0)).out();
     }
 
     /**
@@ -43,13 +46,35 @@ public final class FusedBert {
     }
 
     private void build() {
-        String ids = out.operation("Cast", out.input("input_ids", GraphWriter.INT64))
-                .with("to", GraphWriter.INT32)
-                .out();
-        String mask = out.operation("Cast", out.input("attention_mask", GraphWriter.INT64))
-                .with("to", GraphWriter.INT32)
-                .out();
-        String hidden = out.fused(
+        String ids = integers32("input_ids");
+        String mask = integers32("attention_mask");
+        String rows = out.integers("rows", -1, weights.hidden());
+        String shape = out.operation("Shape", ids).out();
+        String tokens = out.operation("Concat", shape, out.integers("hidden", weights.hidden())).with("axis", 0).out();
+        String hidden = embedded(ids);
+        int last = weights.layers().size() - 1;
+        for (int i = 0; i < last; i++) {
+            String attended = attention(i, hidden, mask);
+            hidden = reshape(feedForward(i, reshape(attended, rows), reshape(hidden, rows)), tokens);
+        }
+        String attended = attention(last, hidden, mask);
+        if (space.pooling() == Pooling.CLS) {
+            // Behind the last attention no token has to do with another, and only the first is asked for.
+            normalise(single(feedForward(last, first(attended), first(hidden))));
+        } else {
+            String fed = feedForward(last, reshape(attended, rows), reshape(hidden, rows));
+            normalise(mean(single(reshape(fed, tokens)), mask));
+        }
+        out.output("sentence_embedding", weights.hidden());
+    }
+
+    private String integers32(String input) {
+        return out.operation("Cast", out.input(input, GraphWriter.INT64)).with("to", GraphWriter.INT32).out();
+    }
+
+    /** [texts, tokens] to [texts, tokens, hidden]. */
+    private String embedded(String ids) {
+        return out.fused(
                         "EmbedLayerNormalization",
                         ids,
                         "",
@@ -60,15 +85,17 @@ public final class FusedBert {
                         out.weight("embedded.beta", weights.norm().beta()))
                 .with("epsilon", weights.epsilon())
                 .outOf(2);
-        for (int i = 0; i < weights.layers().size(); i++) {
-            hidden = layer("layer" + i + ".", weights.layers().get(i), hidden, mask);
-        }
-        normalise(pool(half ? single(hidden) : hidden, mask));
-        out.output("sentence_embedding", weights.hidden());
     }
 
-    private String layer(String name, BertWeights.Layer layer, String hidden, String mask) {
-        String attended = out.fused(
+    private static String name(int layer) {
+        return "layer" + layer + ".";
+    }
+
+    /** [texts, tokens, hidden] to the same. */
+    private String attention(int number, String hidden, String mask) {
+        BertWeights.Layer layer = weights.layers().get(number);
+        String name = name(number);
+        return out.fused(
                         "Attention",
                         hidden,
                         out.weight(
@@ -82,12 +109,30 @@ public final class FusedBert {
                 .with("num_heads", weights.heads())
                 .with("mask_filter_value", MASKED)
                 .out();
-        String projected = out.operation("MatMul", attended, out.weight(name + "output", layer.output().matrix())).out();
+    }
+
+    /** All of a layer behind its attention, of any tokens: [rows, hidden] to the same. */
+    private String feedForward(int number, String attended, String hidden) {
+        BertWeights.Layer layer = weights.layers().get(number);
+        String name = name(number);
+        String projected = out.operation("MatMul", attended, out.weight(name + "output", layer.output().matrix()))
+                .out();
         String rested = residual(name + "attended", projected, hidden, layer.attended(), layer.output().bias());
-        String up = out.operation("MatMul", rested, out.weight(name + "up", layer.up().matrix())).out();
-        String active = out.fused("BiasGelu", up, out.weight(name + "up.bias", layer.up().bias())).out();
+        String active = activated(name, layer.up(), rested);
         String down = out.operation("MatMul", active, out.weight(name + "down", layer.down().matrix())).out();
         return residual(name + "norm", down, rested, layer.norm(), layer.down().bias());
+    }
+
+    /**
+     * gelu(rows * matrix + bias), exact. On a processor a Gelu without bias is one vectorised pass, which a BiasGelu is not,
+     * so there the bias goes to the product.
+     */
+    private String activated(String name, BertWeights.Linear up, String rows) {
+        String matrix = out.weight(name + "up", up.matrix());
+        String bias = out.weight(name + "up.bias", up.bias());
+        return half
+                ? out.fused("BiasGelu", out.operation("MatMul", rows, matrix).out(), bias).out()
+                : out.fused("Gelu", out.operation("Gemm", rows, matrix, bias).out()).out();
     }
 
     /** norm(input + bias + skip). */
@@ -103,28 +148,35 @@ public final class FusedBert {
                 .out();
     }
 
+    /** In single precision. */
     private String single(String value) {
+        return half ? floats(value) : value;
+    }
+
+    private String floats(String value) {
         return out.operation("Cast", value).with("to", GraphWriter.FLOAT).out();
     }
 
-    /** [texts, tokens, hidden] to [texts, hidden]. */
-    private String pool(String hidden, String mask) {
-        if (space.pooling() == Pooling.CLS) {
-            return out.operation("Gather", hidden, scalarZero()).with("axis", 1).out();
-        }
-        String real = single(mask);
+    private String reshape(String value, String shape) {
+        return out.operation("Reshape", value, shape).out();
+    }
+
+    /** The first token of each text: [texts, tokens, hidden] to [texts, hidden]. */
+    private String first(String hidden) {
+        return out.operation("Gather", hidden, zero).with("axis", 1).out();
+    }
+
+    /** Of each text's tokens: [texts, tokens, hidden] to [texts, hidden]. */
+    private String mean(String hidden, String mask) {
+        String real = floats(mask);
         String row = out.operation("Unsqueeze", real, out.integers("one", 1)).out();
         // The kernel for a single row sums in groups, which padding shifts; with two rows it sums token by token, so that a
         // text has the same bits in any company.
         String rows = out.operation("Concat", row, row).with("axis", 1).out();
         String sums = out.operation("MatMul", rows, hidden).out();
-        String sum = out.operation("Gather", sums, scalarZero()).with("axis", 1).out();
+        String sum = first(sums);
         String count = out.operation("ReduceSum", real, "one").with("keepdims", 1).out();
         return out.operation("Div", sum, count).out();
-    }
-
-    private String scalarZero() {
-        return out.operation("Squeeze", out.integers("zero", 0)).out();
     }
 
     private void normalise(String pooled) {

@@ -53,7 +53,7 @@ class RewrittenGraphsIT {
         ModelFiles files = files(space);
         RewrittenGraphs graphs = new RewrittenGraphs(folder);
         Graph single = graphs.of(files, Rewrite.FUSED, fused -> cosine(files, fused, SameVectors.SINGLE));
-        assertThat(single.variant()).isEqualTo("fused-1");
+        assertThat(single.variant()).isEqualTo("fused-2");
         assertThat(single.pools()).isTrue();
         Graph half = graphs.of(files, Rewrite.FUSED_HALF, fused -> cosine(files, fused, SameVectors.HALF));
         assertThat(half.bytes().length).isLessThan(single.bytes().length / 100 * 51);
