@@ -1,6 +1,7 @@
 package dev.vectide.encoder.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -43,19 +44,20 @@ record BertWeights(int heads, float epsilon, Weight words, Weight positions, Nor
         Weight words = graph.weight(embeddings + "word_embeddings.weight");
         List<Layer> layers = new ArrayList<>();
         while (graph.isConstant(layerName(prefix, layers.size()) + "output.dense.bias")) {
-            layers.add(layer(graph, layerName(prefix, layers.size())));
+            layers.add(layer(graph, layerName(prefix, layers.size()), words.columns()));
         }
         if (layers.isEmpty()) {
             throw new UnknownGraphException("a tensor named " + layerName(prefix, 0) + "output.dense.bias is expected");
         }
+        int hidden = words.columns();
         return new BertWeights(
-                graph.heads(words.columns()),
+                graph.heads(hidden),
                 graph.epsilon(),
                 words,
                 withType(
-                        graph.weight(embeddings + "position_embeddings.weight"),
-                        graph.weight(embeddings + "token_type_embeddings.weight")),
-                norm(graph, embeddings + "LayerNorm"),
+                        matrix(graph, embeddings + "position_embeddings.weight", hidden),
+                        matrix(graph, embeddings + "token_type_embeddings.weight", hidden)),
+                norm(graph, embeddings + "LayerNorm", hidden),
                 layers);
     }
 
@@ -63,24 +65,46 @@ record BertWeights(int heads, float epsilon, Weight words, Weight positions, Nor
         return prefix + "encoder.layer." + number + ".";
     }
 
-    private static Layer layer(ExportGraph graph, String name) {
+    private static Layer layer(ExportGraph graph, String name, int hidden) {
+        Linear up = linear(graph, name + "intermediate.dense", hidden, -1);
         return new Layer(
-                linear(graph, name + "attention.self.query"),
-                linear(graph, name + "attention.self.key"),
-                linear(graph, name + "attention.self.value"),
-                linear(graph, name + "attention.output.dense"),
-                norm(graph, name + "attention.output.LayerNorm"),
-                linear(graph, name + "intermediate.dense"),
-                linear(graph, name + "output.dense"),
-                norm(graph, name + "output.LayerNorm"));
+                linear(graph, name + "attention.self.query", hidden, hidden),
+                linear(graph, name + "attention.self.key", hidden, hidden),
+                linear(graph, name + "attention.self.value", hidden, hidden),
+                linear(graph, name + "attention.output.dense", hidden, hidden),
+                norm(graph, name + "attention.output.LayerNorm", hidden),
+                up,
+                linear(graph, name + "output.dense", up.bias().columns(), hidden),
+                norm(graph, name + "output.LayerNorm", hidden));
     }
 
-    private static Linear linear(ExportGraph graph, String name) {
-        return new Linear(graph.matrixBefore(name + ".bias"), graph.weight(name + ".bias"));
+    /** @param to columns of the matrix; -1 for as many as the bias has */
+    private static Linear linear(ExportGraph graph, String name, int from, int to) {
+        Weight bias = graph.weight(name + ".bias");
+        int columns = to == -1 ? bias.columns() : to;
+        return new Linear(
+                shaped(graph.matrixBefore(name + ".bias"), "the matrix before " + name + ".bias", from, columns),
+                shaped(bias, name + ".bias", columns));
     }
 
-    private static Norm norm(ExportGraph graph, String name) {
-        return new Norm(graph.weight(name + ".weight"), graph.weight(name + ".bias"));
+    private static Norm norm(ExportGraph graph, String name, int hidden) {
+        return new Norm(
+                shaped(graph.weight(name + ".weight"), name + ".weight", hidden),
+                shaped(graph.weight(name + ".bias"), name + ".bias", hidden));
+    }
+
+    /** Of as many rows as it has. */
+    private static Weight matrix(ExportGraph graph, String name, int columns) {
+        Weight weight = graph.weight(name);
+        return shaped(weight, name, weight.rows(), columns);
+    }
+
+    private static Weight shaped(Weight weight, String name, int... shape) {
+        if (!Arrays.equals(weight.shape(), shape)) {
+            throw new UnknownGraphException(name + " has shape " + Arrays.toString(weight.shape()) + ", expected "
+                    + Arrays.toString(shape));
+        }
+        return weight;
     }
 
     private static Weight withType(Weight positions, Weight types) {

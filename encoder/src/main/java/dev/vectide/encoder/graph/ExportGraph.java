@@ -82,12 +82,18 @@ final class ExportGraph {
                     + " (single precision)");
         }
         float[] values = new float[size(tensor)];
-        if (tensor.getRawData().isEmpty()) {
+        boolean raw = !tensor.getRawData().isEmpty();
+        int found = raw ? tensor.getRawData().size() / Float.BYTES : tensor.getFloatDataCount();
+        if (found != values.length) {
+            throw new UnknownGraphException("tensor " + name + " of shape " + tensor.getDimsList() + " is expected to hold "
+                    + values.length + " values in the model itself, it holds " + found);
+        }
+        if (raw) {
+            little(tensor).asFloatBuffer().get(values);
+        } else {
             for (int i = 0; i < values.length; i++) {
                 values[i] = tensor.getFloatData(i);
             }
-        } else {
-            little(tensor).asFloatBuffer().get(values);
         }
         return new Weight(tensor.getDimsList().stream().mapToInt(Math::toIntExact).toArray(), values);
     }
@@ -110,7 +116,8 @@ final class ExportGraph {
                 .findFirst()
                 .orElseThrow(() -> new UnknownGraphException("a Sqrt of a layer normalisation is expected"));
         NodeProto add = makers.get(root.getInput(0));
-        return add.getInputList().stream()
+        List<String> terms = add == null ? List.of() : add.getInputList();
+        return terms.stream()
                 .filter(this::isConstant)
                 .map(name -> weight(name).values()[0])
                 .findFirst()
@@ -151,7 +158,11 @@ final class ExportGraph {
     }
 
     private static int size(TensorProto tensor) {
-        return Math.toIntExact(tensor.getDimsList().stream().reduce(1L, Math::multiplyExact));
+        try {
+            return Math.toIntExact(tensor.getDimsList().stream().reduce(1L, Math::multiplyExact));
+        } catch (ArithmeticException e) {
+            throw new UnknownGraphException("tensor " + tensor.getName() + " has shape " + tensor.getDimsList());
+        }
     }
 
     private static ByteBuffer little(TensorProto tensor) {

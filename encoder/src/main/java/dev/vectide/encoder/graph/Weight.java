@@ -22,11 +22,11 @@ record Weight(int[] shape, float[] values) {
     }
 
     int rows() {
-        return shape[0];
+        return shape.length == 0 ? 1 : shape[0];
     }
 
     int columns() {
-        return shape[shape.length - 1];
+        return shape.length == 0 ? 1 : shape[shape.length - 1];
     }
 
     /** Matrices of as many rows, side by side; or vectors, end to end. */

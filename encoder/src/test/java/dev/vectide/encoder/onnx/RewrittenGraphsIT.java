@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vectide.core.config.ConfigReader;
+import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
 import dev.vectide.core.space.Space;
+import dev.vectide.encoder.ContentModel;
 import dev.vectide.encoder.TextModel;
 import dev.vectide.encoder.TinyImageModel;
 import dev.vectide.encoder.graph.UnknownGraphException;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A rewritten graph answers as its export does, is made once, and is made again where its file is damaged. */
@@ -101,6 +104,33 @@ class RewrittenGraphsIT {
         assertThat(verified).hasSize(2);
         try (var list = Files.list(folder)) {
             assertThat(list).hasSize(2);
+        }
+    }
+
+    @Test
+    void itIsMadeAgainWhereItsHashIsDamaged() throws IOException {
+        ModelFiles files = files("all-minilm-l6-v2");
+        List<Graph> verified = new ArrayList<>();
+        Graph first = new RewrittenGraphs(folder).of(files, Rewrite.FUSED, verified::add);
+        try (var list = Files.list(folder)) {
+            Path hash = list.filter(each -> each.toString().endsWith(".sha256")).findFirst().orElseThrow();
+            Files.write(hash, new byte[] {(byte) 0xff, 0, (byte) 0xfe});
+        }
+        assertThat(new RewrittenGraphs(folder).of(files, Rewrite.FUSED, verified::add).bytes()).isEqualTo(first.bytes());
+        assertThat(verified).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "all-minilm-l6-v2, auto, fused-2",
+        "all-minilm-l6-v2, fused, fused-2",
+        "all-minilm-l6-v2, export, export",
+        "all-minilm-l6-v2-int8, export, export"
+    })
+    void theProducerSaysWhichGraphTheSettingHasChosen(String space, String setting, String variant) {
+        VectideConfig config = ConfigReader.read(null, Map.of("VECTIDE_ENCODER_GRAPH", setting));
+        try (ContentModel model = OnnxModels.load(config, space)) {
+            assertThat(model.producer()).isEqualTo("onnxruntime-1.29.0/cpu/" + variant);
         }
     }
 
