@@ -1,6 +1,7 @@
 package dev.vectide.bench;
 
 import dev.vectide.bench.encoder.EncoderBench;
+import dev.vectide.bench.gpu.GpuCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ public final class Bench implements Runnable {
         CommandLine line = new CommandLine(new Bench())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .addSubcommand(new EncoderCommand())
+                .addSubcommand(new GpuCommand())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     failure.printStackTrace(command.getErr());
                     return FAILED;

@@ -13,8 +13,8 @@ class FiguresTest {
     @Test
     void aFigureIsTheMedianWithTheLowestAndTheHighestRound() throws Exception {
         Figures figures = new Figures("x");
-        figures.add("odd", new double[] {3, 1, 2}, "s");
-        figures.add("even", new double[] {4, 1, 3, 2}, "s");
+        figures.add("odd", "s", 3, 1, 2);
+        figures.add("even", "s", 4, 1, 3, 2);
 
         JsonNode json = Json.MAPPER.readTree(json(figures));
 

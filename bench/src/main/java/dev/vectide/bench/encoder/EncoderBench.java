@@ -73,7 +73,7 @@ public final class EncoderBench {
     }
 
     private static VectideConfig config(String space) {
-        return ConfigReader.read(null, Map.of("VECTIDE_ENCODER_SPACE", space));
+        return ConfigReader.read(null, Map.of("VECTIDE_ENCODER_SPACE", space, "VECTIDE_ENCODER_DEVICE", "cpu"));
     }
 
     private void full(TextModel model, Path djl) throws Exception {
