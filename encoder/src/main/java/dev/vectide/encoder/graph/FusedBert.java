@@ -113,9 +113,12 @@ public final class FusedBert {
             return out.operation("Gather", hidden, scalarZero()).with("axis", 1).out();
         }
         String real = single(mask);
-        String rows = out.operation("Unsqueeze", real, out.integers("one", 1)).out();
+        String row = out.operation("Unsqueeze", real, out.integers("one", 1)).out();
+        // The kernel for a single row sums in groups, which padding shifts; with two rows it sums token by token, so that a
+        // text has the same bits in any company.
+        String rows = out.operation("Concat", row, row).with("axis", 1).out();
         String sums = out.operation("MatMul", rows, hidden).out();
-        String sum = out.operation("Squeeze", sums, "one").out();
+        String sum = out.operation("Gather", sums, scalarZero()).with("axis", 1).out();
         String count = out.operation("ReduceSum", real, "one").with("keepdims", 1).out();
         return out.operation("Div", sum, count).out();
     }

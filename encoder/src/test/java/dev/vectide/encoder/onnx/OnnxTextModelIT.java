@@ -86,6 +86,25 @@ class OnnxTextModelIT {
             for (int i = 0; i < order.size(); i++) {
                 assertThat(shuffled.get(i).vector()).isEqualTo(together.get(order.get(i)).vector());
             }
+            assertPaddingLeavesNoTrace(model);
+        }
+    }
+
+    /** Few texts of nearly the same length are one batch, in which all but the longest are padded. */
+    private static void assertPaddingLeavesNoTrace(TextModel model) {
+        Random random = new Random(8);
+        for (int round = 0; round < 25; round++) {
+            int words = 1 + random.nextInt(120);
+            List<String> texts = new ArrayList<>();
+            for (int i = 0; i < 2 + random.nextInt(4); i++) {
+                texts.add("word ".repeat(words + random.nextInt(4)) + random.nextInt(100));
+            }
+            List<Encoded> together = model.encode(texts, InputType.DOCUMENT);
+            for (int i = 0; i < texts.size(); i++) {
+                assertThat(together.get(i).vector())
+                        .as(together.stream().map(Encoded::tokens).toList() + ", text " + i)
+                        .isEqualTo(model.encode(List.of(texts.get(i)), InputType.DOCUMENT).get(0).vector());
+            }
         }
     }
 
