@@ -1,6 +1,7 @@
 package dev.vectide.bench;
 
 import dev.vectide.bench.encoder.EncoderBench;
+import dev.vectide.bench.encoder.Soak;
 import dev.vectide.bench.gpu.GpuCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,12 +53,19 @@ public final class Bench implements Runnable {
         @Option(names = "--quick", description = "Fewer texts and rounds: two minutes on two processors.")
         private boolean quick;
 
+        @Option(
+                names = "--soak",
+                paramLabel = "EVENTS",
+                description = "Instead: so many events through one stage, with what its memory does.")
+        private int soak;
+
         @Option(names = "--output", defaultValue = "TABLE", description = "table or json.")
         private Output output = Output.TABLE;
 
         @Override
         public Integer call() throws Exception {
-            Figures figures = EncoderBench.run(quick, System.err::println);
+            Figures figures =
+                    soak > 0 ? Soak.run(soak, System.err::println) : EncoderBench.run(quick, System.err::println);
             if (output == Output.JSON) {
                 figures.json(System.out);
             } else {

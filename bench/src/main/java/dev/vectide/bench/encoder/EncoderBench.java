@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -79,7 +80,7 @@ public final class EncoderBench {
 
     private void full(TextModel model, Path djl) throws Exception {
         double[] stage = limit(model, "all-minilm-l6-v2", "fp32");
-        peers(model, stage, djl);
+        peers(model, djl);
         latencies(model, median(stage) / 2 / sample.tokensPerText());
     }
 
@@ -119,7 +120,7 @@ public final class EncoderBench {
         return stage;
     }
 
-    private void peers(TextModel model, double[] stage, Path folder) throws Exception {
+    private void peers(TextModel model, Path folder) throws Exception {
         try (DjlPeers djl = new DjlPeers(folder, MOST_TOKENS)) {
             List<Peer> peers = new ArrayList<>(Langchain4jPeers.all());
             peers.addAll(djl.all());
@@ -136,7 +137,7 @@ public final class EncoderBench {
                 double best = 0;
                 for (Peer peer : peers) {
                     double rate = peer.textsPerSecond(small.texts()) * small.tokensPerText();
-                    rates.get(peer)[round] = rate;
+                    Objects.requireNonNull(rates.get(peer))[round] = rate;
                     best = Math.max(best, rate);
                 }
                 ratio[round] = own[round] / best;

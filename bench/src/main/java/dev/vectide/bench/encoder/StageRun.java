@@ -39,6 +39,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class StageRun implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(1);
+    private static final int MOST_AHEAD = 4000;
     private static final StreamDirectory STREAMS = new StreamDirectory() {
         @Override
         public Optional<StreamSettings> find(String stream) {
@@ -157,6 +158,35 @@ final class StageRun implements AutoCloseable {
         return latencies;
     }
 
+    /** Told after each step with the seconds it took. */
+    interface Step {
+        void done(int step, double seconds);
+    }
+
+    /** Sends {@code events} in {@code steps} parts, never more than a few thousand ahead of what is written. */
+    void soak(int events, int steps, Step listener) throws InterruptedException {
+        try (EncoderStage stage = new EncoderStage(config, model, STREAMS, new SimpleMeterRegistry())) {
+            awaitReady(stage);
+            long start = System.nanoTime();
+            int written = 0;
+            for (int sent = 0, step = 0; step < steps; ) {
+                while (sent < events && sent < written + MOST_AHEAD) {
+                    // Every tenth is new; the others repeat one of the last few hundred new ones.
+                    int document = sent % 10 == 0 ? sent / 10 : sent / 10 - sent % Math.min(1 + sent / 10, 400);
+                    send("s" + document, "document number " + document);
+                    sent++;
+                }
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
+                    written += VectorsCodec.isProgress(record.key()) ? 0 : 1;
+                }
+                while (step < steps && written >= (step + 1L) * events / steps) {
+                    listener.done(step++, (System.nanoTime() - start) / 1e9);
+                    start = System.nanoTime();
+                }
+            }
+        }
+    }
+
     private static long dueNanos(int number, double textsPerSecond) {
         return (long) (number * 1e9 / textsPerSecond);
     }
@@ -172,7 +202,12 @@ final class StageRun implements AutoCloseable {
     }
 
     private void send(String text) {
-        DocumentKey key = new DocumentKey("bench", "d" + ++events);
+        send("d" + (events + 1), text);
+    }
+
+    private void send(String document, String text) {
+        DocumentKey key = new DocumentKey("bench", document);
+        events++;
         Event event = new Event(
                 key, new Identity("bench", "e" + events), Instant.now(), new Content.Text(text), Map.of(), Origin.LIVE);
         producer.send(new ProducerRecord<>(config.topics().events(), key.toBytes(), EventCodec.encode(event)));

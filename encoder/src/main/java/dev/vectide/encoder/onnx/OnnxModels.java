@@ -71,32 +71,45 @@ public final class OnnxModels {
         }
     }
 
-    /** The fused graph where it is wanted and can be had, of half precision on a GPU; else the export. */
+    /**
+     * The fused graph where it is wanted and can be had, of half precision on a GPU; else, and for quantised models, the
+     * export that pools itself; else the export.
+     */
     private static Graph graph(VectideConfig.Encoder settings, ModelFiles files, Placement placement) {
         VectideConfig.Graph wanted = settings.graph();
-        if (wanted == VectideConfig.Graph.EXPORT || files.space().precision() == Precision.INT8) {
+        if (wanted == VectideConfig.Graph.EXPORT) {
             return Graph.export(files);
         }
-        try {
-            return new FusedGraphs(CacheFolder.of("graphs"))
-                    .of(files, placement.isOnGpu(), fused -> verify(settings, files, fused, placement));
-        } catch (IOException | UnknownGraphException | EncoderException e) {
-            if (wanted == VectideConfig.Graph.FUSED) {
-                throw new EncoderException(
-                        "space " + files.space().name() + ": no fused graph (" + e.getMessage()
-                                + "); set encoder.graph to export or auto", e);
+        if (files.space().precision() != Precision.INT8) {
+            Rewrite fused = placement.isOnGpu() ? Rewrite.FUSED_HALF : Rewrite.FUSED;
+            try {
+                return rewritten(settings, files, fused, placement);
+            } catch (IOException | UnknownGraphException | EncoderException e) {
+                if (wanted == VectideConfig.Graph.FUSED) {
+                    throw new EncoderException(
+                            "space " + files.space().name() + ": no fused graph (" + e.getMessage()
+                                    + "); set encoder.graph to export or auto", e);
+                }
+                LOG.info("space {} runs without a fused graph: {}", files.space().name(), e.getMessage());
             }
-            LOG.info("space {} runs as it was exported, without a fused graph: {}", files.space().name(), e.getMessage());
+        }
+        try {
+            return rewritten(settings, files, Rewrite.POOLED, placement);
+        } catch (IOException | UnknownGraphException | EncoderException e) {
+            LOG.info("space {} runs as it was exported: {}", files.space().name(), e.getMessage());
             return Graph.export(files);
         }
     }
 
-    /** The export, which is what the space means, runs on the processor; the fused graph where it is going to. */
-    private static void verify(VectideConfig.Encoder settings, ModelFiles files, Graph fused, Placement placement) {
-        try (TextModel export = text(files, Graph.export(files), Placement.cpu(settings));
-                TextModel made = text(files, fused, placement)) {
-            SameVectors.require(export, made, placement.isOnGpu() ? SameVectors.HALF : SameVectors.SINGLE);
-        }
+    /** Verified against the export, which is what the space means, on the processor; the graph where it is going to run. */
+    private static Graph rewritten(
+            VectideConfig.Encoder settings, ModelFiles files, Rewrite rewrite, Placement placement) throws IOException {
+        return new RewrittenGraphs(CacheFolder.of("graphs")).of(files, rewrite, made -> {
+            try (TextModel export = text(files, Graph.export(files), Placement.cpu(settings));
+                    TextModel model = text(files, made, placement)) {
+                SameVectors.require(export, model, rewrite.floor());
+            }
+        });
     }
 
     private static ContentModel sound(ContentModel model) {

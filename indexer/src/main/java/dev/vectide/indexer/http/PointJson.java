@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Points in answers: {@code id}; {@code payload} and {@code vector} where they are asked for; of a hit also {@code
- * score} and {@code version}, the offset of the event it came from.
+ * score}, {@code version}, the offset of the event it came from, and of a text in several parts {@code chunk}, the nearest.
  */
 final class PointJson {
     private static final Pattern WHOLE = Pattern.compile("0|[1-9]\\d{0,19}");
@@ -43,9 +43,14 @@ final class PointJson {
 
     private static ObjectNode hit(Hit hit, Selection selection) {
         Embedding document = hit.document();
-        return point(document, List.of(document.chunks().get(hit.chunk())), selection)
+        Chunk chunk = document.chunks().get(hit.chunk());
+        ObjectNode point = point(document, List.of(chunk), selection)
                 .put("version", document.source().offset())
                 .put("score", hit.score());
+        if (document.chunks().size() > 1) {
+            point.putObject("chunk").put("start", chunk.start()).put("end", chunk.end());
+        }
+        return point;
     }
 
     private static ObjectNode point(Embedding document, List<Chunk> shown, Selection selection) {

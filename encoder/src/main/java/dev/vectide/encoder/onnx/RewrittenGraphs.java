@@ -1,7 +1,6 @@
 package dev.vectide.encoder.onnx;
 
 import dev.vectide.core.space.Space;
-import dev.vectide.encoder.graph.FusedBert;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,38 +12,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fused graphs, kept by what they were made of and each beside its own hash: a graph is made once, verified once, and made
+ * Rewritten graphs, kept by what they were made of and each beside its own hash: a graph is made once, verified once, and made
  * again where its file is damaged.
  */
-final class FusedGraphs {
-    private static final Logger LOG = LoggerFactory.getLogger(FusedGraphs.class);
+final class RewrittenGraphs {
+    private static final Logger LOG = LoggerFactory.getLogger(RewrittenGraphs.class);
 
     private final Path folder;
 
-    FusedGraphs(Path folder) {
+    RewrittenGraphs(Path folder) {
         this.folder = folder;
     }
 
     /** Finds out whether a graph answers as the export does; its exception says where it does not. */
     @FunctionalInterface
     interface Check {
-        void verify(Graph fused);
+        void verify(Graph made);
     }
 
     /**
-     * @param half whether of half precision
      * @param check run on a graph that is new
-     * @throws dev.vectide.encoder.graph.UnknownGraphException if the model is of no known family
+     * @throws dev.vectide.encoder.graph.UnknownGraphException if the model is not one that this can be made of
      * @throws IOException if the folder cannot be written to
      */
-    Graph of(ModelFiles files, boolean half, Check check) throws IOException {
-        Path graph = folder.resolve(name(files.space(), half) + ".onnx");
-        Path hash = folder.resolve(name(files.space(), half) + ".sha256");
-        String variant = (half ? "fused-fp16-" : "fused-") + FusedBert.VERSION;
+    Graph of(ModelFiles files, Rewrite rewrite, Check check) throws IOException {
+        Path graph = folder.resolve(name(files.space(), rewrite) + ".onnx");
+        Path hash = folder.resolve(name(files.space(), rewrite) + ".sha256");
         if (Files.isRegularFile(graph) && Files.isRegularFile(hash)) {
             byte[] bytes = Files.readAllBytes(graph);
             if (Hashes.sha256(bytes).equals(Files.readString(hash).trim())) {
-                return new Graph(bytes, variant, true);
+                return new Graph(bytes, rewrite.variant(), true);
             }
             LOG.warn("{} is damaged and made again", graph);
         }
@@ -52,27 +49,26 @@ final class FusedGraphs {
         Path making = Files.createTempFile(folder, "making", ".onnx");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(making), 1 << 20)) {
-                FusedBert.write(files.model(), files.space(), half, out);
+                rewrite.write(files, out);
             }
-            Graph made = new Graph(Files.readAllBytes(making), variant, true);
+            Graph made = new Graph(Files.readAllBytes(making), rewrite.variant(), true);
             check.verify(made);
             Files.writeString(hash, Hashes.sha256(made.bytes()));
             Files.move(making, graph, StandardCopyOption.ATOMIC_MOVE);
-            LOG.info("space {}: fused graph made and verified", files.space().name());
+            LOG.info("space {}: graph {} made and verified", files.space().name(), rewrite.variant());
             return made;
         } finally {
             Files.deleteIfExists(making);
         }
     }
 
-    private static String name(Space space, boolean half) {
+    private static String name(Space space, Rewrite rewrite) {
         String what = String.join(
                 " ",
                 space.modelSha256(),
                 space.pooling().name(),
                 Boolean.toString(space.normalised()),
-                FusedBert.VERSION,
-                half ? "fp16" : "fp32");
+                rewrite.variant());
         return Hashes.sha256(what.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
     }
 }

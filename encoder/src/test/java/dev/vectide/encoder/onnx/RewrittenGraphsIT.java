@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A fused graph answers as its export does, is made once, and is made again where its file is damaged. */
-class FusedGraphsIT {
+/** A rewritten graph answers as its export does, is made once, and is made again where its file is damaged. */
+class RewrittenGraphsIT {
     private static final Placement CPU = Placement.cpu(ConfigReader.read(null, Map.of()).encoder());
 
     @TempDir
@@ -51,11 +51,11 @@ class FusedGraphsIT {
 
     private void assertSame(String space) throws IOException {
         ModelFiles files = files(space);
-        FusedGraphs graphs = new FusedGraphs(folder);
-        Graph single = graphs.of(files, false, fused -> cosine(files, fused, SameVectors.SINGLE));
+        RewrittenGraphs graphs = new RewrittenGraphs(folder);
+        Graph single = graphs.of(files, Rewrite.FUSED, fused -> cosine(files, fused, SameVectors.SINGLE));
         assertThat(single.variant()).isEqualTo("fused-1");
         assertThat(single.pools()).isTrue();
-        Graph half = graphs.of(files, true, fused -> cosine(files, fused, SameVectors.HALF));
+        Graph half = graphs.of(files, Rewrite.FUSED_HALF, fused -> cosine(files, fused, SameVectors.HALF));
         assertThat(half.bytes().length).isLessThan(single.bytes().length / 100 * 51);
     }
 
@@ -72,12 +72,22 @@ class FusedGraphsIT {
     }
 
     @Test
+    void aQuantisedExportThatPoolsItselfAnswersAsItDidBefore() throws IOException {
+        ModelFiles files = files("all-minilm-l6-v2-int8");
+        Graph pooled = new RewrittenGraphs(folder)
+                .of(files, Rewrite.POOLED, made -> cosine(files, made, SameVectors.SINGLE));
+        assertThat(pooled.variant()).isEqualTo("pooled-1");
+        assertThatThrownBy(() -> new RewrittenGraphs(folder).of(files, Rewrite.FUSED, made -> {}))
+                .isInstanceOf(UnknownGraphException.class);
+    }
+
+    @Test
     void itIsMadeOnceAndAgainWhereItIsDamaged() throws IOException {
         ModelFiles files = files("all-minilm-l6-v2");
-        FusedGraphs graphs = new FusedGraphs(folder);
+        RewrittenGraphs graphs = new RewrittenGraphs(folder);
         List<Graph> verified = new ArrayList<>();
-        Graph first = graphs.of(files, false, verified::add);
-        assertThat(graphs.of(files, false, verified::add).bytes()).isEqualTo(first.bytes());
+        Graph first = graphs.of(files, Rewrite.FUSED, verified::add);
+        assertThat(graphs.of(files, Rewrite.FUSED, verified::add).bytes()).isEqualTo(first.bytes());
         assertThat(verified).hasSize(1);
 
         Path file;
@@ -87,7 +97,7 @@ class FusedGraphsIT {
         byte[] damaged = first.bytes().clone();
         damaged[damaged.length / 2] ^= 1;
         Files.write(file, damaged);
-        assertThat(graphs.of(files, false, verified::add).bytes()).isEqualTo(first.bytes());
+        assertThat(graphs.of(files, Rewrite.FUSED, verified::add).bytes()).isEqualTo(first.bytes());
         assertThat(verified).hasSize(2);
         try (var list = Files.list(folder)) {
             assertThat(list).hasSize(2);
@@ -100,8 +110,8 @@ class FusedGraphsIT {
         Space space = files.space();
         Space cls = new Space(
                 space.name(), space.modelSha256(), space.tokenizerSha256(), Pooling.CLS, "", "", 256, 384, true, Precision.FULL);
-        assertThatThrownBy(() -> new FusedGraphs(folder)
-                        .of(new ModelFiles(cls, files.model(), files.tokenizer()), false, fused -> cosine(files, fused, SameVectors.SINGLE)))
+        assertThatThrownBy(() -> new RewrittenGraphs(folder)
+                        .of(new ModelFiles(cls, files.model(), files.tokenizer()), Rewrite.FUSED, fused -> cosine(files, fused, SameVectors.SINGLE)))
                 .isInstanceOf(EncoderException.class)
                 .hasMessageContaining("to the export where 0.99999 is wanted");
         assertThat(folder).isEmptyDirectory();
@@ -110,7 +120,7 @@ class FusedGraphsIT {
     @Test
     void anotherKindOfModelIsNotFused() {
         ModelFiles tiny = new ModelFiles(files("all-minilm-l6-v2").space(), TinyImageModel.of(4), new byte[0]);
-        assertThatThrownBy(() -> new FusedGraphs(folder).of(tiny, false, fused -> {}))
+        assertThatThrownBy(() -> new RewrittenGraphs(folder).of(tiny, Rewrite.FUSED, fused -> {}))
                 .isInstanceOf(UnknownGraphException.class)
                 .hasMessageContaining("input_ids")
                 .hasMessageContaining("there are [pixels]");

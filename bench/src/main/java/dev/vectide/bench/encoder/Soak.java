@@ -1,0 +1,57 @@
+package dev.vectide.bench.encoder;
+
+import dev.vectide.bench.Figures;
+import dev.vectide.broker.EmbeddedBroker;
+import dev.vectide.core.config.ConfigReader;
+import dev.vectide.encoder.EncoderApp;
+import dev.vectide.encoder.TextModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Many events through one stage, to see whether memory stays flat: short texts, of which nine in ten are documents that come
+ * again unchanged, as they do in a stream that is sent again and again.
+ */
+public final class Soak {
+    private static final int STEPS = 20;
+
+    private Soak() {}
+
+    /** Figures of resident memory after each twentieth of the events, and what it grew by over the second half. */
+    public static Figures run(int events, Consumer<String> progress) throws Exception {
+        Figures figures = new Figures("encoder soak");
+        Path data = Files.createTempDirectory("vectide-soak");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(data);
+                TextModel model = (TextModel) EncoderApp.load(ConfigReader.read(null, Map.of())).get(0);
+                StageRun run = new StageRun(broker.bootstrap(), "soak", model)) {
+            double[] resident = new double[STEPS];
+            double[] rates = new double[STEPS];
+            run.soak(events, STEPS, (step, seconds) -> {
+                resident[step] = ProcessMemory.residentMiB();
+                rates[step] = events / (double) STEPS / seconds;
+                progress.accept("%d of %d events, %.0f/s, %.0f MiB"
+                        .formatted((step + 1L) * events / STEPS, events, rates[step], resident[step]));
+            });
+            figures.add("events", "events", events);
+            figures.add("rate", "events/s", rates);
+            figures.add("resident", "MiB", resident);
+            figures.add("resident_half_way", "MiB", resident[STEPS / 2 - 1]);
+            figures.add("resident_at_the_end", "MiB", resident[STEPS - 1]);
+            figures.add("growth_over_the_second_half", "MiB", resident[STEPS - 1] - resident[STEPS / 2 - 1]);
+            return figures;
+        } finally {
+            delete(data);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        }
+    }
+}
