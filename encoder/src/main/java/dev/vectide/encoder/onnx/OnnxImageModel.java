@@ -3,6 +3,7 @@ package dev.vectide.encoder.onnx;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import dev.vectide.core.encoder.Encoded;
+import dev.vectide.core.encoder.EncoderClosedException;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.event.Bytes;
 import dev.vectide.core.event.Content;
@@ -83,7 +84,7 @@ final class OnnxImageModel implements ContentModel {
         inUse.readLock().lock();
         try {
             if (closed) {
-                throw new EncoderException("space " + space.name() + ": the model is closed", null);
+                throw new EncoderClosedException("space " + space.name() + ": the model is closed");
             }
             Encoded[] encoded = new Encoded[contents.size()];
             List<Runnable> tasks = new ArrayList<>(encoded.length);
