@@ -32,10 +32,10 @@ public final class OnnxModels {
     }
 
     /** The ONNX graph that a space of texts runs here, for those who measure how near to its limit the stage is. */
-    public static byte[] graph(VectideConfig config, String space) {
+    public static byte[] graph(VectideConfig config, String space) throws IOException {
         NativeLibraries.start();
         ModelFiles files = new ModelCatalogue(config.spaces()).load(space);
-        return graph(config.encoder(), files, placement(config.encoder(), files)).bytes();
+        return graph(config.encoder(), files, placement(config.encoder(), files)).read();
     }
 
     static ContentModel load(VectideConfig config, ModelFiles files) {

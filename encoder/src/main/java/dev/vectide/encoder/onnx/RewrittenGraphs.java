@@ -39,9 +39,8 @@ final class RewrittenGraphs {
         Path graph = folder.resolve(name(files.space(), rewrite) + ".onnx");
         Path hash = folder.resolve(name(files.space(), rewrite) + ".sha256");
         if (Files.isRegularFile(graph) && Files.isRegularFile(hash)) {
-            byte[] bytes = Files.readAllBytes(graph);
-            if (Hashes.sha256(bytes).equals(Files.readString(hash).trim())) {
-                return new Graph(bytes, rewrite.variant(), true);
+            if (Hashes.sha256(graph).equals(Files.readString(hash).trim())) {
+                return new Graph(graph, null, rewrite.variant(), true);
             }
             LOG.warn("{} is damaged and made again", graph);
         }
@@ -51,12 +50,11 @@ final class RewrittenGraphs {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(making), 1 << 20)) {
                 rewrite.write(files, out);
             }
-            Graph made = new Graph(Files.readAllBytes(making), rewrite.variant(), true);
-            check.verify(made);
-            Files.writeString(hash, Hashes.sha256(made.bytes()));
+            check.verify(new Graph(making, null, rewrite.variant(), true));
+            Files.writeString(hash, Hashes.sha256(making));
             Files.move(making, graph, StandardCopyOption.ATOMIC_MOVE);
             LOG.info("space {}: graph {} made and verified", files.space().name(), rewrite.variant());
-            return made;
+            return new Graph(graph, null, rewrite.variant(), true);
         } finally {
             Files.deleteIfExists(making);
         }
