@@ -113,7 +113,7 @@ public final class EncoderBench {
                 stage[round] = stage(model, kind + "-" + round, sample);
                 cheapest[round] = sample.tokens() / cut.seconds();
                 for (Peer peer : peers) {
-                    rates.get(peer)[round] = peer.textsPerSecond(small.texts()) * small.tokensPerText();
+                    Objects.requireNonNull(rates.get(peer))[round] = peer.textsPerSecond(small.texts()) * small.tokensPerText();
                     best[round] = Math.max(best[round], rates.get(peer)[round]);
                 }
             }
