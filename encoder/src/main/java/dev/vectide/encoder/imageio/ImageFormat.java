@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A kind of picture, told by how its file begins. */
 enum ImageFormat {
     PNG("png", 0x89504e47, 0xffffffff) {
-        /** By its chunks, each a length of the data, a type, the data and a check of 4 bytes. */
+        // By its chunks, each a length of the data, a type, the data and a check of 4 bytes.
         @Override
         void requireWhole(byte[] file) {
             ByteBuffer bytes = ByteBuffer.wrap(file);
@@ -28,7 +28,7 @@ enum ImageFormat {
         }
     },
     JPEG("jpeg", 0xffd8ff00, 0xffffff00) {
-        /** Its segments are short, and its reader says so itself. */
+        // Its segments are short, and its reader says so itself.
         @Override
         void requireWhole(byte[] file) {}
     };
