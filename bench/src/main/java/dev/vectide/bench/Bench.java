@@ -2,6 +2,7 @@ package dev.vectide.bench;
 
 import dev.vectide.bench.encoder.EncoderBench;
 import dev.vectide.bench.encoder.Soak;
+import dev.vectide.bench.gpu.GpuCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ public final class Bench implements Runnable {
         CommandLine line = new CommandLine(new Bench())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .addSubcommand(new EncoderCommand())
+                .addSubcommand(new GpuCommand())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     failure.printStackTrace(command.getErr());
                     return FAILED;

@@ -77,10 +77,10 @@ public final class EncoderApp implements AutoCloseable {
         }
         ensureTopics(config, models);
         List<EncoderStage> stages = new ArrayList<>();
-        for (ContentModel model : models) {
-            List<ContentModel> others = models.stream().filter(other -> other != model).toList();
-            Neighbours neighbours = new Neighbours(model == models.get(0), others);
-            stages.add(new EncoderStage(config, model, neighbours, streams, registry));
+        for (int i = 0; i < models.size(); i++) {
+            List<ContentModel> others = new ArrayList<>(models);
+            ContentModel model = others.remove(i);
+            stages.add(new EncoderStage(config, model, new Neighbours(i == 0, others), streams, registry));
         }
         Reencode reencode = new Reencode(config, models.get(0).space(), sink);
         List<Encoder> encoders = models.stream().map(EncoderApp::encoder).toList();

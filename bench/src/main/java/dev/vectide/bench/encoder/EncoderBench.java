@@ -17,18 +17,18 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * The stage from topic to topic against the raw loop (its limit), in fp32 and int8, and against its peers in fp32. Texts are
  * at most {@value #MOST_TOKENS} tokens long, where langchain4j cuts, so that no side does less than another. The slow peers
- * get the first quarter of the texts, so rates are compared by tokens.
+ * get the first fifth of the texts, so rates are compared by tokens.
  */
 public final class EncoderBench {
     private static final int MOST_TOKENS = 128;
-    private static final int SHARE_OF_PEERS = 4;
-    private static final int WARM_RUNS = 2;
+    private static final int SHARE_OF_PEERS = 5;
     private static final double SAME = 0.9999;
 
     private final Sample sample;
@@ -60,7 +60,7 @@ public final class EncoderBench {
             bench.figures.add("tokens_per_text", "tokens", sample.tokensPerText());
             bench.full(full, Files.createDirectory(data.resolve("djl")));
             try (TextModel quantised = load("all-minilm-l6-v2-int8")) {
-                bench.limit(quantised, "all-minilm-l6-v2-q", "int8");
+                bench.limit(quantised, "all-minilm-l6-v2-q", "int8", List.of());
             }
             bench.figures.add("resident_after", "MiB", ProcessMemory.residentMiB());
             return bench.figures;
@@ -74,76 +74,68 @@ public final class EncoderBench {
     }
 
     private static VectideConfig config(String space) {
-        return ConfigReader.read(null, Map.of("VECTIDE_ENCODER_SPACE", space));
+        return ConfigReader.read(null, Map.of("VECTIDE_ENCODER_SPACE", space, "VECTIDE_ENCODER_DEVICE", "cpu"));
     }
 
-    private void full(TextModel model, Path djl) throws Exception {
-        double[] stage = limit(model, "all-minilm-l6-v2", "fp32");
-        peers(model, stage, djl);
-        latencies(model, median(stage) / 2 / sample.tokensPerText());
+    private void full(TextModel model, Path folder) throws Exception {
+        try (DjlPeers djl = new DjlPeers(folder, MOST_TOKENS)) {
+            List<Peer> peers = new ArrayList<>(Langchain4jPeers.all());
+            peers.addAll(djl.all());
+            for (Peer peer : peers) {
+                requireSame(model, peer);
+            }
+            double[] stage = limit(model, "all-minilm-l6-v2", "fp32", peers);
+            latencies(model, median(stage) / 2 / sample.tokensPerText());
+        }
     }
 
     /**
-     * The stage against the raw loop.
+     * The stage against the raw loop and against peers, in turns.
      *
      * @return the stage's tokens a second in each round
      */
-    private double[] limit(TextModel model, String file, String kind) throws Exception {
+    private double[] limit(TextModel model, String file, String kind, List<Peer> peers) throws Exception {
         double[] raw = new double[rounds];
         double[] stage = new double[rounds];
-        double[] ratio = new double[rounds];
+        double[] cheapest = new double[rounds];
         double[] best = new double[rounds];
-        double[] bestRatio = new double[rounds];
+        Map<Peer, double[]> rates = new LinkedHashMap<>();
+        peers.forEach(peer -> rates.put(peer, new double[rounds]));
         byte[] graph = OnnxModels.graph(config(model.space().name()), model.space().name());
         try (RawLoop loop = new RawLoop(graph, file, sample.texts(), RawLoop.Cut.FULL, callers);
-                RawLoop cheapest = new RawLoop(graph, file, sample.texts(), RawLoop.Cut.CHEAPEST, callers)) {
+                RawLoop cut = new RawLoop(graph, file, sample.texts(), RawLoop.Cut.CHEAPEST, callers)) {
             loop.seconds();
             // The JVM compiles what the stage is made of while it first runs, on the processors that are measured.
-            for (int run = 0; run < WARM_RUNS; run++) {
-                stage(model, kind + "-warm-" + run, sample);
-            }
+            stage(model, kind + "-warm", sample);
             for (int round = 0; round < rounds; round++) {
                 progress.accept(kind + ", round " + (round + 1) + " of " + rounds);
                 raw[round] = sample.tokens() / loop.seconds();
                 stage[round] = stage(model, kind + "-" + round, sample);
-                best[round] = sample.tokens() / cheapest.seconds();
-                ratio[round] = stage[round] / raw[round];
-                bestRatio[round] = stage[round] / Math.max(raw[round], best[round]);
+                cheapest[round] = sample.tokens() / cut.seconds();
+                for (Peer peer : peers) {
+                    Objects.requireNonNull(rates.get(peer))[round] = peer.textsPerSecond(small.texts()) * small.tokensPerText();
+                    best[round] = Math.max(best[round], rates.get(peer)[round]);
+                }
             }
         }
         rates("raw_" + kind, raw);
-        rates("raw_cheapest_cut_" + kind, best);
+        rates("raw_cheapest_cut_" + kind, cheapest);
         rates("stage_" + kind, stage);
-        figures.add("stage_over_raw_" + kind, "ratio", ratio);
-        figures.add("stage_over_raw_cheapest_cut_" + kind, "ratio", bestRatio);
+        ratios("stage_over_raw_" + kind, stage, raw);
+        ratios("stage_over_raw_cheapest_cut_" + kind, stage, cheapest);
+        rates.forEach((peer, rate) -> rates(peer.name(), rate));
+        if (!peers.isEmpty()) {
+            ratios("stage_over_best_peer_" + kind, stage, best);
+        }
         return stage;
     }
 
-    private void peers(TextModel model, double[] stage, Path folder) throws Exception {
-        try (DjlPeers djl = new DjlPeers(folder, MOST_TOKENS)) {
-            List<Peer> peers = new ArrayList<>(Langchain4jPeers.all());
-            peers.addAll(djl.all());
-            Map<Peer, double[]> rates = new LinkedHashMap<>();
-            for (Peer peer : peers) {
-                requireSame(model, peer);
-                rates.put(peer, new double[rounds]);
-            }
-            double[] own = new double[rounds];
-            double[] ratio = new double[rounds];
-            for (int round = 0; round < rounds; round++) {
-                progress.accept("peers, round " + (round + 1) + " of " + rounds);
-                own[round] = stage(model, "peers-" + round, sample);
-                double best = 0;
-                for (Peer peer : peers) {
-                    double rate = peer.textsPerSecond(small.texts()) * small.tokensPerText();
-                    rates.get(peer)[round] = rate;
-                    best = Math.max(best, rate);
-                }
-                ratio[round] = own[round] / best;
-            }
-            rates.forEach((peer, rate) -> rates(peer.name(), rate));
-            figures.add("stage_over_best_peer_fp32", "ratio", ratio);
+    private void ratios(String name, double[] of, double[] over) {
+        double[] ratios = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            ratios[round] = of[round] / over[round];
         }
+        figures.add(name, "ratio", ratios);
     }
 
     private void latencies(TextModel model, double textsPerSecond) throws Exception {
@@ -159,7 +151,7 @@ public final class EncoderBench {
             figures.add("idle_latency_over_allowed", "ratio", median(idle) / allowed);
         }
         try (StageRun run = new StageRun(bootstrap, "half", model)) {
-            double[] half = run.latenciesMs(sample.texts(), textsPerSecond);
+            double[] half = run.latenciesMs(sample.first(500).texts(), textsPerSecond);
             figures.add("half_load_latency_ms_p50", "ms", median(half));
             figures.add("half_load_latency_ms_p99", "ms", percentile(half, 0.99));
         }

@@ -55,6 +55,13 @@ final class RawLoop implements AutoCloseable {
                 return batches;
             }
         },
+        /** Each text alone, as quantised models have to be run. */
+        ONE {
+            @Override
+            List<int[]> batches(int[] lengths) {
+                return LengthBatches.of(lengths, 1);
+            }
+        },
         /** As the stage cuts its slices. */
         CHEAPEST {
             @Override

@@ -1,5 +1,6 @@
 package dev.vectide.encoder.device;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +18,21 @@ public record GpuFindings(String library, boolean cuda, @Nullable String driver,
         gpus = List.copyOf(gpus);
     }
 
-    /** The first thing that a model on GPU {@code number} would lack; empty if only trying can tell. */
+    /** All that a model on GPU {@code number} would lack; empty if only trying can tell. */
     Optional<String> missing(int number) {
-        if (!cuda) {
-            return Optional.of("ONNX Runtime " + library
-                    + " is here without CUDA; build with the Maven profile cuda12 or cuda13, as your driver has it");
-        }
+        List<String> missing = new ArrayList<>();
         if (driver == null) {
-            return Optional.of("no NVIDIA driver answers on this machine");
+            missing.add("no NVIDIA driver answers on this machine");
+        } else if (gpus.isEmpty()) {
+            missing.add("the NVIDIA driver " + driver + " lists no device");
+        } else if (number >= gpus.size()) {
+            missing.add("the NVIDIA driver lists no device " + number + ", only " + listed());
         }
-        if (gpus.isEmpty()) {
-            return Optional.of("the NVIDIA driver " + driver + " lists no device");
+        if (!cuda) {
+            missing.add("ONNX Runtime " + library
+                    + " is here without CUDA (VECTIDE_CUDA=12 or 13, as the driver has it, builds with it)");
         }
-        if (number >= gpus.size()) {
-            return Optional.of("the NVIDIA driver lists no device " + number + ", only " + listed());
-        }
-        return Optional.empty();
+        return missing.isEmpty() ? Optional.empty() : Optional.of(String.join(", and ", missing));
     }
 
     private String listed() {

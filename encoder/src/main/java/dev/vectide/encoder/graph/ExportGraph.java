@@ -116,8 +116,8 @@ final class ExportGraph {
                 .findFirst()
                 .orElseThrow(() -> new UnknownGraphException("a Sqrt of a layer normalisation is expected"));
         NodeProto add = makers.get(root.getInput(0));
-        List<String> terms = add == null ? List.of() : add.getInputList();
-        return terms.stream()
+        List<String> added = add == null ? List.of() : add.getInputList();
+        return added.stream()
                 .filter(this::isConstant)
                 .map(name -> weight(name).values()[0])
                 .findFirst()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.Encoder;
+import dev.vectide.core.encoder.EncoderClosedException;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.StreamDirectory;
@@ -50,7 +51,7 @@ public final class EncoderRoutes {
         config.routes.post("/v1/streams/{stream}/reencode", this::reencode);
         config.routes.exception(
                 OpenAiError.class, (error, context) -> {
-                    if (error.status() == OpenAiError.TOO_MANY) {
+                    if (error.isForNow()) {
                         context.header("Retry-After", "1");
                     }
                     json(context.status(error.status()), error.body());
@@ -117,6 +118,8 @@ public final class EncoderRoutes {
                 }
             }
             return encoded;
+        } catch (EncoderClosedException e) {
+            throw OpenAiError.stopped(String.valueOf(e.getMessage()));
         } catch (EncoderException e) {
             throw new OpenAiError(500, "encoder_failed", null, String.valueOf(e.getMessage()));
         }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that is refused in OpenAI's shape. */
 final class OpenAiError extends RuntimeException {
-    static final int TOO_MANY = 429;
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
 
     private static final long serialVersionUID = 1;
 
@@ -21,6 +22,11 @@ final class OpenAiError extends RuntimeException {
         this.parameter = parameter;
     }
 
+    /** Nobody can answer a request now. */
+    static OpenAiError stopped(String message) {
+        return new OpenAiError(UNAVAILABLE, "encoder_stopped", null, message);
+    }
+
     /** There is no room for a request now. */
     static OpenAiError busy(String message) {
         return new OpenAiError(TOO_MANY, "rate_limit_exceeded", null, message);
@@ -28,6 +34,11 @@ final class OpenAiError extends RuntimeException {
 
     int status() {
         return status;
+    }
+
+    /** Whether the same request may be answered later. */
+    boolean isForNow() {
+        return status == TOO_MANY || status == UNAVAILABLE;
     }
 
     private String type() {

@@ -19,59 +19,32 @@ public final class ImageInput {
     }
 
     /** Writes {@link #size} floats from the buffer's start. */
-    public void write(Pixels pixels, FloatBuffer input) {
-        double[] box = box(pixels);
-        Taps columns = new Taps(pixels.width(), box[0], box[1], contract.width());
-        Taps rows = new Taps(pixels.height(), box[2], box[3], contract.height());
+    public void write(Picture picture, FloatBuffer input) {
+        double[][] resized = Resizer.resize(picture, box(picture), contract.width(), contract.height());
         for (int channel = 0; channel < CHANNELS; channel++) {
             int source = contract.channels() == ImageContract.Channels.RGB ? channel : CHANNELS - 1 - channel;
-            double[][] narrow = narrow(pixels, source, columns);
+            double mean = contract.mean().get(channel);
+            double std = contract.std().get(channel);
             for (int y = 0; y < contract.height(); y++) {
                 for (int x = 0; x < contract.width(); x++) {
-                    double value = column(narrow, rows, x, y);
-                    double scaled = (value * contract.scale() - contract.mean().get(channel)) / contract.std().get(channel);
-                    input.put(index(channel, y, x), (float) scaled);
+                    double value = resized[source][y * contract.width() + x];
+                    input.put(index(channel, y, x), (float) ((value * contract.scale() - mean) / std));
                 }
             }
         }
     }
 
-    /** What is taken of the picture: left, right, top and bottom in its pixels. */
-    private double[] box(Pixels pixels) {
-        double width = pixels.width();
-        double height = pixels.height();
+    /** What is taken of the picture. */
+    private Box box(Picture picture) {
+        double width = picture.width();
+        double height = picture.height();
         if (contract.fit() == ImageContract.Fit.STRETCH) {
-            return new double[] {0, width, 0, height};
+            return new Box(0, width, 0, height);
         }
         double scale = Math.min(width / contract.width(), height / contract.height());
         double left = (width - scale * contract.width()) / 2;
         double top = (height - scale * contract.height()) / 2;
-        return new double[] {left, width - left, top, height - top};
-    }
-
-    /** Each row at the target's width. */
-    private double[][] narrow(Pixels pixels, int channel, Taps columns) {
-        double[][] narrow = new double[pixels.height()][contract.width()];
-        for (int y = 0; y < narrow.length; y++) {
-            for (int x = 0; x < contract.width(); x++) {
-                double[] weights = columns.weights(x);
-                double sum = 0;
-                for (int j = 0; j < weights.length; j++) {
-                    sum += weights[j] * pixels.value(columns.first(x) + j, y, channel);
-                }
-                narrow[y][x] = sum;
-            }
-        }
-        return narrow;
-    }
-
-    private static double column(double[][] narrow, Taps rows, int x, int y) {
-        double[] weights = rows.weights(y);
-        double sum = 0;
-        for (int j = 0; j < weights.length; j++) {
-            sum += weights[j] * narrow[rows.first(y) + j][x];
-        }
-        return sum;
+        return new Box(left, width - left, top, height - top);
     }
 
     private int index(int channel, int y, int x) {

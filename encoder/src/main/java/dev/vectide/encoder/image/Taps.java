@@ -46,6 +46,11 @@ final class Taps {
         return first[target];
     }
 
+    /** One past the last source pixel of a target pixel. Neither this nor the first grows smaller from one target to the next. */
+    int end(int target) {
+        return first[target] + weights[target].length;
+    }
+
     /** Of the source pixels from the first on; they sum to 1. */
     double[] weights(int target) {
         return weights[target];

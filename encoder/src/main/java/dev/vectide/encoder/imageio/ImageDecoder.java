@@ -2,75 +2,100 @@ package dev.vectide.encoder.imageio;
 
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.event.Content;
-import dev.vectide.encoder.image.Pixels;
+import dev.vectide.encoder.image.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes PNG, JPEG and what else the JDK reads. What shines through is laid over white. A photograph's note of how the
- * camera was held (EXIF) is not followed.
+ * Decodes PNG and JPEG. What shines through is laid over white. A photograph's note of how the camera was held (EXIF) and
+ * colour profiles are not followed.
+ *
+ * <p>Safe for concurrent use: pictures that are decoded side by side take bounded memory together.
  */
 public final class ImageDecoder {
     /** More would be a picture that is small as a file and fills the heap. */
     public static final long MOST_PIXELS = 50_000_000;
 
-    private static final int WHITE = 255;
+    /** Of a side: as many as a JPEG can have. */
+    public static final int LONGEST_SIDE = 65_535;
 
     private ImageDecoder() {}
 
-    /** @throws EncoderException if it is damaged, too large or of a kind that is not read; the message says which */
-    public static Pixels decode(Content.Image image) {
+    /**
+     * Decodes a picture for {@code use}, after which it is gone.
+     *
+     * @throws EncoderException if it is damaged, too large or of a kind that is not read; the message says which
+     */
+    public static void decode(Content.Image image, Consumer<Picture> use) {
         byte[] data = image.data().toArray();
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(data))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new EncoderException(
-                        "its " + data.length + " bytes (" + image.mediaType() + ") are no PNG or JPEG picture", null);
-            }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(in, true, true);
-                return decode(reader);
-            } finally {
-                reader.dispose();
-            }
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            // Readers meet damage with any of these.
-            throw new EncoderException("the picture is damaged: " + e.getMessage(), e);
-        }
-    }
-
-    private static Pixels decode(ImageReader reader) throws IOException {
-        long width = reader.getWidth(0);
-        long height = reader.getHeight(0);
-        if (width * height > MOST_PIXELS) {
+        ImageFormat format = ImageFormat.of(data);
+        if (format == null) {
             throw new EncoderException(
-                    "the picture is " + width + " x " + height + " pixels, at most " + MOST_PIXELS + " are taken", null);
+                    "its " + data.length + " bytes (" + image.mediaType() + ") are no PNG or JPEG picture", null);
         }
-        BufferedImage picture = reader.read(0);
-        int[] rgb = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = overWhite(rgb[i]);
+        format.requireWhole(data);
+        ImageReader reader = ImageIO.getImageReadersByFormatName(format.readerName()).next();
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(data))) {
+            reader.setInput(in, true, true);
+            decode(reader, use);
+        } catch (IOException e) {
+            throw new EncoderException("the picture cannot be read: " + e.getMessage(), e);
+        } finally {
+            reader.dispose();
         }
-        return new Pixels(picture.getWidth(), picture.getHeight(), rgb);
     }
 
-    private static int overWhite(int argb) {
-        int alpha = argb >>> 24;
-        if (alpha == WHITE) {
-            return argb & 0xffffff;
+    private static void decode(ImageReader reader, Consumer<Picture> use) {
+        long pixels = pixels(unlessDamaged(() -> reader.getWidth(0)), unlessDamaged(() -> reader.getHeight(0)));
+        ImageTypeSpecifier type = unlessDamaged(() -> reader.getImageTypes(0).next());
+        Room.with(pixels * bytes(type), () -> use.accept(new RasterPicture(read(reader, type))));
+    }
+
+    private static long pixels(long width, long height) {
+        if (width * height > MOST_PIXELS || width > LONGEST_SIDE || height > LONGEST_SIDE) {
+            throw new EncoderException(
+                    "the picture is " + width + " x " + height + " pixels, at most " + MOST_PIXELS
+                            + " are taken and sides of at most " + LONGEST_SIDE, null);
         }
-        int over = 0;
-        for (int shift = 16; shift >= 0; shift -= 8) {
-            int value = argb >> shift & 0xff;
-            over |= (value * alpha + WHITE * (WHITE - alpha) + WHITE / 2) / WHITE << shift;
+        return width * height;
+    }
+
+    /** Of a pixel. */
+    private static int bytes(ImageTypeSpecifier type) {
+        return Math.max(1, type.getColorModel().getPixelSize() / Byte.SIZE);
+    }
+
+    private static BufferedImage read(ImageReader reader, ImageTypeSpecifier type) {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        ImageReadParam as = reader.getDefaultReadParam();
+        as.setDestinationType(type);
+        BufferedImage picture = unlessDamaged(() -> reader.read(0, as));
+        // A JPEG's reader fills up what is missing with grey and only warns.
+        if (warnings.stream().anyMatch(warning -> warning.contains("premature end") || warning.contains("EOI"))) {
+            throw new EncoderException("the picture is damaged: its end is missing", null);
         }
-        return over;
+        return picture;
+    }
+
+    /** Readers meet damage with exceptions of any kind. */
+    private static <T> T unlessDamaged(Callable<T> reading) {
+        try {
+            return reading.call();
+        } catch (Exception e) {
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new EncoderException("the picture is damaged: " + reason, e);
+        }
     }
 }

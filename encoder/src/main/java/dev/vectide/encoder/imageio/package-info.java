@@ -1,3 +1,3 @@
-/** PNG and JPEG to pixels. */
+/** PNG and JPEG to rows of pixels, whatever is wrong with them, in bounded memory. */
 @org.jspecify.annotations.NullMarked
 package dev.vectide.encoder.imageio;

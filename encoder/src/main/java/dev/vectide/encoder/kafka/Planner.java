@@ -84,11 +84,10 @@ final class Planner {
         Bytes hash = ContentHash.of(content);
         boolean repeat = event.reencodeBase() == null && memory.isUnchanged(event, hash);
         memory.written(key, event.identity(), hash, source);
-        if (!(content instanceof Content.Vector)) {
+        if (!(content instanceof Content.Vector given)) {
             return encode(event, hash, repeat, memory);
         }
-        FloatVector vector = ((Content.Vector) content).vector();
-        FloatVector unit = space.normalised() ? vector.normalised() : vector;
+        FloatVector unit = space.normalised() ? given.vector().normalised() : given.vector();
         Embedding ready = embedding(event, hash, repeat, false, source, List.of(new Chunk(0, 0, unit)), "producer");
         return new Planned.Done(new Outcome.Written(ready), event);
     }

@@ -38,7 +38,7 @@ final class StageMetrics {
 
     /** @param reused records whose vector was there already */
     void committed(List<Outcome> outcomes, List<BatchEncoder.Result> results, long reused) {
-        this.reused.increment(reused);
+        this.reused.increment((double) reused);
         outcomes.forEach(this::count);
         for (BatchEncoder.Result result : results) {
             tokens.increment(result.tokens());

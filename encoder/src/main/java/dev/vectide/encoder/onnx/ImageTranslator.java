@@ -10,19 +10,14 @@ import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import dev.vectide.core.space.ImageContract;
 import dev.vectide.core.space.Space;
-import dev.vectide.encoder.image.ImageInput;
-import dev.vectide.encoder.image.Pixels;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One picture to one vector. */
-final class ImageTranslator implements NoBatchifyTranslator<Pixels, float[]> {
+/** One picture, as the contract's input, to one vector. */
+final class ImageTranslator implements NoBatchifyTranslator<FloatBuffer, float[]> {
     private final Space space;
     private final ImageContract contract;
-    private final ImageInput input;
     private final String name;
     private final Pooler pooler;
 
@@ -30,17 +25,12 @@ final class ImageTranslator implements NoBatchifyTranslator<Pixels, float[]> {
     ImageTranslator(Space space, String name) {
         this.space = space;
         this.contract = Objects.requireNonNull(space.image());
-        this.input = new ImageInput(contract);
         this.name = name;
         this.pooler = Pooler.of(space);
     }
 
     @Override
-    public NDList processInput(TranslatorContext context, Pixels pixels) {
-        FloatBuffer values = ByteBuffer.allocateDirect(input.size() * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-        input.write(pixels, values);
+    public NDList processInput(TranslatorContext context, FloatBuffer values) {
         Shape shape = contract.layout() == ImageContract.Layout.NCHW
                 ? new Shape(1, 3, contract.height(), contract.width())
                 : new Shape(1, contract.height(), contract.width(), 3);

@@ -3,17 +3,22 @@ package dev.vectide.encoder.onnx;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import dev.vectide.core.encoder.Encoded;
+import dev.vectide.core.encoder.EncoderClosedException;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.event.Bytes;
 import dev.vectide.core.event.Content;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.ContentModel;
-import dev.vectide.encoder.image.Pixels;
+import dev.vectide.encoder.image.ImageInput;
 import dev.vectide.encoder.imageio.ImageDecoder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -37,9 +42,13 @@ final class OnnxImageModel implements ContentModel {
     private final Sessions sessions;
     private final ImageTranslator translator;
     private final Callers callers;
-    private final ConcurrentLinkedQueue<Predictor<Pixels, float[]>> predictors = new ConcurrentLinkedQueue<>();
+    private final ImageInput input;
+    private final ConcurrentLinkedQueue<Lane> lanes = new ConcurrentLinkedQueue<>();
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
     private boolean closed;
+
+    /** What one picture at a time goes through: its input is outside the heap and used again. */
+    private record Lane(Predictor<FloatBuffer, float[]> predictor, FloatBuffer input) {}
 
     OnnxImageModel(Space space, Sessions sessions, int callers) {
         this.space = space;
@@ -50,6 +59,7 @@ final class OnnxImageModel implements ContentModel {
                     "space " + space.name() + ": the model's inputs are " + inputs + ", an image model has one", null);
         }
         this.translator = new ImageTranslator(space, inputs.get(0));
+        this.input = new ImageInput(Objects.requireNonNull(space.image()));
         this.callers = new Callers(callers);
     }
 
@@ -83,7 +93,7 @@ final class OnnxImageModel implements ContentModel {
         inUse.readLock().lock();
         try {
             if (closed) {
-                throw new EncoderException("space " + space.name() + ": the model is closed", null);
+                throw new EncoderClosedException("space " + space.name() + ": the model is closed");
             }
             Encoded[] encoded = new Encoded[contents.size()];
             List<Runnable> tasks = new ArrayList<>(encoded.length);
@@ -99,18 +109,23 @@ final class OnnxImageModel implements ContentModel {
     }
 
     private Encoded encode(Content.Image image) {
-        Pixels pixels = ImageDecoder.decode(image);
-        Predictor<Pixels, float[]> predictor = predictors.poll();
-        if (predictor == null) {
-            predictor = sessions.next().newPredictor(translator);
-        }
+        Lane lane = lanes.poll();
+        Lane used = lane == null ? newLane() : lane;
         try {
-            return new Encoded(FloatVector.owning(predictor.predict(pixels)), 1, false);
+            ImageDecoder.decode(image, picture -> input.write(picture, used.input));
+            return new Encoded(FloatVector.owning(used.predictor.predict(used.input)), 1, false);
         } catch (TranslateException e) {
             throw new EncoderException("space " + space.name() + ": " + e.getMessage(), e);
         } finally {
-            predictors.add(predictor);
+            lanes.add(used);
         }
+    }
+
+    private Lane newLane() {
+        FloatBuffer values = ByteBuffer.allocateDirect(input.size() * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        return new Lane(sessions.next().newPredictor(translator), values);
     }
 
     @Override
@@ -131,7 +146,7 @@ final class OnnxImageModel implements ContentModel {
             LOG.warn("space {}: a picture does not end; its memory is not freed", space.name());
             return;
         }
-        predictors.forEach(Predictor::close);
+        lanes.forEach(lane -> lane.predictor.close());
         sessions.close();
     }
 }

@@ -31,21 +31,25 @@ public final class OnnxModels {
         return load(config, new ModelCatalogue(config.spaces()).load(space));
     }
 
-    /** The ONNX graph that a space of texts runs on the CPU, for those who measure how near to its limit the stage is. */
-    public static byte[] graph(VectideConfig config, String space) {
+    /** The ONNX graph that a space of texts runs here, for those who measure how near to its limit the stage is. */
+    public static byte[] graph(VectideConfig config, String space) throws IOException {
         NativeLibraries.start();
         ModelFiles files = new ModelCatalogue(config.spaces()).load(space);
-        return graph(config.encoder(), files, Placement.cpu(config.encoder())).bytes();
+        return graph(config.encoder(), files, placement(config.encoder(), files)).read();
     }
 
     static ContentModel load(VectideConfig config, ModelFiles files) {
         VectideConfig.Encoder settings = config.encoder();
-        DeviceChoice choice = Devices.choose(settings, files.space());
-        LOG.info("space {} runs on {}: {}", files.space().name(), choice.device(), choice.why());
-        Placement placement = Placement.of(settings, choice.device(), files.space().maxTokens());
+        Placement placement = placement(settings, files);
         return sound(files.space().image() == null
                 ? text(files, graph(settings, files, placement), placement)
                 : image(files, placement));
+    }
+
+    private static Placement placement(VectideConfig.Encoder settings, ModelFiles files) {
+        DeviceChoice choice = Devices.choose(settings, files.space());
+        LOG.info("space {} runs on {}: {}", files.space().name(), choice.device(), choice.why());
+        return Placement.of(settings, choice.device(), files.space().maxTokens());
     }
 
     private static ContentModel image(ModelFiles files, Placement placement) {

@@ -2,6 +2,7 @@ package dev.vectide.encoder.onnx;
 
 import ai.djl.translate.TranslateException;
 import dev.vectide.core.encoder.Encoded;
+import dev.vectide.core.encoder.EncoderClosedException;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.encoder.InputType;
 import dev.vectide.core.event.Content;
@@ -97,7 +98,7 @@ final class OnnxTextModel implements TextModel {
         inUse.readLock().lock();
         try {
             if (closed) {
-                throw new EncoderException("space " + space.name() + ": the model is closed", null);
+                throw new EncoderClosedException("space " + space.name() + ": the model is closed");
             }
             return action.get();
         } finally {
@@ -139,8 +140,8 @@ final class OnnxTextModel implements TextModel {
     }
 
     private void release() {
-        // Not by a short circuit: both end.
-        if (!callers.end() | !tokenizers.end()) {
+        boolean tokenized = tokenizers.end();
+        if (!callers.end() || !tokenized) {
             LOG.warn("space {}: a batch does not end; its memory is not freed", space.name());
             return;
         }

@@ -39,11 +39,10 @@ final class RewrittenGraphs {
         Path graph = folder.resolve(name(files.space(), rewrite) + ".onnx");
         Path hash = folder.resolve(name(files.space(), rewrite) + ".sha256");
         if (Files.isRegularFile(graph) && Files.isRegularFile(hash)) {
-            byte[] bytes = Files.readAllBytes(graph);
             // As it is: what is damaged need not be text.
             String expected = new String(Files.readAllBytes(hash), StandardCharsets.ISO_8859_1).trim();
-            if (Hashes.sha256(bytes).equals(expected)) {
-                return new Graph(bytes, rewrite.variant(), true);
+            if (Hashes.sha256(graph).equals(expected)) {
+                return new Graph(graph, null, rewrite.variant(), true);
             }
             LOG.warn("{} is damaged and made again", graph);
         }
@@ -53,12 +52,11 @@ final class RewrittenGraphs {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(making), 1 << 20)) {
                 rewrite.write(files, out);
             }
-            Graph made = new Graph(Files.readAllBytes(making), rewrite.variant(), true);
-            check.verify(made);
-            Files.writeString(hash, Hashes.sha256(made.bytes()));
+            check.verify(new Graph(making, null, rewrite.variant(), true));
+            Files.writeString(hash, Hashes.sha256(making));
             Files.move(making, graph, StandardCopyOption.ATOMIC_MOVE);
             LOG.info("space {}: graph {} made and verified", files.space().name(), rewrite.variant());
-            return made;
+            return new Graph(graph, null, rewrite.variant(), true);
         } finally {
             Files.deleteIfExists(making);
         }

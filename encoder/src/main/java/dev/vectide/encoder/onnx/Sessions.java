@@ -36,7 +36,7 @@ final class Sessions implements AutoCloseable {
         Sessions sessions = new Sessions(placement, graph.variant());
         try {
             for (int i = 0; i < placement.sessions(); i++) {
-                sessions.models.add(load(space, graph.bytes(), placement));
+                sessions.models.add(load(space, graph, placement));
             }
             return sessions;
         } catch (RuntimeException e) {
@@ -46,7 +46,7 @@ final class Sessions implements AutoCloseable {
     }
 
     /** Arrays stay with the processor: the runtime copies them to where the session is, which DJL need not know. */
-    private static Model load(Space space, byte[] graph, Placement placement) {
+    private static Model load(Space space, Graph graph, Placement placement) {
         Model model = Model.newInstance(space.name(), Device.cpu(), "OnnxRuntime");
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
@@ -54,7 +54,12 @@ final class Sessions implements AutoCloseable {
             if (placement.device() instanceof dev.vectide.encoder.device.Device.Cuda cuda) {
                 CudaProvider.addTo(options, cuda.number(), placement.memory() / placement.sessions());
             }
-            model.load(new ByteArrayInputStream(graph), Map.of("sessionOptions", options));
+            Map<String, Object> own = Map.of("sessionOptions", options);
+            if (graph.file() != null) {
+                model.load(graph.file(), null, own);
+            } else {
+                model.load(new ByteArrayInputStream(graph.read()), own);
+            }
             return model;
         } catch (IOException | MalformedModelException | OrtException e) {
             model.close();

@@ -18,8 +18,11 @@ class DeviceChoiceTest {
 
     static List<Arguments> whatIsMissing() {
         return List.of(
-                Arguments.of(new GpuFindings("1.0", false, "580.65", List.of("NVIDIA L4")), 0, "without CUDA; build with"),
+                Arguments.of(new GpuFindings("1.0", false, "580.65", List.of("NVIDIA L4")), 0, "1.0 is here without CUDA"),
                 Arguments.of(new GpuFindings("1.0", true, null, List.of()), 0, "no NVIDIA driver answers"),
+                Arguments.of(
+                        new GpuFindings("1.0", false, null, List.of()), 0,
+                        "no NVIDIA driver answers on this machine, and ONNX Runtime 1.0 is here without CUDA"),
                 Arguments.of(new GpuFindings("1.0", true, "580.65", List.of()), 0, "driver 580.65 lists no device"),
                 Arguments.of(TWO_GPUS, 2, "lists no device 2, only cuda:0 (NVIDIA L4), cuda:1 (NVIDIA L4)"));
     }

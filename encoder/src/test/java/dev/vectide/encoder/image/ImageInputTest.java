@@ -8,8 +8,11 @@ import dev.vectide.core.space.ImageContract.Channels;
 import dev.vectide.core.space.ImageContract.Fit;
 import dev.vectide.core.space.ImageContract.Layout;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ImageInputTest {
@@ -85,7 +88,7 @@ class ImageInputTest {
             int width = 1 + random.nextInt(40);
             int height = 1 + random.nextInt(40);
             int[] rgb = new int[width * height];
-            java.util.Arrays.fill(rgb, 0x4080c0);
+            Arrays.fill(rgb, 0x4080c0);
             Fit fit = random.nextBoolean() ? Fit.CROP : Fit.STRETCH;
             ImageContract contract = contract(1 + random.nextInt(40), 1 + random.nextInt(40), fit);
             float[] input = input(contract, new Pixels(width, height, rgb));
@@ -94,5 +97,69 @@ class ImageInputTest {
                 assertThat(input[i]).isCloseTo(new float[] {0x40, 0x80, 0xc0}[i / plane], within(1e-3f));
             }
         }
+    }
+
+    /** Against every target pixel summed on its own, whatever the sizes. */
+    @Test
+    void rowAfterRowItIsTheSameToTheBitAsPixelByPixel() {
+        Random random = new Random(6);
+        for (int round = 0; round < 100; round++) {
+            int width = 1 + random.nextInt(30);
+            int height = 1 + random.nextInt(30);
+            Pixels pixels = new Pixels(width, height, random.ints((long) width * height, 0, 1 << 24).toArray());
+            double side = random.nextDouble() * height / 3;
+            Box box = new Box(0, width, side, height - side);
+            int rows = 1 + random.nextInt(30);
+            int columns = 1 + random.nextInt(30);
+
+            double[][] resized = Resizer.resize(pixels, box, columns, rows);
+            for (int y = 0; y < rows; y++) {
+                for (int x = 0; x < columns; x++) {
+                    assertThat(resized[1][y * columns + x])
+                            .isEqualTo(green(pixels, new Taps(width, 0, width, columns), x, new Taps(height, side, height - side, rows), y));
+                }
+            }
+        }
+    }
+
+    private static double green(Pixels pixels, Taps columns, int x, Taps rows, int y) {
+        double sum = 0;
+        for (int i = 0; i < rows.weights(y).length; i++) {
+            double row = 0;
+            for (int j = 0; j < columns.weights(x).length; j++) {
+                int rgb = pixels.rgb()[(rows.first(y) + i) * pixels.width() + columns.first(x) + j];
+                row += columns.weights(x)[j] * (rgb >> 8 & 0xff);
+            }
+            sum += rows.weights(y)[i] * row;
+        }
+        return sum;
+    }
+
+    /** So none needs to be kept. Its upper half has its middle of weight 25/84 of the way down. */
+    @Test
+    void eachRowIsReadOnceInOrder() {
+        List<Integer> read = new ArrayList<>();
+        Picture tall = new Picture() {
+            @Override
+            public int width() {
+                return 1;
+            }
+
+            @Override
+            public int height() {
+                return 1 << 16;
+            }
+
+            @Override
+            public void row(int y, int[] rgb) {
+                read.add(y);
+                rgb[0] = y >> 8;
+            }
+        };
+        double[][] resized = Resizer.resize(tall, new Box(0, 1, 0, 1 << 16), 1024, 2);
+
+        assertThat(read).isEqualTo(IntStream.range(0, 1 << 16).boxed().toList());
+        assertThat(resized[2][0]).isCloseTo(256 * 25 / 84.0 - 0.5, within(1e-3));
+        assertThat(resized[2][1024 + 1023]).isCloseTo(255 - resized[2][0], within(1e-9));
     }
 }

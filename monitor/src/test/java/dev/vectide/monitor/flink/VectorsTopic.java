@@ -19,11 +19,13 @@ import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.monitor.ClockInput;
 import dev.vectide.monitor.VectorInput;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes a vectors topic as the encoder does: transactions that hold vectors and progress, each in its partition. */
@@ -31,30 +33,49 @@ final class VectorsTopic implements AutoCloseable {
     private static final Space SPACE = TestSpace.SPACE;
 
     private final String topic;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final VectideConfig config;
+    private KafkaProducer<byte[], byte[]> producer;
 
     VectorsTopic(VectideConfig config) {
         this.topic = config.topics().vectors(SPACE);
-        this.producer = new KafkaProducer<>(
+        this.config = config;
+        this.producer = started();
+    }
+
+    private KafkaProducer<byte[], byte[]> started() {
+        KafkaProducer<byte[], byte[]> started = new KafkaProducer<>(
                 KafkaSettings.of(config.kafka()).with(Map.of("transactional.id", config.topics().group("test-encoder"))),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        producer.initTransactions();
+        started.initTransactions();
+        return started;
     }
 
-    /** One transaction. */
+    /** One transaction. Where an overloaded broker refuses it, it was not committed, and is written again as the encoder does. */
     void write(List<?> inputs) {
-        producer.beginTransaction();
-        inputs.forEach(input -> producer.send(record(input)));
-        producer.commitTransaction();
+        try {
+            producer.beginTransaction();
+            inputs.forEach(input -> producer.send(record(input)));
+            producer.commitTransaction();
+        } catch (InvalidTxnStateException e) {
+            producer.close(Duration.ZERO);
+            producer = started();
+            write(inputs);
+        }
     }
 
     /** What no reader of committed records may see. */
     void abort(List<?> inputs) {
-        producer.beginTransaction();
-        inputs.forEach(input -> producer.send(record(input)));
-        producer.flush();
-        producer.abortTransaction();
+        try {
+            producer.beginTransaction();
+            inputs.forEach(input -> producer.send(record(input)));
+            producer.flush();
+            producer.abortTransaction();
+        } catch (InvalidTxnStateException e) {
+            // The next one begins by aborting what this one left.
+            producer.close(Duration.ZERO);
+            producer = started();
+        }
     }
 
     private ProducerRecord<byte[], byte[]> record(Object input) {
