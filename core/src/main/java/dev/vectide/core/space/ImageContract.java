@@ -1,5 +1,6 @@
 package dev.vectide.core.space;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -56,5 +57,15 @@ public record ImageContract(
         if (mean.size() != 3 || std.size() != 3 || std.contains(0.0)) {
             throw new IllegalArgumentException("mean " + mean + ", std " + std + ": expected three of each, no std of 0");
         }
+    }
+
+    /** What its space's fingerprint is taken of; numbers in hexadecimal, as JDKs differ in the decimal digits they write. */
+    List<String> fields() {
+        List<String> fields = new ArrayList<>(
+                List.of(Integer.toString(width), Integer.toString(height), channels.name(), Double.toHexString(scale)));
+        mean.forEach(value -> fields.add(Double.toHexString(value)));
+        std.forEach(value -> fields.add(Double.toHexString(value)));
+        fields.addAll(List.of(fit.name(), layout.name(), output));
+        return fields;
     }
 }

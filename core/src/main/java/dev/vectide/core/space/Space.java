@@ -99,7 +99,7 @@ public record Space(
                 Boolean.toString(normalised),
                 precision.name()));
         if (image != null) {
-            fields.add(image.toString());
+            fields.addAll(image.fields());
         }
         return fields;
     }

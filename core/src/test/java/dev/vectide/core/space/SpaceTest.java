@@ -21,6 +21,17 @@ class SpaceTest {
         assertThat(SPACE.qualifiedName()).isEqualTo("demo-" + SPACE.fingerprint().short8());
     }
 
+    /** On every JDK: some write 0.002 as 0.0020. */
+    @Test
+    void neitherDoesThatOfAnImageContract() {
+        ImageContract image = new ImageContract(
+                8, 6, ImageContract.Channels.RGB, 0.002, List.of(0.1, 0.2, 0.3), List.of(0.002, 0.5, 1.0),
+                ImageContract.Fit.CROP, ImageContract.Layout.NHWC, "e");
+        Space space = new Space("demo", MODEL, "", Pooling.NONE, "", "", 0, 384, true, Precision.FULL, image);
+
+        assertThat(space.fingerprint().hex()).isEqualTo("66f85d97312c51666bd4596ce5e8ea9f45e5958f8504a1d2e40149331b03d5ab");
+    }
+
     @Test
     void eachFieldOfAnImageContractIsPartOfIt() {
         ImageContract image = new ImageContract(
