@@ -157,7 +157,11 @@ class IngestIT {
         assertThat(created.status()).isEqualTo(201);
         assertThat(put("tickets", "{\"ttl\": \"2d\"}").status()).isEqualTo(200);
         assertThat(door.send(door.request("/v1/streams/tickets").GET()).json())
-                .isEqualTo(json("{\"name\":\"tickets\",\"store_content\":true,\"ttl\":\"2d\",\"long_texts\":\"truncate\"}"));
+                .isEqualTo(json("{\"name\":\"tickets\",\"store_content\":true,\"ttl\":\"2d\",\"long_texts\":null}"));
+        assertThat(put("tickets", "{\"long_texts\": \"truncate\"}").json().path("long_texts").asText())
+                .isEqualTo("truncate");
+        assertThat(put("tickets", "{\"long_texts\": null}").json().path("long_texts").isNull()).isTrue();
+        problem(put("tickets", "{\"long_texts\": \"cut\"}"), 400, "expected truncate, reject or chunk");
         assertThat(door.send(door.request("/v1/streams").GET()).json().path("streams")).hasSize(1);
         problem(put("tickets", "{\"tll\": \"2d\"}"), 400, "unknown field 'tll'");
         problem(put("tickets", "{\"ttl\": \"soon\"}"), 400, "ttl: 'soon'");

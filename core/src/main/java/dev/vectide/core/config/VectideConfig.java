@@ -178,6 +178,7 @@ public record VectideConfig(
             Duration transactionTimeout,
             int memory,
             Size vectorMemory,
+            LongTexts longTexts,
             int chunkOverlap,
             int doorTexts,
             String instance,

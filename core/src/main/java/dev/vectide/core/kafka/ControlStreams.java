@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * The streams of the control topic, under {@code stream/<name>}: {@code {"format": 1, "store_content": true, "ttl_ms":
- * 86400000, "long_texts": "chunk"}}, without ttl_ms where documents live for ever, without long_texts where they are cut.
+ * 86400000, "long_texts": "chunk"}}, without ttl_ms where documents live for ever, without long_texts where
+ * the encoder's setting holds.
  *
  * <p>Safe for concurrent use.
  */
@@ -40,7 +41,7 @@ public final class ControlStreams implements StreamDirectory {
                     stream.name(),
                     stream.storeContent() == null || stream.storeContent(),
                     stream.ttl(),
-                    stream.longTexts() == null ? LongTexts.TRUNCATE : stream.longTexts());
+                    stream.longTexts());
             Optional<StreamSettings> settled = find(stream.name());
             if (settled.isEmpty()) {
                 put(wanted);
@@ -74,7 +75,7 @@ public final class ControlStreams implements StreamDirectory {
         if (settings.ttl() != null) {
             entry.put("ttl_ms", settings.ttl().toMillis());
         }
-        if (settings.longTexts() != LongTexts.TRUNCATE) {
+        if (settings.longTexts() != null) {
             entry.put("long_texts", settings.longTexts().text());
         }
         control.put(KIND, settings.name(), entry);
@@ -96,12 +97,12 @@ public final class ControlStreams implements StreamDirectory {
                 name,
                 entry.path("store_content").asBoolean(true),
                 entry.hasNonNull("ttl_ms") ? Duration.ofMillis(entry.get("ttl_ms").asLong()) : null,
-                LongTexts.parse(entry.path("long_texts").asText(LongTexts.TRUNCATE.text())));
+                entry.hasNonNull("long_texts") ? LongTexts.parse(entry.get("long_texts").asText()) : null);
     }
 
     private static String describe(StreamSettings settings) {
         return "store-content " + settings.storeContent() + ", ttl "
                 + (settings.ttl() == null ? "none" : Durations.format(settings.ttl())) + ", long-texts "
-                + settings.longTexts().text();
+                + (settings.longTexts() == null ? "as encoder.long-texts" : settings.longTexts().text());
     }
 }

@@ -9,6 +9,7 @@ import dev.vectide.core.event.Content;
 import dev.vectide.core.event.Event;
 import dev.vectide.core.kafka.RecordHeadersReader;
 import dev.vectide.core.space.Space;
+import dev.vectide.core.stream.LongTexts;
 import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.core.stream.StreamSettings;
 import dev.vectide.core.vector.FloatVector;
@@ -22,6 +23,7 @@ import dev.vectide.encoder.memory.Memory;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +40,15 @@ final class Planner {
     private final Neighbours neighbours;
     private final Space space;
     private final StreamDirectory streams;
+    private final LongTexts longTexts;
 
-    Planner(ContentModel model, Neighbours neighbours, StreamDirectory streams) {
+    /** @param longTexts of streams that have no wish of their own */
+    Planner(ContentModel model, Neighbours neighbours, StreamDirectory streams, LongTexts longTexts) {
         this.neighbours = neighbours;
         this.model = model;
         this.space = model.space();
         this.streams = streams;
+        this.longTexts = longTexts;
     }
 
     /** Plans one event and remembers it as written, so that the next of the same batch is told apart. */
@@ -99,7 +104,7 @@ final class Planner {
         }
         EncodedContent encoded = new EncodedContent(hash);
         memory.encoding(event.key().toString(), encoded);
-        Work work = new Work(event.content(), settings(event).longTexts());
+        Work work = new Work(event.content(), Objects.requireNonNullElse(settings(event).longTexts(), longTexts));
         return new Planned.Encode(event, work, repeat, encoded);
     }
 

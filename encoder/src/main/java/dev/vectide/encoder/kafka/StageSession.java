@@ -80,7 +80,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
         this.closing = closing;
         this.assigned = assigned;
         this.gathered = new Gathered(settings.window());
-        this.planner = new Planner(model, neighbours, streams);
+        this.planner = new Planner(model, neighbours, streams, settings.longTexts());
         this.loader = new MemoryLoader(
                 KafkaSettings.of(config.kafka()),
                 topics.vectors(space),

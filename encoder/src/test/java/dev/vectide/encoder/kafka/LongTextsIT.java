@@ -6,6 +6,11 @@ import dev.vectide.core.embedding.Chunk;
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.InputType;
+import dev.vectide.core.event.Content;
+import dev.vectide.core.event.Event;
+import dev.vectide.core.event.Identity;
+import dev.vectide.core.event.Origin;
+import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.stream.LongTexts;
 import dev.vectide.core.stream.StreamSettings;
 import dev.vectide.encoder.Events;
@@ -17,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +38,7 @@ class LongTextsIT {
 
     @BeforeAll
     static void start() {
-        encoder = new RunningEncoder(TestConfig.of(Map.of("VECTIDE_KAFKA_PARTITIONS", "1")));
+        encoder = new RunningEncoder(TestConfig.of(Map.of("VECTIDE_KAFKA_PARTITIONS", "1", "VECTIDE_ENCODER_LONG_TEXTS", "chunk")));
     }
 
     @AfterAll
@@ -91,7 +97,22 @@ class LongTextsIT {
         assertThat(only("whole").chunks()).hasSize(1);
     }
 
-    private static void settle(LongTexts longTexts) {
+    @Test
+    void theEncodersSettingHoldsWhereAStreamHasNoneOfItsOwn() {
+        settle(null);
+        encoder.encode(
+                Events.text("as-all", "a1", LONG),
+                new Event(
+                        new DocumentKey("unknown", "as-all"), new Identity("/shop", "a2"), Events.TIME, new Content.Text(LONG),
+                        Map.of(), Origin.LIVE));
+
+        List<Embedding> both = encoder.vectors().embeddings().stream()
+                .filter(embedding -> embedding.key().document().equals("as-all"))
+                .toList();
+        assertThat(both).hasSize(2).allSatisfy(embedding -> assertThat(embedding.chunks()).hasSizeGreaterThan(4));
+    }
+
+    private static void settle(@Nullable LongTexts longTexts) {
         encoder.streams.put(new StreamSettings(Events.STREAM, true, null, longTexts));
     }
 

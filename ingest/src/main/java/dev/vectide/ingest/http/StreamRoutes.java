@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET/PUT/DELETE /v1/streams[/{stream}]}: {@code {"name", "store_content", "ttl", "long_texts"}}, ttl such as 30d,
- * or null, long_texts truncate, reject or chunk.
+ * or null, long_texts truncate, reject or chunk, or null for the encoder's setting.
  */
 final class StreamRoutes {
     private static final Set<String> FIELDS = Set.of("name", "store_content", "ttl", "long_texts");
@@ -98,9 +98,9 @@ final class StreamRoutes {
         throw Problem.badRequest("ttl: '" + node.asText() + "': expected a positive duration such as 12h or 30d, or null");
     }
 
-    private static LongTexts longTexts(JsonNode node) {
+    private static @Nullable LongTexts longTexts(JsonNode node) {
         if (node.isMissingNode() || node.isNull()) {
-            return LongTexts.TRUNCATE;
+            return null;
         }
         try {
             return LongTexts.parse(node.asText());
@@ -133,6 +133,6 @@ final class StreamRoutes {
                 .put("name", settings.name())
                 .put("store_content", settings.storeContent())
                 .put("ttl", settings.ttl() == null ? null : Durations.format(settings.ttl()))
-                .put("long_texts", settings.longTexts().text());
+                .put("long_texts", settings.longTexts() == null ? null : settings.longTexts().text());
     }
 }

@@ -11,6 +11,7 @@ import dev.vectide.core.kafka.ControlStreams;
 import dev.vectide.core.kafka.ControlTopic;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
+import dev.vectide.core.stream.LongTexts;
 import dev.vectide.core.stream.StreamSettings;
 import dev.vectide.core.wire.NewerFormatException;
 import dev.vectide.testing.TestConfig;
@@ -46,8 +47,11 @@ class ControlTopicIT {
             streams.put(TICKETS);
             streams.put(StreamSettings.defaults("logs"));
             streams.remove("logs");
+            StreamSettings cut = new StreamSettings("cut", true, null, LongTexts.TRUNCATE);
+            streams.put(cut);
 
-            assertThat(streams.list()).containsExactly(TICKETS);
+            assertThat(streams.list()).containsExactly(cut, TICKETS);
+            streams.remove("cut");
             assertThat(streams.find("logs")).isEmpty();
             await().untilAsserted(() -> assertThat(new ControlStreams(other).list()).containsExactly(TICKETS));
         }
@@ -66,8 +70,8 @@ class ControlTopicIT {
             assertThat(streams.list()).containsExactly(TICKETS);
             assertThatThrownBy(() -> streams.seed(declared(new VectideConfig.Declared("tickets", null, null, null))))
                     .isInstanceOf(ConfigException.class)
-                    .hasMessageContaining("streams.declared.tickets = store-content true, ttl none, long-texts truncate")
-                    .hasMessageContaining("store-content false, ttl 3d, long-texts truncate");
+                    .hasMessageContaining("streams.declared.tickets = store-content true, ttl none, long-texts as encoder.long-texts")
+                    .hasMessageContaining("store-content false, ttl 3d, long-texts as encoder.long-texts");
         }
     }
 

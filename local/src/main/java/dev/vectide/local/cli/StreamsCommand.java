@@ -47,9 +47,9 @@ final class StreamsCommand implements Runnable {
             @Option(
                             names = "--long-texts",
                             paramLabel = "truncate|reject|chunk",
-                            defaultValue = "truncate",
-                            description = "What becomes of texts longer than the model's maximum.")
-                    String longTexts) {
+                            description =
+                                    "What becomes of texts longer than the model's maximum. Default: as the system has it.")
+                    @Nullable String longTexts) {
         ObjectNode settings = Json.MAPPER.createObjectNode().put("store_content", !noContent);
         settings.put("ttl", ttl == null ? null : duration(ttl)).put("long_texts", longTexts);
         String path = PATH + "/" + StreamOption.checked("NAME", name);
@@ -86,7 +86,7 @@ final class StreamsCommand implements Runnable {
                     stream.path("name").asText(),
                     stream.path("store_content").asBoolean() ? "stored" : "not stored",
                     stream.hasNonNull("ttl") ? stream.get("ttl").asText() : "none",
-                    stream.path("long_texts").asText("truncate")));
+                    stream.hasNonNull("long_texts") ? stream.get("long_texts").asText() : "default"));
         }
         Lines.table(rows, out);
     }

@@ -116,6 +116,17 @@ class CommandLineTest {
     }
 
     @Test
+    void aStreamThatIsAddedHasNoWishButThoseThatAreNamed() throws IOException {
+        try (StubServer server = new StubServer(request -> new Answer(200, "{}"))) {
+            new Shell().run("streams", "add", "a", "--url", server.url());
+            new Shell().run("streams", "add", "b", "--long-texts", "chunk", "--url", server.url());
+
+            assertThat(server.requests.get(0).body()).contains("\"ttl\":null", "\"long_texts\":null");
+            assertThat(server.requests.get(1).body()).contains("\"long_texts\":\"chunk\"");
+        }
+    }
+
+    @Test
     void reportsAreJsonWhereThatIsWanted() throws IOException {
         String streams = "{\"streams\":[{\"name\":\"a\",\"store_content\":true,\"ttl\":null}]}";
         try (StubServer server = new StubServer(request -> new Answer(200, streams))) {
