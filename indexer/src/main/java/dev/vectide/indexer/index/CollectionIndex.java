@@ -70,29 +70,23 @@ public final class CollectionIndex {
     }
 
     /**
-     * The documents whose codes are nearest to {@code query}, at most {@code most}: candidates to be ranked by their full
-     * vectors.
+     * The documents whose codes are nearest to {@code query}, {@code most} if there are so many: candidates to be ranked by
+     * their full vectors. A document counts once, by the nearest of its vectors.
      *
      * @param nowMs documents that expire at or before it are left out
      * @param without a document that is left out, or null
      */
     public Set<String> candidates(FloatVector query, Filter filter, int most, long nowMs, @Nullable String without) {
-        // A document with several vectors may take several places.
-        int places = (int) Math.min(codes.size(), (long) most * Math.max(1, codes.size() / Math.max(1, size())));
         DocumentView view = new DocumentView(stream, texts, filter, nowMs, without);
-        BestRows best = new BestRows(Math.max(1, places));
+        BestDocuments best = new BestDocuments(Math.max(1, Math.min(most, size())));
         codes.scan(query, (first, count, cosines) -> {
             for (int i = 0; i < count; i++) {
                 if (cosines[i] > best.floor() && view.counts(owners[first + i])) {
-                    best.offer(first + i, cosines[i]);
+                    best.offer(owners[first + i], cosines[i]);
                 }
             }
         });
-        Set<String> ids = new LinkedHashSet<>();
-        for (int row : best.rows()) {
-            ids.add(owners[row].id());
-        }
-        return ids;
+        return new LinkedHashSet<>(best.ids());
     }
 
     /** Ids of the documents that count, ascending, from {@code from} on, at most {@code limit}. */

@@ -66,6 +66,26 @@ class ShardIndexTest {
         assertThat(candidates).containsAll(nearest);
     }
 
+    /** A document of many windows, all of them nearer than any other document, takes one place. */
+    @Test
+    void aLongDocumentCrowdsNoOtherOut() {
+        Random random = new Random(9);
+        FloatVector query = Documents.vector(random);
+        FloatVector[] windows = new FloatVector[500];
+        java.util.Arrays.fill(windows, query);
+        Map<String, Embedding> model = new TreeMap<>();
+        model.put("long", Documents.of("s", "long", windows));
+        for (int i = 0; i < 100; i++) {
+            model.put("d" + i, Documents.of("s", "d" + i, Documents.vector(random)));
+        }
+        model.values().forEach(shard::put);
+
+        CollectionIndex collection = shard.find("s");
+        assertThat(collection).isNotNull();
+        assertThat(collection.candidates(query, Filter.ALL, 50, NOW, null)).hasSize(50).contains("long");
+        nearestAreAmongTheCandidates(collection, model, query, Filter.ALL);
+    }
+
     @Test
     void streamsAreApart() {
         FloatVector vector = Documents.vector(new Random(1));

@@ -116,6 +116,28 @@ class StoreIT {
         assertThat(store().count("s", filter)).isEqualTo(1);
     }
 
+    /** As many documents as are wanted, however many windows the nearest has. */
+    @Test
+    void aLongDocumentIsOneHitAmongOthers() throws Exception {
+        FloatVector[] windows = new FloatVector[500];
+        java.util.Arrays.fill(windows, EAST);
+        encoder.write(document("long", 0, 0, windows));
+        for (int i = 1; i <= 100; i++) {
+            encoder.write(document("d" + i, 0, i, NORTH));
+        }
+        encoder.write(document("north-east", 0, 101, FloatVector.of(northEast()).normalised()), VectorsWriter.progress(0, 102));
+        reached("0:101");
+
+        assertThat(nearest(EAST, 10)).hasSize(10).startsWith("long", "north-east");
+    }
+
+    private static float[] northEast() {
+        float[] values = new float[Documents.DIMENSION];
+        values[0] = 1;
+        values[1] = 1;
+        return values;
+    }
+
     @Test
     void whatWasAbortedIsNeverSeen() throws Exception {
         encoder.abort(document("ghost", 0, 0, EAST));
@@ -217,9 +239,9 @@ class StoreIT {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(nearest(EAST, 5)).containsExactly("new"));
     }
 
-    private static Embedding document(String id, int partition, long offset, FloatVector vector) {
+    private static Embedding document(String id, int partition, long offset, FloatVector... vectors) {
         return Documents.of(
-                "s", id, Map.of(), null, Documents.SPACE.fingerprint(), new SourcePosition(partition, offset), vector);
+                "s", id, Map.of(), null, Documents.SPACE.fingerprint(), new SourcePosition(partition, offset), vectors);
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

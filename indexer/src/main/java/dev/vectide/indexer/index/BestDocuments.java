@@ -1,0 +1,105 @@
+package dev.vectide.indexer.index;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The documents with the largest values seen so far, at most {@code capacity}, each by the best of its rows: a binary heap
+ * with the smallest of them on top. So a document takes one place however many rows it has. Among equal values the document
+ * seen first stays.
+ *
+ * <p>Used by one thread.
+ */
+final class BestDocuments {
+    private final Entry[] heap;
+    /** Those that may be offered again: documents of several rows. */
+    private final Map<IndexedDocument, Entry> again = new IdentityHashMap<>();
+    private int size;
+
+    private static final class Entry {
+        final IndexedDocument document;
+        float value;
+        /** Its place in the heap. */
+        int at;
+
+        Entry(IndexedDocument document, float value) {
+            this.document = document;
+            this.value = value;
+        }
+    }
+
+    BestDocuments(int capacity) {
+        this.heap = new Entry[capacity];
+    }
+
+    /** What a row must exceed to change anything; minus infinity while there is room. */
+    float floor() {
+        return size < heap.length ? Float.NEGATIVE_INFINITY : heap[0].value;
+    }
+
+    /** Ids of the documents kept, in no order. */
+    List<String> ids() {
+        return Arrays.stream(heap, 0, size).map(entry -> entry.document.id()).toList();
+    }
+
+    /** Offers a row of a document. */
+    void offer(IndexedDocument document, float value) {
+        boolean mayBeHere = document.rows().length > 1;
+        Entry here = mayBeHere ? again.get(document) : null;
+        if (here != null) {
+            if (value > here.value) {
+                here.value = value;
+                siftDown(here, here.at);
+            }
+        } else if (size < heap.length) {
+            siftUp(kept(document, value, mayBeHere), size++);
+        } else if (value > heap[0].value) {
+            again.remove(heap[0].document);
+            siftDown(kept(document, value, mayBeHere), 0);
+        }
+    }
+
+    private Entry kept(IndexedDocument document, float value, boolean mayComeAgain) {
+        Entry entry = new Entry(document, value);
+        if (mayComeAgain) {
+            again.put(document, entry);
+        }
+        return entry;
+    }
+
+    private void siftUp(Entry entry, int at) {
+        int child = at;
+        while (child > 0) {
+            int parent = (child - 1) >>> 1;
+            if (heap[parent].value <= entry.value) {
+                break;
+            }
+            put(heap[parent], child);
+            child = parent;
+        }
+        put(entry, child);
+    }
+
+    private void siftDown(Entry entry, int at) {
+        int parent = at;
+        while (2 * parent + 1 < size) {
+            int child = 2 * parent + 1;
+            if (child + 1 < size && heap[child + 1].value < heap[child].value) {
+                child++;
+            }
+            if (entry.value <= heap[child].value) {
+                break;
+            }
+            put(heap[child], parent);
+            parent = child;
+        }
+        put(entry, parent);
+    }
+
+    private void put(Entry entry, int at) {
+        heap[at] = entry;
+        entry.at = at;
+    }
+}
