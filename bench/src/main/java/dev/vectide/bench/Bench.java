@@ -23,10 +23,11 @@ public final class Bench implements Runnable {
         // The launcher passes the command's name on.
         List<String> words = List.of(arguments);
         boolean named = !words.isEmpty() && words.get(0).equals("bench");
+        // A setting reaches the subcommands that are there when it is made.
         CommandLine line = new CommandLine(new Bench())
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .addSubcommand(new EncoderCommand())
                 .addSubcommand(new GpuCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     failure.printStackTrace(command.getErr());
                     return FAILED;

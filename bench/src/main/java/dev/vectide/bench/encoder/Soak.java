@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Many events through one stage, to see whether memory stays flat: short texts, of which nine in ten are documents that come
+ * Many events through one stage, to see whether memory stays flat: mostly short texts, of which half are documents that come
  * again unchanged, as they do in a stream that is sent again and again.
  */
 public final class Soak {

@@ -171,9 +171,10 @@ final class StageRun implements AutoCloseable {
             int written = 0;
             for (int sent = 0, step = 0; step < steps; ) {
                 while (sent < events && sent < written + MOST_AHEAD) {
-                    // Every tenth is new; the others repeat one of the last few hundred new ones.
-                    int document = sent % 10 == 0 ? sent / 10 : sent / 10 - sent % Math.min(1 + sent / 10, 400);
-                    send("s" + document, "document number " + document);
+                    // Every second is new; the others repeat one of the last few hundred new ones.
+                    int newest = sent / 2;
+                    int document = sent % 2 == 0 ? newest : newest - sent % Math.min(1 + newest, 400);
+                    send("s" + document, soakText(document));
                     sent++;
                 }
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
@@ -185,6 +186,11 @@ final class StageRun implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Mostly short; now and then one of up to a hundred tokens, so that batches of all shapes come. */
+    private static String soakText(int document) {
+        return "document number " + document + (document % 50 == 0 ? " and more of it".repeat(document / 50 % 25) : "");
     }
 
     private static long dueNanos(int number, double textsPerSecond) {
