@@ -1,8 +1,6 @@
 package dev.vectide.indexer.index;
 
-import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,13 +18,15 @@ final class BestDocuments {
 
     private static final class Entry {
         final IndexedDocument document;
+        final int part;
         float value;
         /** Its place in the heap. */
         int at;
 
-        Entry(IndexedDocument document, float value) {
+        Entry(IndexedDocument document, float value, int part) {
             this.document = document;
             this.value = value;
+            this.part = part;
         }
     }
 
@@ -39,13 +39,24 @@ final class BestDocuments {
         return size < heap.length ? Float.NEGATIVE_INFINITY : heap[0].value;
     }
 
-    /** Ids of the documents kept, in no order. */
-    List<String> ids() {
-        return Arrays.stream(heap, 0, size).map(entry -> entry.document.id()).toList();
+    /** Takes a document that was kept. */
+    interface Taker {
+        void take(IndexedDocument document, float value, int part);
     }
 
-    /** Offers a row of a document. */
-    void offer(IndexedDocument document, float value) {
+    /** Hands over the documents kept, in no order. */
+    void forEach(Taker taker) {
+        for (int i = 0; i < size; i++) {
+            taker.take(heap[i].document, heap[i].value, heap[i].part);
+        }
+    }
+
+    /**
+     * Offers a row of a document.
+     *
+     * @param part of the collection that has the document
+     */
+    void offer(IndexedDocument document, float value, int part) {
         boolean mayBeHere = document.rows().length > 1;
         Entry here = mayBeHere ? again.get(document) : null;
         if (here != null) {
@@ -54,15 +65,15 @@ final class BestDocuments {
                 siftDown(here, here.at);
             }
         } else if (size < heap.length) {
-            siftUp(kept(document, value, mayBeHere), size++);
+            siftUp(kept(document, value, part, mayBeHere), size++);
         } else if (value > heap[0].value) {
             again.remove(heap[0].document);
-            siftDown(kept(document, value, mayBeHere), 0);
+            siftDown(kept(document, value, part, mayBeHere), 0);
         }
     }
 
-    private Entry kept(IndexedDocument document, float value, boolean mayComeAgain) {
-        Entry entry = new Entry(document, value);
+    private Entry kept(IndexedDocument document, float value, int part, boolean mayComeAgain) {
+        Entry entry = new Entry(document, value, part);
         if (mayComeAgain) {
             again.put(document, entry);
         }

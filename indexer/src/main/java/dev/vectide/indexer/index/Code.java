@@ -11,6 +11,11 @@ final class Code {
 
     private Code() {}
 
+    /** The standard error of a cosine that comes of rounding one of the two codes: components are off by half a scale at most. */
+    static double error(float scale) {
+        return scale / Math.sqrt(12);
+    }
+
     /** Writes the code of {@code vector} into {@code codes} from {@code at} on and answers its scale. */
     static float write(FloatVector vector, byte[] codes, int at) {
         double norm = vector.norm();

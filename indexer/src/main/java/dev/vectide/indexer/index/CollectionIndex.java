@@ -6,10 +6,9 @@ import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.filter.Payload;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Set;
+import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +21,19 @@ public final class CollectionIndex {
     private final String stream;
     private final Texts texts;
     private final NavigableMap<String, IndexedDocument> documents = new TreeMap<>();
-    private final CodeTable codes;
-    /** Whose row it is, by row. */
-    private IndexedDocument[] owners = new IndexedDocument[CodeTable.ROWS];
+    private final InvertedLists lists;
+    /** Whose row it is, by row; null where a row is free. */
+    private @Nullable IndexedDocument[] owners = new IndexedDocument[64];
+    /** Rows below {@code rows} that are free, as a stack. */
+    private int[] free = new int[16];
+    private int frees;
+    private int rows;
+    private long changes;
 
     CollectionIndex(String stream, int dimension, DotKernel kernel, Texts texts) {
         this.stream = stream;
         this.texts = texts;
-        this.codes = new CodeTable(dimension, kernel);
+        this.lists = new InvertedLists(dimension, kernel);
     }
 
     /** Documents, expired ones not yet removed included. */
@@ -39,23 +43,30 @@ public final class CollectionIndex {
 
     /** Vectors. */
     public int rows() {
-        return codes.size();
+        return lists.size();
+    }
+
+    /** Upserts and removals so far. */
+    public long changes() {
+        return changes;
     }
 
     /** Takes in a document; an earlier version of it is replaced. */
     void put(Embedding embedding) {
+        changes++;
         IndexedDocument document = IndexedDocument.of(embedding);
         IndexedDocument earlier = documents.put(document.id(), document);
         int kept = earlier == null ? 0 : Math.min(earlier.rows().length, document.rows().length);
         for (int i = 0; i < document.rows().length; i++) {
             FloatVector vector = embedding.chunks().get(i).vector();
-            if (earlier != null && i < kept) {
-                document.rows()[i] = earlier.rows()[i];
-                codes.set(document.rows()[i], vector);
+            int row = i < kept ? java.util.Objects.requireNonNull(earlier).rows()[i] : free();
+            document.rows()[i] = row;
+            if (i < kept) {
+                lists.set(row, vector);
             } else {
-                document.rows()[i] = codes.add(vector);
+                lists.add(row, vector);
             }
-            own(document.rows()[i], document);
+            owners[row] = document;
         }
         if (earlier != null) {
             removeRows(earlier, kept);
@@ -65,28 +76,35 @@ public final class CollectionIndex {
     void remove(String id) {
         IndexedDocument document = documents.remove(id);
         if (document != null) {
+            changes++;
             removeRows(document, 0);
         }
     }
 
-    /**
-     * The documents whose codes are nearest to {@code query}, {@code most} if there are so many: candidates to be ranked by
-     * their full vectors. A document counts once, by the nearest of its vectors.
-     *
-     * @param nowMs documents that expire at or before it are left out
-     * @param without a document that is left out, or null
-     */
-    public Set<String> candidates(FloatVector query, Filter filter, int most, long nowMs, @Nullable String without) {
-        DocumentView view = new DocumentView(stream, texts, filter, nowMs, without);
-        BestDocuments best = new BestDocuments(Math.max(1, Math.min(most, size())));
-        codes.scan(query, (first, count, cosines) -> {
-            for (int i = 0; i < count; i++) {
-                if (cosines[i] > best.floor() && view.counts(owners[first + i])) {
-                    best.offer(owners[first + i], cosines[i]);
-                }
-            }
-        });
-        return new LinkedHashSet<>(best.ids());
+    DocumentView view(Filter filter, long nowMs, @Nullable String without) {
+        return new DocumentView(stream, texts, filter, nowMs, without);
+    }
+
+    InvertedLists lists() {
+        return lists;
+    }
+
+    IndexedDocument owner(int row) {
+        return java.util.Objects.requireNonNull(owners[row]);
+    }
+
+    double codeError() {
+        return lists.codeError();
+    }
+
+    /** The list with the nearest of a document's vectors. */
+    int listOfBest(String id, QueryCode query) {
+        return lists.listOfBest(java.util.Objects.requireNonNull(documents.get(id)).rows(), query);
+    }
+
+    /** A document drawn at random, by one of its rows. */
+    Calibration.@Nullable Sample draw(Random random) {
+        return lists.draw(random, row -> owner(row).id());
     }
 
     /** Ids of the documents that count, ascending, from {@code from} on, at most {@code limit}. */
@@ -119,29 +137,26 @@ public final class CollectionIndex {
         return IndexedDocument.expiresAtMs(embedding) > nowMs && filter.matches(new Payload(embedding));
     }
 
-    private void own(int row, IndexedDocument document) {
-        if (row >= owners.length) {
-            owners = Arrays.copyOf(owners, 2 * owners.length);
+    private int free() {
+        if (frees > 0) {
+            return free[--frees];
         }
-        owners[row] = document;
+        if (rows == owners.length) {
+            owners = Arrays.copyOf(owners, rows + rows / 4);
+        }
+        return rows++;
     }
 
-    /** Removes the rows of a document from the {@code from}-th on; each hole is filled with the last row. */
+    /** Removes the rows of a document from the {@code from}-th on. */
     private void removeRows(IndexedDocument document, int from) {
         for (int i = document.rows().length - 1; i >= from; i--) {
             int row = document.rows()[i];
-            int last = codes.size() - 1;
-            codes.remove(row);
-            if (row != last) {
-                IndexedDocument moved = owners[last];
-                for (int j = 0; j < moved.rows().length; j++) {
-                    if (moved.rows()[j] == last) {
-                        moved.rows()[j] = row;
-                    }
-                }
-                owners[row] = moved;
+            lists.remove(row);
+            owners[row] = null;
+            if (frees == free.length) {
+                free = Arrays.copyOf(free, 2 * frees);
             }
-            owners[last] = null;
+            free[frees++] = row;
         }
     }
 }

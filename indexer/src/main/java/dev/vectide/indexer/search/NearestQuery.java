@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit at most so many hits, at least 1
  * @param threshold hits score at least this, or null
  * @param exact whether every vector is compared at full precision
+ * @param recall share of the true nearest that is wanted, in (0, 1]; null for the store's own
  * @param without a document that is left out, such as the one that the vector was taken from, or null
  */
 public record NearestQuery(
@@ -20,10 +21,25 @@ public record NearestQuery(
         int limit,
         @Nullable Float threshold,
         boolean exact,
+        @Nullable Double recall,
         @Nullable String without) {
     public NearestQuery {
         if (limit < 1) {
             throw new IllegalArgumentException("limit " + limit);
         }
+        if (recall != null && !(recall > 0 && recall <= 1)) {
+            throw new IllegalArgumentException("recall " + recall);
+        }
+    }
+
+    /** With the store's own recall. */
+    public NearestQuery(
+            FloatVector vector,
+            Filter filter,
+            int limit,
+            @Nullable Float threshold,
+            boolean exact,
+            @Nullable String without) {
+        this(vector, filter, limit, threshold, exact, null, without);
     }
 }

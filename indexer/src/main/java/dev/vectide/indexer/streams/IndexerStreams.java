@@ -68,7 +68,7 @@ public final class IndexerStreams implements AutoCloseable {
         ShardMetrics metrics = new ShardMetrics(registry, space.name(), clock, shards);
         ShardStore.Parts parts = new ShardStore.Parts(
                 new RecordReader(space), memory, space.dimension(), shards, background, metrics);
-        this.store = new ShardedStore(space, shards, config.indexer().rerank(), clock, metrics, this::notReady);
+        this.store = new ShardedStore(space, shards, config.indexer(), clock, metrics, this::notReady);
         this.streams = new KafkaStreams(topology(topic, parts), settings(config, application, directory));
         streams.setUncaughtExceptionHandler(this::failed);
     }
@@ -76,6 +76,7 @@ public final class IndexerStreams implements AutoCloseable {
     public void start() {
         streams.start();
         background.scheduleAtFixedRate(this::noteAlive, 1, 1, TimeUnit.MINUTES);
+        background.scheduleWithFixedDelay(this::tune, 1, 1, TimeUnit.SECONDS);
     }
 
     public VectorStore store() {
@@ -114,6 +115,14 @@ public final class IndexerStreams implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.warn("{}", e.getMessage());
             }
+        }
+    }
+
+    private void tune() {
+        try {
+            store.tune();
+        } catch (RuntimeException e) {
+            LOG.warn("searches look as far as before", e);
         }
     }
 

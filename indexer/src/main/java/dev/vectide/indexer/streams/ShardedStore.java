@@ -1,5 +1,6 @@
 package dev.vectide.indexer.streams;
 
+import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.embedding.Chunk;
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.position.Position;
@@ -8,6 +9,7 @@ import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.index.CollectionIndex;
+import dev.vectide.indexer.index.NearestSearch;
 import dev.vectide.indexer.search.Hit;
 import dev.vectide.indexer.search.NearestQuery;
 import dev.vectide.indexer.search.StoreUnavailableException;
@@ -17,9 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -39,16 +42,24 @@ final class ShardedStore implements VectorStore {
     private final Space space;
     private final Shards shards;
     private final int rerank;
+    private final double recall;
+    private final Tuner tuner = new Tuner();
     private final Clock clock;
     private final ShardMetrics metrics;
     private final Supplier<Optional<String>> notReady;
 
-    /** @param rerank candidates of a shard's scan that are ranked again with their full vectors, at the least */
+    /** @param notReady why the store cannot answer; empty if it can */
     ShardedStore(
-            Space space, Shards shards, int rerank, Clock clock, ShardMetrics metrics, Supplier<Optional<String>> notReady) {
+            Space space,
+            Shards shards,
+            VectideConfig.Indexer settings,
+            Clock clock,
+            ShardMetrics metrics,
+            Supplier<Optional<String>> notReady) {
         this.space = space;
         this.shards = shards;
-        this.rerank = rerank;
+        this.rerank = settings.rerank();
+        this.recall = settings.recall();
         this.clock = clock;
         this.metrics = metrics;
         this.notReady = notReady;
@@ -76,32 +87,48 @@ final class ShardedStore implements VectorStore {
 
     @Override
     public List<Hit> nearest(String stream, NearestQuery query) {
-        Collection<Shard> asked = whole();
+        List<Shard> asked = List.copyOf(whole());
         return metrics.search.record(() -> {
             FloatVector unit = query.vector().normalised();
+            long now = clock.millis();
             List<Hit> hits = new ArrayList<>();
-            for (Shard shard : asked) {
-                hits.addAll(nearest(shard, stream, query, unit));
-            }
+            candidates(asked, stream, query, unit, now).forEach((shard, ids) -> {
+                for (Embedding document : read(shard, stream, ids)) {
+                    Hit hit = hit(document, unit);
+                    boolean near = query.threshold() == null || hit.score() >= query.threshold();
+                    if (near && CollectionIndex.counts(document, query.filter(), now)) {
+                        hits.add(hit);
+                    }
+                }
+            });
             hits.sort(BEST_FIRST);
             return List.copyOf(hits.subList(0, Math.min(query.limit(), hits.size())));
         });
     }
 
-    private List<Hit> nearest(Shard shard, String stream, NearestQuery query, FloatVector unit) {
-        long now = clock.millis();
-        int most = query.exact() ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, Math.max(rerank, 4L * query.limit()));
-        Set<String> candidates = shard.ask(stream, Set.of(), index ->
-                index.candidates(unit, query.filter(), Math.min(most, index.size()), now, query.without()));
-        List<Hit> hits = new ArrayList<>();
-        for (Embedding document : read(shard, stream, candidates)) {
-            Hit hit = hit(document, unit);
-            boolean near = query.threshold() == null || hit.score() >= query.threshold();
-            if (near && CollectionIndex.counts(document, query.filter(), now)) {
-                hits.add(hit);
+    /** Ids of the documents that may be among the nearest, by the shard that has them. */
+    private Map<Shard, List<String>> candidates(
+            List<Shard> asked, String stream, NearestQuery query, FloatVector unit, long now) {
+        double recall = query.recall() == null ? this.recall : query.recall();
+        double margin = query.exact() ? Double.POSITIVE_INFINITY : tuner.margin(stream, recall);
+        Map<Shard, List<String>> candidates = new LinkedHashMap<>();
+        Shard.askAll(asked, stream, parts -> {
+            int all = Math.max(1, parts.documents());
+            int wanted = query.exact() ? all : Math.min(all, query.limit());
+            int most = (int) Math.min(all, Math.max(rerank, 4L * wanted));
+            NearestSearch.Question question =
+                    new NearestSearch.Question(unit, query.filter(), wanted, most, now, query.without());
+            for (NearestSearch.Candidate found : NearestSearch.in(parts.collections(), question, margin)) {
+                candidates.computeIfAbsent(parts.owners().get(found.part()), shard -> new ArrayList<>()).add(found.id());
             }
-        }
-        return hits;
+            return candidates;
+        });
+        return candidates;
+    }
+
+    /** Looks whether searches still look far enough; to be called now and then, by one thread. */
+    void tune() {
+        tuner.tune(List.copyOf(shards.all()), clock.millis());
     }
 
     private static Hit hit(Embedding document, FloatVector unit) {

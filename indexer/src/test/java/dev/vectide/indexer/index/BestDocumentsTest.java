@@ -24,7 +24,7 @@ class BestDocumentsTest {
             for (IndexedDocument document : rows) {
                 float value = random.nextFloat();
                 values.merge(document.id(), value, Math::max);
-                best.offer(document, value);
+                best.offer(document, value, 0);
             }
 
             List<String> expected = values.entrySet().stream()
@@ -32,7 +32,9 @@ class BestDocumentsTest {
                     .limit(capacity)
                     .map(Map.Entry::getKey)
                     .toList();
-            assertThat(best.ids()).containsExactlyInAnyOrderElementsOf(expected);
+            List<String> kept = new ArrayList<>();
+            best.forEach((document, value, part) -> kept.add(document.id()));
+            assertThat(kept).containsExactlyInAnyOrderElementsOf(expected);
             assertThat(best.floor())
                     .isEqualTo(expected.size() == capacity
                             ? values.get(expected.get(capacity - 1))

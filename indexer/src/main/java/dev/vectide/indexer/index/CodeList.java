@@ -1,0 +1,105 @@
+package dev.vectide.indexer.index;
+
+import java.util.Arrays;
+
+/**
+ * Codes one after the other, each with the row it is of; a removed one is replaced by the last. The memory grows by an
+ * eighth at a time, as there are many of these lists.
+ *
+ * <p>Not safe for concurrent use: readers may share, a writer must be alone.
+ */
+final class CodeList {
+    private static final int LEAST = 8;
+
+    private final int dimension;
+    private byte[] codes = {};
+    private float[] scales = {};
+    private int[] rows = {};
+    private int size;
+
+    CodeList(int dimension) {
+        this.dimension = dimension;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int row(int slot) {
+        return rows[slot];
+    }
+
+    byte[] codes() {
+        return codes;
+    }
+
+    float scale(int slot) {
+        return scales[slot];
+    }
+
+    /** Copies a code in and answers its slot. */
+    int add(int row, byte[] code, int at, float scale) {
+        if (size == rows.length) {
+            reserve(size + Math.max(LEAST, size / 8));
+        }
+        set(size, row, code, at, scale);
+        return size++;
+    }
+
+    void set(int slot, int row, byte[] code, int at, float scale) {
+        System.arraycopy(code, at, codes, slot * dimension, dimension);
+        scales[slot] = scale;
+        rows[slot] = row;
+    }
+
+    /** Removes a code; the last one takes its place. */
+    void remove(int slot) {
+        size--;
+        if (slot != size) {
+            set(slot, rows[size], codes, size * dimension, scales[size]);
+        }
+        if (rows.length > size + Math.max(2 * LEAST, size / 2)) {
+            reserve(size + LEAST);
+        }
+    }
+
+    /** The approximate cosines of all codes with a query. */
+    float[] cosines(QueryCode query, DotKernel kernel, Scratch scratch) {
+        scratch.reserve(size);
+        kernel.dots(codes, size, query.widened(), scratch.products());
+        int[] products = scratch.products();
+        float[] cosines = scratch.cosines();
+        for (int i = 0; i < size; i++) {
+            cosines[i] = products[i] * scales[i] * query.scale();
+        }
+        return cosines;
+    }
+
+    /** The approximate cosine of one code with a query. */
+    float cosine(int slot, QueryCode query) {
+        short[] widened = query.widened();
+        int product = 0;
+        for (int j = 0, at = slot * dimension; j < dimension; j++, at++) {
+            product += codes[at] * widened[j];
+        }
+        return product * scales[slot] * query.scale();
+    }
+
+    QueryCode query(int slot) {
+        return QueryCode.of(codes, slot * dimension, dimension, scales[slot]);
+    }
+
+    /** Adds the direction of a code to {@code sum}. */
+    void addTo(float[] sum, int slot) {
+        float scale = scales[slot];
+        for (int j = 0, at = slot * dimension; j < dimension; j++, at++) {
+            sum[j] += scale * codes[at];
+        }
+    }
+
+    private void reserve(int capacity) {
+        codes = Arrays.copyOf(codes, capacity * dimension);
+        scales = Arrays.copyOf(scales, capacity);
+        rows = Arrays.copyOf(rows, capacity);
+    }
+}
