@@ -1,6 +1,10 @@
 package dev.vectide.indexer.index;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Codes one after the other, each with the row it is of; a removed one is replaced by the last. The memory grows by an
@@ -95,6 +99,28 @@ final class CodeList {
         for (int j = 0, at = slot * dimension; j < dimension; j++, at++) {
             sum[j] += scale * codes[at];
         }
+    }
+
+    /** @param numbers what a row is called in the snapshot */
+    void write(DataOutput out, IntUnaryOperator numbers) throws IOException {
+        out.writeInt(size);
+        for (int slot = 0; slot < size; slot++) {
+            out.writeInt(numbers.applyAsInt(rows[slot]));
+            out.writeFloat(scales[slot]);
+        }
+        out.write(codes, 0, size * dimension);
+    }
+
+    static CodeList read(DataInput in, int dimension) throws IOException {
+        CodeList list = new CodeList(dimension);
+        list.size = in.readInt();
+        list.reserve(list.size + LEAST);
+        for (int slot = 0; slot < list.size; slot++) {
+            list.rows[slot] = in.readInt();
+            list.scales[slot] = in.readFloat();
+        }
+        in.readFully(list.codes, 0, list.size * dimension);
+        return list;
     }
 
     private void reserve(int capacity) {

@@ -4,6 +4,9 @@ import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.filter.Payload;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +24,7 @@ public final class CollectionIndex {
     private final String stream;
     private final Texts texts;
     private final NavigableMap<String, IndexedDocument> documents = new TreeMap<>();
-    private final InvertedLists lists;
+    private InvertedLists lists;
     /** Whose row it is, by row; null where a row is free. */
     private @Nullable IndexedDocument[] owners = new IndexedDocument[64];
     /** Rows below {@code rows} that are free, as a stack. */
@@ -135,6 +138,38 @@ public final class CollectionIndex {
     /** Whether a document counts: the last word on one that may have changed since it became a candidate. */
     public static boolean counts(Embedding embedding, Filter filter, long nowMs) {
         return IndexedDocument.expiresAtMs(embedding) > nowMs && filter.matches(new Payload(embedding));
+    }
+
+    /** Rows are numbered anew, in the order of the documents. */
+    void write(DataOutput out) throws IOException {
+        out.writeInt(documents.size());
+        int[] numbers = new int[rows];
+        int next = 0;
+        for (IndexedDocument document : documents.values()) {
+            document.write(out);
+            for (int row : document.rows()) {
+                numbers[row] = next++;
+            }
+        }
+        lists.write(out, row -> numbers[row]);
+    }
+
+    static CollectionIndex read(
+            DataInput in, String stream, int dimension, DotKernel kernel, Texts texts, AttributeCodec attributes)
+            throws IOException {
+        CollectionIndex read = new CollectionIndex(stream, dimension, kernel, texts);
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            IndexedDocument document = IndexedDocument.read(in, attributes, read.rows);
+            read.documents.put(document.id(), document);
+            for (int j = 0; j < document.rows().length; j++) {
+                // First the row: making one may replace the array.
+                int row = read.free();
+                read.owners[row] = document;
+            }
+        }
+        read.lists = InvertedLists.read(in, dimension, kernel);
+        return read;
     }
 
     private int free() {

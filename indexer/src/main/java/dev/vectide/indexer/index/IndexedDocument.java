@@ -2,6 +2,9 @@ package dev.vectide.indexer.index;
 
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.event.Origin;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 
@@ -28,6 +31,30 @@ record IndexedDocument(
                 embedding.truncated(),
                 expiresAtMs(embedding),
                 new int[embedding.chunks().size()]);
+    }
+
+    void write(DataOutput out) throws IOException {
+        AttributeCodec.writeText(out, id);
+        out.writeLong(time.toEpochMilli());
+        out.writeByte(origin.ordinal());
+        out.writeBoolean(truncated);
+        out.writeLong(expiresAtMs);
+        out.writeInt(rows.length);
+        AttributeCodec.write(out, attributes);
+    }
+
+    /** @param firstRow the document's first row; the others follow */
+    static IndexedDocument read(DataInput in, AttributeCodec codec, int firstRow) throws IOException {
+        String id = AttributeCodec.readText(in);
+        Instant time = Instant.ofEpochMilli(in.readLong());
+        Origin origin = Origin.values()[in.readByte()];
+        boolean truncated = in.readBoolean();
+        long expiresAtMs = in.readLong();
+        int[] rows = new int[in.readInt()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = firstRow + i;
+        }
+        return new IndexedDocument(id, codec.read(in), time, origin, truncated, expiresAtMs, rows);
     }
 
     static long expiresAtMs(Embedding embedding) {

@@ -1,6 +1,9 @@
 package dev.vectide.indexer.index;
 
 import dev.vectide.core.vector.FloatVector;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The codes of a collection in lists of like directions, so that a question need compare only with some. While the
@@ -41,7 +45,7 @@ final class InvertedLists {
     private final DotKernel kernel;
     private final List<CodeList> lists = new ArrayList<>();
     /** The centroid of each list, in the same order. */
-    private final CodeList centroids;
+    private CodeList centroids;
     private final Scratch scratch = new Scratch();
     private final byte[] code;
     /** By row: the list it is in, and its slot there. */
@@ -307,6 +311,37 @@ final class InvertedLists {
             int nearest = lists.size() == 1 ? 0 : nearest(list.query(slot));
             place(list.row(slot), nearest, list.codes(), slot * dimension, list.scale(slot));
         }
+    }
+
+    /** @param numbers what a row is called in the snapshot */
+    void write(DataOutput out, IntUnaryOperator numbers) throws IOException {
+        out.writeInt(lists.size());
+        centroids.write(out, row -> row);
+        for (CodeList list : lists) {
+            list.write(out, numbers);
+        }
+    }
+
+    static InvertedLists read(DataInput in, int dimension, DotKernel kernel) throws IOException {
+        InvertedLists read = new InvertedLists(dimension, kernel);
+        read.lists.clear();
+        int count = in.readInt();
+        read.centroids = CodeList.read(in, dimension);
+        for (int number = 0; number < count; number++) {
+            read.lists.add(CodeList.read(in, dimension));
+            read.size += read.list(number).size();
+        }
+        read.listOf = new int[read.size];
+        read.slotOf = new int[read.size];
+        for (int number = 0; number < count; number++) {
+            CodeList list = read.list(number);
+            for (int slot = 0; slot < list.size(); slot++) {
+                read.listOf[list.row(slot)] = number;
+                read.slotOf[list.row(slot)] = slot;
+                read.scales += list.scale(slot);
+            }
+        }
+        return read;
     }
 
     private int addList(QueryCode centroid) {

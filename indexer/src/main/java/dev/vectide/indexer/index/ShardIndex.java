@@ -2,6 +2,9 @@ package dev.vectide.indexer.index;
 
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.stream.DocumentKey;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -57,5 +60,32 @@ public final class ShardIndex {
     /** By stream. */
     public Map<String, CollectionIndex> collections() {
         return Collections.unmodifiableMap(collections);
+    }
+
+    /** Everything, so that {@link #read} makes the same index of it. */
+    public void write(DataOutput out) throws IOException {
+        out.writeInt(dimension);
+        out.writeInt(collections.size());
+        for (Map.Entry<String, CollectionIndex> collection : collections.entrySet()) {
+            AttributeCodec.writeText(out, collection.getKey());
+            collection.getValue().write(out);
+        }
+    }
+
+    /** @throws IOException if the dimension is another one */
+    public static ShardIndex read(DataInput in, int dimension, Texts texts) throws IOException {
+        int written = in.readInt();
+        if (written != dimension) {
+            throw new IOException("vectors of dimension " + written + " where " + dimension + " is expected");
+        }
+        ShardIndex read = new ShardIndex(dimension, texts);
+        AttributeCodec attributes = new AttributeCodec();
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            String stream = AttributeCodec.readText(in);
+            read.collections.put(
+                    stream, CollectionIndex.read(in, stream, dimension, read.kernel, texts, attributes));
+        }
+        return read;
     }
 }

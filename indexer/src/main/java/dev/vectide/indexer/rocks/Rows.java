@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
@@ -25,7 +26,8 @@ import org.rocksdb.WriteOptions;
  *
  * <p>Layout, format 1: a row lies under {@code r} and the record's key; {@code m/next-offset} holds the offset of the first
  * record that is not applied and {@code m/events-offset} that of the first event that is not reflected, both 8 bytes, big
- * endian.
+ * endian. The log of changes has the record's key under {@code l} and its offset; {@code m/log-start} is the offset from
+ * which on it is whole.
  *
  * <p>One thread writes; reading is safe for concurrent use. Nothing may be called after {@link #close}.
  */
@@ -33,6 +35,9 @@ public final class Rows implements AutoCloseable {
     private static final byte ROW = 'r';
     private static final byte[] NEXT_OFFSET = "m/next-offset".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENTS_OFFSET = "m/events-offset".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte LOG = 'l';
+    private static final byte[] LOG_START = "m/log-start".getBytes(StandardCharsets.US_ASCII);
 
     private final Path path;
     private final Options options;
@@ -69,6 +74,11 @@ public final class Rows implements AutoCloseable {
 
         public void delete(byte[] key) {
             run(() -> batch.delete(row(key)));
+        }
+
+        /** Notes in the log that the record at {@code offset} changed the row of {@code key}. */
+        public void changed(long offset, byte[] key) {
+            run(() -> batch.put(logKey(offset), key));
         }
 
         /** All events below {@code offset} are reflected once this batch is written. */
@@ -140,6 +150,34 @@ public final class Rows implements AutoCloseable {
         }
     }
 
+    /** From which offset on {@link #changedSince} knows of every change. */
+    public long logStart() {
+        return number(LOG_START).orElse(0);
+    }
+
+    /** Hands over the keys of the rows that records from {@code offset} on changed, in the order of these. */
+    public void changedSince(long offset, Consumer<byte[]> key) {
+        try (RocksIterator log = db.newIterator(scanning)) {
+            for (log.seek(logKey(offset)); log.isValid() && log.key()[0] == LOG; log.next()) {
+                key.accept(log.value());
+            }
+            log.status();
+        } catch (RocksDBException e) {
+            throw new RowsException(path, e);
+        }
+    }
+
+    /** Forgets the log of what is below {@code offset}. */
+    public void forgetLog(long offset) {
+        try (WriteBatch batch = new WriteBatch()) {
+            batch.deleteRange(logKey(0), logKey(offset));
+            batch.put(LOG_START, bytes(offset));
+            db.write(written, batch);
+        } catch (RocksDBException e) {
+            throw new RowsException(path, e);
+        }
+    }
+
     /** Returns once everything written is on the disk: a power cut after it takes nothing back. */
     public void sync() {
         run(() -> db.flushWal(true));
@@ -180,6 +218,10 @@ public final class Rows implements AutoCloseable {
         row[0] = ROW;
         System.arraycopy(key, 0, row, 1, key.length);
         return row;
+    }
+
+    private static byte[] logKey(long offset) {
+        return ByteBuffer.allocate(1 + Long.BYTES).put(LOG).putLong(offset).array();
     }
 
     private static byte[] bytes(long number) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,13 @@ public final class IndexerStreams implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    /** Shards load side by side. */
+    private final ExecutorService loaders = Executors.newFixedThreadPool(
+            Math.max(1, Runtime.getRuntime().availableProcessors()), task -> {
+                Thread thread = new Thread(task, "indexer-loader");
+                thread.setDaemon(true);
+                return thread;
+            });
     private final StateDirectory state;
     private final KafkaStreams streams;
     private final ShardedStore store;
@@ -67,7 +75,7 @@ public final class IndexerStreams implements AutoCloseable {
         this.memory = new RocksMemory(config.indexer());
         ShardMetrics metrics = new ShardMetrics(registry, space.name(), clock, shards);
         ShardStore.Parts parts = new ShardStore.Parts(
-                new RecordReader(space), memory, space.dimension(), shards, background, metrics);
+                new RecordReader(space), memory, space.dimension(), shards, loaders, metrics);
         this.store = new ShardedStore(space, shards, config.indexer(), clock, metrics, this::notReady);
         this.streams = new KafkaStreams(topology(topic, parts), settings(config, application, directory));
         streams.setUncaughtExceptionHandler(this::failed);
@@ -76,7 +84,7 @@ public final class IndexerStreams implements AutoCloseable {
     public void start() {
         streams.start();
         background.scheduleAtFixedRate(this::noteAlive, 1, 1, TimeUnit.MINUTES);
-        background.scheduleWithFixedDelay(this::tune, 1, 1, TimeUnit.SECONDS);
+        background.scheduleWithFixedDelay(this::maintain, 1, 1, TimeUnit.SECONDS);
     }
 
     public VectorStore store() {
@@ -105,6 +113,7 @@ public final class IndexerStreams implements AutoCloseable {
             LOG.warn("the store did not stop in {} s", STOP.toSeconds());
         }
         background.shutdown();
+        loaders.shutdown();
         memory.close();
     }
 
@@ -118,11 +127,13 @@ public final class IndexerStreams implements AutoCloseable {
         }
     }
 
-    private void tune() {
+    /** What the store does beside answering; what fails now is tried again. */
+    private void maintain() {
         try {
+            shards.all().forEach(Shard::snapshotIfDue);
             store.tune();
         } catch (RuntimeException e) {
-            LOG.warn("searches look as far as before", e);
+            LOG.warn("the store's housekeeping failed", e);
         }
     }
 

@@ -10,12 +10,19 @@ import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.wire.VectorsCodec;
 import dev.vectide.indexer.index.CollectionIndex;
 import dev.vectide.indexer.index.ShardIndex;
+import dev.vectide.indexer.rocks.RocksMemory;
 import dev.vectide.indexer.rocks.Rows;
+import dev.vectide.indexer.rocks.SnapshotFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One partition of the vectors topic: its rows, and the index over them. A record is written to the rows, with its offset,
@@ -24,24 +31,46 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread applies records; any may read. What is read is read between {@code open} and {@code close}, never beyond.
  */
 final class Shard {
+    private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
+    /** Changed rows that a start takes up in no time. */
+    private static final long FEW = 5_000;
+    /** Of all rows, that may have changed before there is a new snapshot. */
+    private static final double CHANGED = 0.25;
+
     private final int partition;
     private final Rows rows;
-    private final ShardIndex index;
+    private final SnapshotFile snapshot;
+    private final int dimension;
+    private ShardIndex index;
     /** Held shared by whoever reads rows, alone by whoever closes them. */
     private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
     /** Held shared by whoever reads the index, alone by whoever changes it. */
     private final ReentrantReadWriteLock indexing = new ReentrantReadWriteLock();
     private long nextOffset;
+    /** Records below it are in the index, and those below the second in the snapshot. */
+    private long indexedOffset;
+    private long snapshotOffset;
+    /** Rows that changed since the snapshot. */
+    private long changes;
     private volatile long eventsOffset;
+    private volatile boolean fromSnapshot;
     private volatile boolean loaded;
     private volatile boolean closed;
 
-    Shard(int partition, Rows rows, int dimension) {
+    private Shard(int partition, Rows rows, SnapshotFile snapshot, int dimension) {
         this.partition = partition;
         this.rows = rows;
+        this.snapshot = snapshot;
+        this.dimension = dimension;
         this.index = new ShardIndex(dimension, this::text);
         this.nextOffset = rows.nextOffset().orElse(0);
         this.eventsOffset = rows.eventsOffset().orElse(0);
+    }
+
+    /** @param directory belongs to this shard alone */
+    static Shard open(int partition, Path directory, RocksMemory memory, int dimension) {
+        Rows rows = Rows.open(directory.resolve("rows"), memory);
+        return new Shard(partition, rows, new SnapshotFile(directory.resolve("snapshot")), dimension);
     }
 
     int partition() {
@@ -57,18 +86,89 @@ final class Shard {
         return loaded;
     }
 
-    /** Fills the index from the rows; to be called once, before the first record is applied. */
+    /**
+     * Fills the index: from the snapshot and the rows that changed since, or from all rows where no snapshot can be trusted.
+     * To be called once, before the first record is applied.
+     */
     void load() {
         open.readLock().lock();
         indexing.writeLock().lock();
         try {
             if (!closed) {
-                rows.forEach((key, value) -> index.put(embedding(key, value)));
+                fromSnapshot = loadSnapshot();
+                if (!fromSnapshot) {
+                    rows.forEach((key, value) -> index.put(embedding(key, value)));
+                    changes = Long.MAX_VALUE / 2;
+                }
+                indexedOffset = nextOffset;
                 loaded = true;
             }
         } finally {
             indexing.writeLock().unlock();
             open.readLock().unlock();
+        }
+    }
+
+    /** Whether it was loaded from a snapshot. */
+    boolean isFromSnapshot() {
+        return fromSnapshot;
+    }
+
+    private boolean loadSnapshot() {
+        Optional<SnapshotFile.Snapshot<ShardIndex>> found =
+                snapshot.read(in -> ShardIndex.read(in, dimension, this::text));
+        if (found.isEmpty() || found.get().sequence() < rows.logStart() || found.get().sequence() > nextOffset) {
+            return false;
+        }
+        index = found.get().value();
+        snapshotOffset = found.get().sequence();
+        rows.changedSince(snapshotOffset, key -> {
+            byte[] value = rows.get(key);
+            if (value == null) {
+                index.remove(DocumentKey.parse(key));
+            } else {
+                index.put(embedding(key, value));
+            }
+            changes++;
+        });
+        return true;
+    }
+
+    /** Writes a snapshot if so much has changed that a start would feel it. */
+    void snapshotIfDue() {
+        if (changes >= Math.max(FEW, CHANGED * rowCount())) {
+            snapshot();
+        }
+    }
+
+    private long rowCount() {
+        return ask(whole -> whole.collections().values().stream().mapToLong(CollectionIndex::rows).sum());
+    }
+
+    /** Writes a snapshot. Writers wait, readers do not. Without one the next start takes longer, that is all. */
+    synchronized void snapshot() {
+        open.readLock().lock();
+        try {
+            if (!closed && loaded && writeSnapshot()) {
+                rows.forgetLog(snapshotOffset);
+            }
+        } finally {
+            open.readLock().unlock();
+        }
+    }
+
+    private boolean writeSnapshot() {
+        indexing.readLock().lock();
+        try {
+            changes = 0;
+            snapshot.write(indexedOffset, index::write);
+            snapshotOffset = indexedOffset;
+            return true;
+        } catch (IOException e) {
+            LOG.warn("partition {}: no snapshot, the next start reads the rows: {}", partition, e.toString());
+            return false;
+        } finally {
+            indexing.readLock().unlock();
         }
     }
 
@@ -88,10 +188,13 @@ final class Shard {
                 if (arrival.record() instanceof Progress progress) {
                     events = Math.max(events, progress.nextOffset());
                     batch.eventsOffset(events);
-                } else if (arrival.value() == null) {
-                    batch.delete(arrival.key());
                 } else {
-                    batch.put(arrival.key(), arrival.value());
+                    if (arrival.value() == null) {
+                        batch.delete(arrival.key());
+                    } else {
+                        batch.put(arrival.key(), arrival.value());
+                    }
+                    batch.changed(arrival.offset(), arrival.key());
                 }
             }
             if (fresh.isEmpty()) {
@@ -111,10 +214,13 @@ final class Shard {
             for (Arrival arrival : arrivals) {
                 if (arrival.record() instanceof Embedding embedding) {
                     index.put(embedding);
+                    changes++;
                 } else if (arrival.record() instanceof Tombstone tombstone) {
                     index.remove(tombstone.key());
+                    changes++;
                 }
             }
+            indexedOffset = nextOffset;
         } finally {
             indexing.writeLock().unlock();
         }
@@ -195,6 +301,7 @@ final class Shard {
 
     /** Returns once no reader is left. */
     void close() {
+        snapshotIfDue();
         closed = true;
         open.writeLock().lock();
         try {

@@ -2,7 +2,6 @@ package dev.vectide.indexer.streams;
 
 import dev.vectide.core.wire.MalformedRecordException;
 import dev.vectide.indexer.rocks.RocksMemory;
-import dev.vectide.indexer.rocks.Rows;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,8 +48,7 @@ final class ShardStore implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         int partition = context.taskId().partition();
-        Rows rows = Rows.open(context.stateDir().toPath().resolve("rows"), parts.memory());
-        Shard opened = new Shard(partition, rows, parts.dimension());
+        Shard opened = Shard.open(partition, context.stateDir().toPath(), parts.memory(), parts.dimension());
         shard = opened;
         loading = CompletableFuture.runAsync(opened::load, parts.loader()).thenRun(parts.shards()::moved);
         RecordBatchingStateRestoreCallback restore = this::restore;
