@@ -69,7 +69,7 @@ public final class NearestSearch {
             views[part] = parts.get(part).view(question.filter(), question.nowMs(), question.without());
             error = Math.max(error, parts.get(part).codeError());
         }
-        float slack = (float) (ERRORS * Math.sqrt(2 * (error * error + Code.error(query.scale()))));
+        float slack = (float) (ERRORS * Math.sqrt(2) * Math.hypot(error, Code.error(query.scale())));
         for (; !queue.isEmpty() && queue.value() >= wanted.floor() - margin; queue.removeFirst()) {
             taken++;
             CollectionIndex part = parts.get(queue.collection());
