@@ -40,7 +40,7 @@ class RewrittenGraphsIT {
     }
 
     private static ModelFiles files(String space) {
-        return new ModelCatalogue(List.of()).load(space);
+        return new ModelCatalogue(List.of()).load("encoder.space", space);
     }
 
     private static double cosine(ModelFiles files, Graph fused, double floor) {
