@@ -3,7 +3,6 @@ package dev.vectide.indexer.index;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The documents with the largest values seen so far, at most {@code capacity}, each by the best of its rows: a binary heap
@@ -15,7 +14,7 @@ import java.util.Map;
 final class BestDocuments {
     private final Entry[] heap;
     /** Those that may be offered again: documents of several rows. */
-    private final Map<IndexedDocument, Entry> again = new IdentityHashMap<>();
+    private final IdentityHashMap<IndexedDocument, Entry> again = new IdentityHashMap<>();
     private int size;
 
     private static final class Entry {
