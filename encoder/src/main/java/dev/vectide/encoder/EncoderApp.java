@@ -38,14 +38,27 @@ public final class EncoderApp implements AutoCloseable {
     }
 
     /**
+     * Refuses at once, before anything is started, what {@link #load} would refuse in the end.
+     *
+     * @throws dev.vectide.core.config.ConfigException if a space does not exist or its files are not there
+     * @throws dev.vectide.core.encoder.EncoderUnavailableException if the device is demanded and cannot be had
+     */
+    public static void check(VectideConfig config) {
+        OnnxModels.check(config, spaces(config.encoder()));
+    }
+
+    private static List<String> spaces(VectideConfig.Encoder settings) {
+        return Stream.concat(Stream.of(settings.space()), settings.moreSpaces().stream()).toList();
+    }
+
+    /**
      * Loads the models of {@code encoder.space} and {@code encoder.more-spaces}, in this order: half of a start, which needs
      * no Kafka yet.
      */
     public static List<ContentModel> load(VectideConfig config) {
         List<ContentModel> models = new ArrayList<>();
         try {
-            Stream.concat(Stream.of(config.encoder().space()), config.encoder().moreSpaces().stream())
-                    .forEach(space -> models.add(OnnxModels.load(config, space)));
+            spaces(config.encoder()).forEach(space -> models.add(OnnxModels.load(config, space)));
             return models;
         } catch (RuntimeException e) {
             models.forEach(ContentModel::close);

@@ -2,11 +2,9 @@ package dev.vectide.encoder;
 
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.EncoderException;
-import dev.vectide.core.encoder.InputType;
-import dev.vectide.core.event.Content;
-import dev.vectide.core.space.Space;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * A real model that cannot encode texts with the word {@value #POISON}, and now and then fails a batch of sound ones as well,
@@ -14,27 +12,20 @@ import java.util.Random;
  *
  * <p>Safe for concurrent use.
  */
-public final class FailingModel implements TextModel {
+public final class FailingModel extends ForwardingModel {
     public static final String POISON = "poison";
 
-    private final TextModel model;
     private final Random random;
 
     public FailingModel(TextModel model, long seed) {
-        this.model = model;
+        super(model);
         this.random = new Random(seed);
     }
 
     @Override
-    public List<Encoded> encode(List<String> texts, InputType type) {
+    protected List<Encoded> answer(List<String> texts, Supplier<List<Encoded>> sound) {
         fail(texts);
-        return model.encode(texts, type);
-    }
-
-    @Override
-    public List<Encoded> encodeContents(List<Content> contents) {
-        fail(contents.stream().map(content -> ((Content.Text) content).text()).toList());
-        return model.encodeContents(contents);
+        return sound.get();
     }
 
     private void fail(List<String> texts) {
@@ -44,30 +35,5 @@ public final class FailingModel implements TextModel {
         if (texts.size() > 1 && random.nextInt(4) == 0) {
             throw new EncoderException("a batch of " + texts.size() + " fails", null);
         }
-    }
-
-    @Override
-    public int tokens(String document) {
-        return model.tokens(document);
-    }
-
-    @Override
-    public List<Window> windows(String document, int overlap) {
-        return model.windows(document, overlap);
-    }
-
-    @Override
-    public Space space() {
-        return model.space();
-    }
-
-    @Override
-    public String producer() {
-        return model.producer();
-    }
-
-    @Override
-    public void close() {
-        model.close();
     }
 }

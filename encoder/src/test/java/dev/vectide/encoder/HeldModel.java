@@ -2,11 +2,10 @@ package dev.vectide.encoder;
 
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.EncoderException;
-import dev.vectide.core.encoder.InputType;
-import dev.vectide.core.space.Space;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for concurrent use.
  */
-public final class HeldModel implements TextModel {
-    private final TextModel model;
+public final class HeldModel extends ForwardingModel {
     private volatile CountDownLatch released = new CountDownLatch(0);
     private volatile @Nullable Encoded answer;
     private volatile boolean held;
 
     public HeldModel(TextModel model) {
-        this.model = model;
+        super(model);
     }
 
     /** From now on no text is encoded. */
@@ -43,13 +41,13 @@ public final class HeldModel implements TextModel {
     }
 
     @Override
-    public List<Encoded> encode(List<String> texts, InputType type) {
+    protected List<Encoded> answer(List<String> texts, Supplier<List<Encoded>> sound) {
         if (texts.isEmpty()) {
             return List.of();
         }
         await();
         Encoded wrong = answer;
-        return wrong == null ? model.encode(texts, type) : Collections.nCopies(texts.size(), wrong);
+        return wrong == null ? sound.get() : Collections.nCopies(texts.size(), wrong);
     }
 
     private void await() {
@@ -62,30 +60,5 @@ public final class HeldModel implements TextModel {
         } finally {
             held = false;
         }
-    }
-
-    @Override
-    public int tokens(String document) {
-        return model.tokens(document);
-    }
-
-    @Override
-    public List<Window> windows(String document, int overlap) {
-        return model.windows(document, overlap);
-    }
-
-    @Override
-    public Space space() {
-        return model.space();
-    }
-
-    @Override
-    public String producer() {
-        return model.producer();
-    }
-
-    @Override
-    public void close() {
-        model.close();
     }
 }

@@ -55,6 +55,7 @@ public final class LocalSystem implements AutoCloseable {
 
     /**
      * @param decorator put around the encoder's model
+     * @throws ConfigException if a space or one of its files does not exist
      * @throws UnavailableException if the port or the data directory is taken; nothing is left running after any exception
      */
     public static LocalSystem start(VectideConfig config, Path data, UnaryOperator<TextModel> decorator) {
@@ -98,6 +99,7 @@ public final class LocalSystem implements AutoCloseable {
 
     private void run(Path data, UnaryOperator<TextModel> decorator) {
         checkPort(config.http());
+        EncoderApp.check(config);
         DataDirectory directory = keep(DataDirectory.open(data));
         CompletableFuture<List<ContentModel>> models = CompletableFuture.supplyAsync(() -> EncoderApp.load(config));
         IngestApp ingest = startIngest(directory, models);

@@ -5,6 +5,7 @@ import dev.vectide.core.event.Bytes;
 import dev.vectide.core.event.Content;
 import dev.vectide.core.vector.FloatVector;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread.
  */
 final class ContentDraft {
+    /** In upper or lower case (RFC 3986, 3.1). */
+    private static final String SCHEME = "data:";
+
+    private static final Pattern LINK = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+    private static final Pattern IMAGE = Pattern.compile("image/[A-Za-z0-9]");
+
     private final EventLimits limits;
     private final Faults faults;
     private @Nullable Content content;
@@ -66,8 +73,10 @@ final class ContentDraft {
     void image(String field, JsonNode node) {
         JsonNode type = node.path("media_type");
         JsonNode data = node.path("data");
-        if (node.isTextual() && node.asText().startsWith("data:")) {
+        if (node.isTextual() && node.asText().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             dataUri(field, node.asText());
+        } else if (node.isTextual() && LINK.matcher(node.asText()).lookingAt()) {
+            fault(field, "is a link, which is not followed; expected a data URI or base64");
         } else if (node.isTextual()) {
             base64Image(field, node.asText(), "image/png");
         } else if (node.size() == 2 && type.isTextual() && data.isTextual()) {
@@ -83,7 +92,7 @@ final class ContentDraft {
             fault(field, "expected a data URI such as data:image/png;base64,...");
             return;
         }
-        String type = uri.substring("data:".length(), comma - ";base64".length());
+        String type = uri.substring(SCHEME.length(), comma - ";base64".length());
         base64Image(field, uri.substring(comma + 1), type);
     }
 
@@ -109,7 +118,7 @@ final class ContentDraft {
             fault(field, data.length + " bytes, at most " + EventLimits.MAX_IMAGE + " are allowed");
         } else if (data.length == 0) {
             fault(field, "empty");
-        } else if (!type.startsWith("image/")) {
+        } else if (!IMAGE.matcher(type).lookingAt()) {
             fault(field, "media type '" + Texts.cut(type) + "': expected image/*");
         } else {
             set(field, new Content.Image(type, Bytes.copyOf(data)));

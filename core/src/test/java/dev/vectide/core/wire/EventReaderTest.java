@@ -61,6 +61,7 @@ class EventReaderTest {
         for (String image : List.of(
                 "\"" + base64 + "\"",
                 "\"data:image/png;base64," + base64 + "\"",
+                "\"DATA:image/png;base64," + base64 + "\"",
                 "{\"media_type\":\"image/png\",\"data\":\"" + base64 + "\"}")) {
             assertThat(accepted("{\"id\":1,\"image\":" + image + "}").content())
                     .isEqualTo(new Content.Image("image/png", Bytes.copyOf(new byte[] {1, 2})));
@@ -126,6 +127,11 @@ class EventReaderTest {
         "{\"id\":1,\"image\":\"***\"}                           | image: is not base64",
         "{\"id\":1,\"image\":\"data:text/plain;base64,AA==\"}   | expected image/*",
         "{\"id\":1,\"image\":\"data:image/png,AA\"}             | expected a data URI",
+        "{\"id\":1,\"image\":\"data:image/;base64,AA==\"}       | media type 'image/': expected image/*",
+        "{\"id\":1,\"image\":\"data:;base64,AA==\"}             | media type '': expected image/*",
+        "{\"id\":1,\"image\":\"data:image/png;base64,A*==\"}    | image: is not base64",
+        "{\"id\":1,\"image\":\"data:image/png;base64,\"}        | image: empty",
+        "{\"id\":1,\"image\":\"https://a.b/c.png\"}            | image: is a link, which is not followed",
         "{\"id\":1,\"image\":\"\"}                              | image: empty",
         "{\"id\":1,\"text\":\"x\",\"attributes\":[]}            | attributes: expected an object",
         "{\"id\":1,\"text\":\"x\",\"attributes\":{\"\":1}}      | attribute name",

@@ -1,6 +1,6 @@
 package dev.vectide.encoder.device;
 
-import dev.vectide.core.encoder.EncoderException;
+import dev.vectide.core.encoder.EncoderUnavailableException;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -16,7 +16,7 @@ public record DeviceChoice(Device device, String why) {
      * @param setting {@code auto}, {@code cpu} or {@code cuda:N}
      * @param fallback whether the processor will do where {@code cuda:N} cannot be had
      * @param attempt a first use of GPU N; says what went wrong
-     * @throws EncoderException if it is {@code cuda:N}, that cannot be had, and there is no fallback; says what is missing
+     * @throws EncoderUnavailableException if it is {@code cuda:N}, that cannot be had, and there is no fallback; says what is missing
      */
     public static DeviceChoice of(
             String setting, boolean fallback, GpuFindings findings, IntFunction<Optional<String>> attempt) {
@@ -31,10 +31,8 @@ public record DeviceChoice(Device device, String why) {
             return new DeviceChoice(new Device.Cuda(number, name), "encoder.device = " + setting + ", and it answers");
         }
         if (named && !fallback) {
-            throw new EncoderException(
-                    "encoder.device = " + setting + ": " + missing.get()
-                            + ". To run on the processor instead, set it to auto or cpu, or encoder.gpu.fallback to true",
-                    null);
+            throw new EncoderUnavailableException("encoder.device = " + setting + ": " + missing.get()
+                    + ". To run on the processor instead, set it to auto or cpu, or encoder.gpu.fallback to true");
         }
         return cpu("encoder.device = " + setting + ", but " + missing.get());
     }

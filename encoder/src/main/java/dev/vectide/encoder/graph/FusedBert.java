@@ -20,15 +20,14 @@ public final class FusedBert {
     private final Space space;
     private final boolean half;
     private final GraphWriter out;
-    /** As a scalar. */
-    private final String zero;
+    private final PoolingWriter pooling;
 
     private FusedBert(BertWeights weights, Space space, boolean half) {
         this.weights = weights;
         this.space = space;
         this.half = half;
         this.out = new GraphWriter(half ? GraphWriter.HALF : GraphWriter.FLOAT);
-        this.zero = out.operation("Squeeze", out.integers("zero", 0)).out();
+        this.pooling = new PoolingWriter(out);
     }
 
     /**
@@ -60,12 +59,16 @@ public final class FusedBert {
         String attended = attention(last, hidden, mask);
         if (space.pooling() == Pooling.CLS) {
             // Behind the last attention no token has to do with another, and only the first is asked for.
-            normalise(single(feedForward(last, first(attended), first(hidden))));
+            String fed = feedForward(last, pooling.first(attended), pooling.first(hidden));
+            finish(single(fed));
         } else {
             String fed = feedForward(last, reshape(attended, rows), reshape(hidden, rows));
-            normalise(mean(single(reshape(fed, tokens)), mask));
+            finish(pooling.mean(single(reshape(fed, tokens)), mask));
         }
-        out.output("sentence_embedding", weights.hidden());
+    }
+
+    private void finish(String pooled) {
+        pooling.finish(pooled, space.normalised(), weights.hidden());
     }
 
     private String integers32(String input) {
@@ -150,41 +153,10 @@ public final class FusedBert {
 
     /** In single precision. */
     private String single(String value) {
-        return half ? floats(value) : value;
-    }
-
-    private String floats(String value) {
-        return out.operation("Cast", value).with("to", GraphWriter.FLOAT).out();
+        return half ? out.floats(value) : value;
     }
 
     private String reshape(String value, String shape) {
         return out.operation("Reshape", value, shape).out();
-    }
-
-    /** The first token of each text: [texts, tokens, hidden] to [texts, hidden]. */
-    private String first(String hidden) {
-        return out.operation("Gather", hidden, zero).with("axis", 1).out();
-    }
-
-    /** Of each text's tokens: [texts, tokens, hidden] to [texts, hidden]. */
-    private String mean(String hidden, String mask) {
-        String real = floats(mask);
-        String row = out.operation("Unsqueeze", real, out.integers("one", 1)).out();
-        // The kernel for a single row sums in groups, which padding shifts; with two rows it sums token by token, so that a
-        // text has the same bits in any company.
-        String rows = out.operation("Concat", row, row).with("axis", 1).out();
-        String sums = out.operation("MatMul", rows, hidden).out();
-        String sum = first(sums);
-        String count = out.operation("ReduceSum", real, "one").with("keepdims", 1).out();
-        return out.operation("Div", sum, count).out();
-    }
-
-    private void normalise(String pooled) {
-        if (space.normalised()) {
-            String norm = out.operation("ReduceL2", pooled).withList("axes", 1).with("keepdims", 1).out();
-            out.operation("Div", pooled, norm).outAs("sentence_embedding");
-        } else {
-            out.operation("Identity", pooled).outAs("sentence_embedding");
-        }
     }
 }

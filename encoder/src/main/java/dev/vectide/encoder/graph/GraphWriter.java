@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an ONNX graph, operation by operation; each is called after its output.
@@ -30,13 +31,33 @@ final class GraphWriter {
     private static final int IR_VERSION = 8;
     private static final int OPSET = 13;
 
-    private final GraphProto.Builder graph = GraphProto.newBuilder().setName("fused");
+    private final GraphProto.Builder graph;
+    private final long opset;
+    private final String prefix;
     private final int precision;
     private int names;
+    /** Of a list of axes, which is 1; null until one is asked for. */
+    private @Nullable String one;
 
     /** @param precision of the weights that are not said to be otherwise: {@link #FLOAT} or {@link #HALF} */
     GraphWriter(int precision) {
+        this.graph = GraphProto.newBuilder().setName("fused");
+        this.opset = OPSET;
+        this.prefix = "";
         this.precision = precision;
+    }
+
+    /**
+     * Goes on with a graph that is there.
+     *
+     * @param opset version of the operators that it uses
+     * @param prefix of all names that are given here
+     */
+    GraphWriter(GraphProto.Builder graph, long opset, String prefix) {
+        this.graph = graph;
+        this.opset = opset;
+        this.prefix = prefix;
+        this.precision = FLOAT;
     }
 
     /** An operation being written. */
@@ -66,13 +87,11 @@ final class GraphWriter {
             return this;
         }
 
-        Operation withList(String name, long... values) {
-            AttributeProto.Builder list =
-                    AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-            for (long value : values) {
-                list.addInts(value);
-            }
-            node.addAttribute(list);
+        private Operation withList(String name, long value) {
+            node.addAttribute(AttributeProto.newBuilder()
+                    .setName(name)
+                    .setType(AttributeProto.AttributeType.INTS)
+                    .addInts(value));
             return this;
         }
 
@@ -83,7 +102,7 @@ final class GraphWriter {
 
         /** The first of several. */
         String outOf(int outputs) {
-            String name = node.getOpType() + "_" + names++;
+            String name = prefix + node.getOpType() + "_" + names++;
             node.setName(name).addOutput(name);
             for (int i = 1; i < outputs; i++) {
                 node.addOutput(name + "." + i);
@@ -101,6 +120,26 @@ final class GraphWriter {
     /** An operation of ONNX itself. */
     Operation operation(String type, String... inputs) {
         return new Operation("", type, inputs);
+    }
+
+    /**
+     * An operation of ONNX along the second axis, which it has from an attribute or, from an operator set on, from an input.
+     *
+     * @param inputSince that operator set
+     */
+    Operation alongTokens(String type, String value, int inputSince) {
+        if (opset < inputSince) {
+            return operation(type, value).withList("axes", 1);
+        }
+        if (one == null) {
+            one = integers("one", 1);
+        }
+        return operation(type, value, one);
+    }
+
+    /** In single precision. */
+    String floats(String value) {
+        return operation("Cast", value).with("to", FLOAT).out();
     }
 
     /** One that only ONNX Runtime has. */
@@ -124,46 +163,15 @@ final class GraphWriter {
 
     /** Weights in the graph's precision. */
     String weight(String name, Weight weight) {
-        return tensor(name, weight, precision);
-    }
-
-    /** Weights in single precision whatever the graph's. */
-    String single(String name, Weight weight) {
-        return tensor(name, weight, FLOAT);
-    }
-
-    String integers(String name, long... values) {
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asLongBuffer().put(values);
-        graph.addInitializer(TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(INT64)
-                .addDims(values.length)
-                .setRawData(UnsafeByteOperations.unsafeWrap(bytes.array())));
-        return name;
-    }
-
-    void write(OutputStream to) throws IOException {
-        ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
-                .setProducerName("vectide")
-                .setGraph(graph)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(CONTRIB).setVersion(1))
-                .build()
-                .writeTo(to);
-    }
-
-    private String tensor(String name, Weight weight, int type) {
-        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type);
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(precision);
         for (int length : weight.shape()) {
             tensor.addDims(length);
         }
         float[] values = weight.values();
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * (type == HALF ? Short.BYTES : Float.BYTES))
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * (precision == HALF ? Short.BYTES : Float.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
-            if (type == HALF) {
+            if (precision == HALF) {
                 bytes.putShort(Halves.of(value));
             } else {
                 bytes.putFloat(value);
@@ -171,6 +179,28 @@ final class GraphWriter {
         }
         graph.addInitializer(tensor.setRawData(UnsafeByteOperations.unsafeWrap(bytes.array())));
         return name;
+    }
+
+    String integers(String name, long... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(values);
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(prefix + name)
+                .setDataType(INT64)
+                .addDims(values.length)
+                .setRawData(UnsafeByteOperations.unsafeWrap(bytes.array())));
+        return prefix + name;
+    }
+
+    void write(OutputStream to) throws IOException {
+        ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("vectide")
+                .setGraph(graph)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(CONTRIB).setVersion(1))
+                .build()
+                .writeTo(to);
     }
 
     private static ValueInfoProto.Builder value(String name, int type, String... dimensions) {

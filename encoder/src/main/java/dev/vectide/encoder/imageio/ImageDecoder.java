@@ -19,7 +19,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes PNG and JPEG. What shines through is laid over white. A photograph's note of how the camera was held (EXIF) and
- * colour profiles are not followed.
+ * colour profiles are not followed. Nothing half decoded gets through, as far as the file tells: a PNG holds checks, while a
+ * JPEG may be damaged and still be one.
  *
  * <p>Safe for concurrent use: pictures that are decoded side by side take bounded memory together.
  */
@@ -44,11 +45,11 @@ public final class ImageDecoder {
             throw new EncoderException(
                     "its " + data.length + " bytes (" + image.mediaType() + ") are no PNG or JPEG picture", null);
         }
-        format.requireWhole(data);
+        format.requireSound(data);
         ImageReader reader = ImageIO.getImageReadersByFormatName(format.readerName()).next();
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(data))) {
             reader.setInput(in, true, true);
-            decode(reader, use);
+            decode(reader, format, use);
         } catch (IOException e) {
             throw new EncoderException("the picture cannot be read: " + e.getMessage(), e);
         } finally {
@@ -56,10 +57,10 @@ public final class ImageDecoder {
         }
     }
 
-    private static void decode(ImageReader reader, Consumer<Picture> use) {
+    private static void decode(ImageReader reader, ImageFormat format, Consumer<Picture> use) {
         long pixels = pixels(unlessDamaged(() -> reader.getWidth(0)), unlessDamaged(() -> reader.getHeight(0)));
         ImageTypeSpecifier type = unlessDamaged(() -> reader.getImageTypes(0).next());
-        Room.with(pixels * bytes(type), () -> use.accept(new RasterPicture(read(reader, type))));
+        Room.with(pixels * bytes(type), () -> use.accept(new RasterPicture(read(reader, format, type))));
     }
 
     private static long pixels(long width, long height) {
@@ -76,16 +77,15 @@ public final class ImageDecoder {
         return Math.max(1, type.getColorModel().getPixelSize() / Byte.SIZE);
     }
 
-    private static BufferedImage read(ImageReader reader, ImageTypeSpecifier type) {
+    private static BufferedImage read(ImageReader reader, ImageFormat format, ImageTypeSpecifier type) {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         ImageReadParam as = reader.getDefaultReadParam();
         as.setDestinationType(type);
         BufferedImage picture = unlessDamaged(() -> reader.read(0, as));
-        // A JPEG's reader fills up what is missing with grey and only warns.
-        if (warnings.stream().anyMatch(warning -> warning.contains("premature end") || warning.contains("EOI"))) {
-            throw new EncoderException("the picture is damaged: its end is missing", null);
-        }
+        warnings.stream().filter(format::isDamage).findFirst().ifPresent(warning -> {
+            throw new EncoderException("the picture is damaged: " + warning, null);
+        });
         return picture;
     }
 
@@ -93,9 +93,12 @@ public final class ImageDecoder {
     private static <T> T unlessDamaged(Callable<T> reading) {
         try {
             return reading.call();
+        } catch (IOException e) {
+            Throwable cause = e.getCause();
+            String why = cause == null ? "" : " (" + (cause.getMessage() == null ? cause : cause.getMessage()) + ")";
+            throw new EncoderException("the picture is damaged: " + e.getMessage() + why, e);
         } catch (Exception e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new EncoderException("the picture is damaged: " + reason, e);
+            throw new EncoderException("the picture is damaged: its reader fails with " + e, e);
         }
     }
 }

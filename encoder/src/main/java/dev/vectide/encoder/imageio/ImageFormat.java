@@ -2,41 +2,37 @@ package dev.vectide.encoder.imageio;
 
 import dev.vectide.core.encoder.EncoderException;
 import java.nio.ByteBuffer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A kind of picture, told by how its file begins. */
 enum ImageFormat {
     PNG("png", 0x89504e47, 0xffffffff) {
-        // By its chunks, each a length of the data, a type, the data and a check of 4 bytes.
         @Override
-        void requireWhole(byte[] file) {
-            ByteBuffer bytes = ByteBuffer.wrap(file);
-            int at = SIGNATURE;
-            while (at + CHUNK <= file.length) {
-                int length = bytes.getInt(at);
-                if (length < 0 || length > file.length - at - CHUNK) {
-                    throw new EncoderException(
-                            "the picture is damaged: at byte " + at + " a chunk of " + Integer.toUnsignedString(length)
-                                    + " bytes where " + (file.length - at - CHUNK) + " are left", null);
-                }
-                if (bytes.getInt(at + Integer.BYTES) == END) {
-                    return;
-                }
-                at += CHUNK + length;
-            }
-            throw new EncoderException("the picture is damaged: its end is missing", null);
+        void requireSound(byte[] file) {
+            PngChunks.requireSound(file);
+        }
+
+        @Override
+        boolean isDamage(String warning) {
+            return false;
         }
     },
     JPEG("jpeg", 0xffd8ff00, 0xffffff00) {
-        // Its segments are short, and its reader says so itself.
+        // Its segments are short, and what is wrong in them its reader says itself.
         @Override
-        void requireWhole(byte[] file) {}
+        void requireSound(byte[] file) {}
+
+        // The reader fills up with grey, or goes on somewhere else in the picture, and only warns; and only once, so that any
+        // other warning may hide that.
+        @Override
+        boolean isDamage(String warning) {
+            return !PADDING.matcher(warning).matches() && !warning.startsWith("Embedded color profile");
+        }
     };
 
-    private static final int SIGNATURE = 8;
-    private static final int CHUNK = 12;
-    /** IEND */
-    private static final int END = 0x49454e44;
+    /** Some cameras fill up to a whole word behind the last pixel. */
+    private static final Pattern PADDING = Pattern.compile(".*: [1-7] extraneous bytes before marker 0xd9");
 
     private final String readerName;
     private final int magic;
@@ -62,9 +58,12 @@ enum ImageFormat {
     }
 
     /**
-     * Refuses a file that promises more than it holds: the JDK's reader would make room for it first.
+     * Refuses a file that the JDK's reader would be misled by.
      *
      * @throws EncoderException saying where
      */
-    abstract void requireWhole(byte[] file);
+    abstract void requireSound(byte[] file);
+
+    /** Whether a warning of the reader means that pixels are not what they were. */
+    abstract boolean isDamage(String warning);
 }

@@ -2,7 +2,7 @@ package dev.vectide.encoder.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import dev.vectide.core.config.VectideConfig;
-import dev.vectide.core.encoder.EncoderException;
+import dev.vectide.core.encoder.EncoderUnavailableException;
 import dev.vectide.core.space.Precision;
 import dev.vectide.core.space.Space;
 import dev.vectide.encoder.device.DeviceChoice;
@@ -21,7 +21,7 @@ public final class Devices {
         return new GpuFindings(library, CudaProvider.isThere(), driver.version(), driver.gpus());
     }
 
-    /** @throws EncoderException if the setting names a device that cannot be had, and no other one will do */
+    /** @throws EncoderUnavailableException if the setting names a device that cannot be had, and no other one will do */
     public static DeviceChoice choose(VectideConfig.Encoder settings, GpuFindings findings) {
         return DeviceChoice.of(settings.device(), settings.gpu().fallback(), findings, CudaProvider::attempt);
     }

@@ -1,18 +1,19 @@
 package dev.vectide.encoder.onnx;
 
+import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.space.ImageContract;
 import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
 import dev.vectide.core.space.Space;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,8 @@ final class ModelCatalogue {
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    private record Entry(Source model, Source tokenizer, Contract contract) {}
+    /** @param files those of the settings, which may not be there */
+    private record Entry(Source model, Source tokenizer, Contract contract, List<ConfiguredFile> files) {}
 
     private record Contract(
             Pooling pooling,
@@ -96,16 +98,24 @@ final class ModelCatalogue {
                 "e5-small-v2-q",
                 "7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded",
                 BERT_TOKENIZER);
-        configured.forEach(this::add);
+        for (int i = 0; i < configured.size(); i++) {
+            add("spaces[" + i + "]", configured.get(i));
+        }
     }
 
-    /** Reads and hashes the model's files; refuses an unknown name, listing the known. */
-    ModelFiles load(String name) {
-        Entry entry = entries.get(name);
-        if (entry == null) {
-            throw new IllegalArgumentException(
-                    "encoder.space = " + name + ": unknown space; expected one of " + entries.keySet());
-        }
+    /** What {@link #load} would refuse, told without reading a model. */
+    void check(String setting, String name) {
+        entry(setting, name).files.forEach(ConfiguredFile::check);
+    }
+
+    /**
+     * Reads and hashes the model's files.
+     *
+     * @param setting that names the space
+     * @throws ConfigException if there is no such space, or a file of a configured one cannot be read
+     */
+    ModelFiles load(String setting, String name) {
+        Entry entry = entry(setting, name);
         try {
             byte[] model = entry.model.read();
             byte[] tokenizer = entry.tokenizer.read();
@@ -124,8 +134,16 @@ final class ModelCatalogue {
                     contract.image);
             return new ModelFiles(space, model, tokenizer);
         } catch (IOException e) {
-            throw new UncheckedIOException("space " + name + ": its files cannot be read: " + e.getMessage(), e);
+            throw new EncoderException("space " + name + ": its files cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private Entry entry(String setting, String name) {
+        Entry entry = entries.get(name);
+        if (entry == null) {
+            throw wrong(setting, name, "unknown space; expected one of " + entries.keySet());
+        }
+        return entry;
     }
 
     /** @param file name of the files in the jar, without their endings */
@@ -137,7 +155,8 @@ final class ModelCatalogue {
                         () -> checked(name, jar.read(name, file + ".onnx"), file + ".onnx", modelSha256),
                         () -> checked(
                                 name, jar.read(name, file + "-tokenizer.json"), file + "-tokenizer.json", tokenizerSha256),
-                        contract));
+                        contract,
+                        List.of()));
     }
 
     private static byte[] checked(String space, byte[] bytes, String file, String sha256) throws IOException {
@@ -151,10 +170,13 @@ final class ModelCatalogue {
         return new WeightJar("langchain4j-embeddings-" + model, version, megabytes);
     }
 
-    private void add(VectideConfig.SpaceSource source) {
+    private void add(String path, VectideConfig.SpaceSource source) {
+        ConfiguredFile model = new ConfiguredFile(path + ".model", source.model());
+        Optional<ConfiguredFile> tokenizer =
+                Optional.ofNullable(source.tokenizer()).map(file -> new ConfiguredFile(path + ".tokenizer", file));
         Entry entry = new Entry(
-                () -> Files.readAllBytes(Path.of(source.model())),
-                () -> source.tokenizer() == null ? new byte[0] : Files.readAllBytes(Path.of(source.tokenizer())),
+                model::read,
+                () -> tokenizer.map(ConfiguredFile::read).orElse(new byte[0]),
                 new Contract(
                         source.pooling() == null ? Pooling.NONE : source.pooling(),
                         orEmpty(source.queryPrefix()),
@@ -163,10 +185,15 @@ final class ModelCatalogue {
                         source.dimension(),
                         source.normalise(),
                         source.precision(),
-                        source.image() == null ? null : source.image().contract()));
+                        source.image() == null ? null : source.image().contract()),
+                Stream.concat(Stream.of(model), tokenizer.stream()).toList());
         if (entries.put(source.name(), entry) != null) {
-            throw new IllegalArgumentException("spaces: " + source.name() + " is defined twice; a space's name is immutable");
+            throw wrong(path + ".name", source.name(), "defined twice; a space's name is immutable");
         }
+    }
+
+    private static ConfigException wrong(String setting, String value, String expected) {
+        return new ConfigException("settings", setting, value, expected);
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -1,5 +1,6 @@
 package dev.vectide.encoder.onnx;
 
+import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.space.Precision;
@@ -22,20 +23,40 @@ public final class OnnxModels {
 
     /**
      * @param space its name
-     * @throws IllegalArgumentException if there is no such space
-     * @throws EncoderException if its model cannot be had or is not what its contract says
+     * @throws ConfigException if there is no such space, or the files of one of the settings' own cannot be read
+     * @throws EncoderException if its model or its device cannot be had, or the model is not what its contract says
      */
     public static ContentModel load(VectideConfig config, String space) {
         // The engine first: it owns the environment that the options belong to.
         NativeLibraries.start();
-        return load(config, new ModelCatalogue(config.spaces()).load(space));
+        return load(config, files(config, space));
     }
 
     /** The ONNX graph that a space of texts runs here, for those who measure how near to its limit the stage is. */
     public static byte[] graph(VectideConfig config, String space) throws IOException {
         NativeLibraries.start();
-        ModelFiles files = new ModelCatalogue(config.spaces()).load(space);
+        ModelFiles files = files(config, space);
         return graph(config.encoder(), files, placement(config.encoder(), files)).read();
+    }
+
+    /**
+     * What {@link #load} would refuse and can be told at once: spaces that do not exist, files that are not there, a device
+     * that is demanded.
+     */
+    public static void check(VectideConfig config, List<String> spaces) {
+        ModelCatalogue catalogue = new ModelCatalogue(config.spaces());
+        spaces.forEach(space -> catalogue.check(setting(config, space), space));
+        if (!config.encoder().device().equals("auto") && !config.encoder().device().equals("cpu")) {
+            Devices.choose(config.encoder(), Devices.findings());
+        }
+    }
+
+    private static ModelFiles files(VectideConfig config, String space) {
+        return new ModelCatalogue(config.spaces()).load(setting(config, space), space);
+    }
+
+    private static String setting(VectideConfig config, String space) {
+        return config.encoder().moreSpaces().contains(space) ? "encoder.more-spaces" : "encoder.space";
     }
 
     static ContentModel load(VectideConfig config, ModelFiles files) {

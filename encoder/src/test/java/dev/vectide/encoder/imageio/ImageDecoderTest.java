@@ -107,11 +107,7 @@ class ImageDecoderTest {
     @ParameterizedTest
     @CsvSource({"60000, 60000", "10000, 5001", "1, 65536", "65536, 1", "2147483647, 2147483647"})
     void aPictureThatIsTooLargeIsRefused(int width, int height) {
-        Content.Image bomb = ImageFiles.png(width, 0, 1, 0, 0);
-        byte[] png = bomb.data().toArray();
-        java.nio.ByteBuffer.wrap(png).putInt(20, height);
-
-        assertThatThrownBy(() -> decode(ImageFiles.png(png)))
+        assertThatThrownBy(() -> decode(ImageFiles.empty(width, height)))
                 .isInstanceOf(EncoderException.class)
                 .hasMessage("the picture is " + width + " x " + height
                         + " pixels, at most 50000000 are taken and sides of at most 65535");
@@ -155,6 +151,76 @@ class ImageDecoderTest {
         Content.Image gif = Pictures.squares(1, 8, "gif");
         assertThatThrownBy(() -> decode(gif))
                 .hasMessage("its " + gif.data().length() + " bytes (image/gif) are no PNG or JPEG picture");
+    }
+
+    /** In the second byte of the pixels, which would else be other pixels. */
+    @Test
+    void aPngSaysWhichChunkIsDamaged() {
+        byte[] damaged = ImageFiles.black(64, 64).data().toArray();
+        damaged[43] ^= 1;
+        assertThatThrownBy(() -> decode(ImageFiles.png(damaged)))
+                .isInstanceOf(EncoderException.class)
+                .hasMessage("the picture is damaged: at byte 33 a chunk whose check is not of what it holds");
+    }
+
+    @Test
+    void aPngWithTooFewRowsIsDamaged() {
+        assertThatThrownBy(() -> decode(ImageFiles.empty(3, 2)))
+                .isInstanceOf(EncoderException.class)
+                .hasMessageStartingWith("the picture is damaged: Error reading PNG image data (java.io.EOFException");
+    }
+
+    @Test
+    void aPngWithoutThePaletteThatItNeedsIsDamaged() {
+        assertThatThrownBy(() -> decode(ImageFiles.withoutPalette()))
+                .isInstanceOf(EncoderException.class)
+                .hasMessage("the picture is damaged: Error reading PNG metadata (Required PLTE chunk missing)");
+    }
+
+    /** Where the reader goes on after the damage, somewhere else in the picture. */
+    @Test
+    void aJpegWhosePixelsDoNotFitTogetherIsDamaged() {
+        byte[] damaged = Pictures.squares(3, 64, "jpg").data().toArray();
+        Arrays.fill(damaged, damaged.length * 3 / 4, damaged.length * 3 / 4 + 40, (byte) 0x55);
+        assertThatThrownBy(() -> decode(jpeg(damaged)))
+                .isInstanceOf(EncoderException.class)
+                .hasMessageStartingWith("the picture is damaged: Corrupt JPEG data: ");
+    }
+
+    /** The reader warns once, here of the version in its header: what else there may be to say is not known then. */
+    @Test
+    void aJpegOfAnUnknownVersionIsRefused() {
+        byte[] strange = Pictures.squares(3, 64, "jpg").data().toArray();
+        strange[11] = 9;
+        assertThatThrownBy(() -> decode(jpeg(strange)))
+                .isInstanceOf(EncoderException.class)
+                .hasMessageContaining("unknown JFIF revision number 9");
+    }
+
+    @Test
+    void aJpegMayFillUpBehindItsLastPixel() {
+        Content.Image sound = Pictures.squares(3, 64, "jpg");
+        byte[] file = sound.data().toArray();
+        byte[] filled = Arrays.copyOf(file, file.length + 3);
+        System.arraycopy(file, file.length - 2, filled, filled.length - 2, 2);
+        Arrays.fill(filled, file.length - 2, filled.length - 2, (byte) 0);
+
+        assertThat(decode(jpeg(filled))).isEqualTo(decode(sound));
+    }
+
+    private static Content.Image jpeg(byte[] file) {
+        return new Content.Image("image/jpeg", Bytes.copyOf(file));
+    }
+
+    /** Every byte of these counts. */
+    @Test
+    void aPngWithAnyOtherByteIsRefused() {
+        byte[] sound = Pictures.squares(2, 24, "png").data().toArray();
+        for (int at = 0; at < sound.length; at++) {
+            byte[] damaged = sound.clone();
+            damaged[at] ^= 0x10;
+            assertThatThrownBy(() -> decode(ImageFiles.png(damaged))).as("byte " + at).isInstanceOf(EncoderException.class);
+        }
     }
 
     /** Whatever is broken about it, it is one clear exception, or it can be read all the same. */

@@ -30,12 +30,21 @@ final class ImageFiles {
         return png(width, height, 1, 0, (width + 7) / 8);
     }
 
+    /** Says that it is so large, and holds not one row. */
+    static Content.Image empty(int width, int height) {
+        return png(width, height, 1, 0, 0, 0);
+    }
+
     /**
      * All of it 0.
      *
      * @param rowBytes of a row of pixels
      */
     static Content.Image png(int width, int height, int bits, int colourType, int rowBytes) {
+        return png(width, height, bits, colourType, height, rowBytes);
+    }
+
+    private static Content.Image png(int width, int height, int bits, int colourType, int rows, int rowBytes) {
         byte[] header = bytes(out -> {
             out.writeInt(width);
             out.writeInt(height);
@@ -43,7 +52,7 @@ final class ImageFiles {
         });
         byte[] pixels = bytes(out -> {
             DeflaterOutputStream packed = new DeflaterOutputStream(out);
-            for (int y = 0; y < height; y++) {
+            for (int y = 0; y < rows; y++) {
                 packed.write(new byte[1 + rowBytes]);
             }
             packed.finish();
@@ -54,6 +63,11 @@ final class ImageFiles {
             chunk(out, "IDAT", pixels, pixels.length);
             chunk(out, "IEND", new byte[0], 0);
         }));
+    }
+
+    /** One pixel, the first of a palette's colours, without the palette. */
+    static Content.Image withoutPalette() {
+        return png(1, 1, 8, 3, 1);
     }
 
     /** A palette whose chunk says that it is {@code length} bytes long, and is not. */

@@ -21,11 +21,14 @@ import dev.vectide.encoder.TinyImageModel;
 import dev.vectide.encoder.VectorsLog;
 import dev.vectide.testing.TestKafka;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +93,49 @@ class ImagesIT {
                     .hasMessage("space pictures encodes images, not texts");
             log.assertOrderly();
         }
+    }
+
+    /** None of them becomes a vector, and the next picture does. */
+    @Test
+    void aDamagedOrTooLargePictureIsADeadLetterThatSaysWhatIsWrong() throws IOException {
+        byte[] png = Pictures.squares(1, 20, "png").data().toArray();
+        byte[] jpeg = Pictures.squares(1, 64, "jpg").data().toArray();
+        byte[] changed = png.clone();
+        changed[60] ^= 1;
+        byte[] holed = jpeg.clone();
+        Arrays.fill(holed, holed.length * 3 / 4, holed.length * 3 / 4 + 40, (byte) 0x55);
+        byte[] huge = png.clone();
+        ByteBuffer.wrap(huge).putInt(16, 100_000);
+        ByteBuffer.wrap(huge).putInt(29, crc(huge, 12, 29));
+        try (RunningEncoder encoder = new RunningEncoder(tiny("pictures", ""))) {
+            encoder.encode(
+                    image("cut-png", file("png", Arrays.copyOf(png, png.length / 2))),
+                    image("cut-jpeg", file("jpeg", Arrays.copyOf(jpeg, jpeg.length * 3 / 4))),
+                    image("changed", file("png", changed)),
+                    image("holed", file("jpeg", holed)),
+                    image("huge", file("png", huge)),
+                    image("sound", file("png", png)));
+
+            assertThat(vectors(encoder).embeddings()).extracting(embedding -> embedding.key().document())
+                    .containsExactly("sound");
+            List<String> reasons = reasons(encoder);
+            assertThat(reasons).hasSize(5).allMatch(reason -> reason.startsWith("the image cannot be encoded: the picture is "));
+            assertThat(reasons.get(0)).contains("damaged: at byte 33 a chunk of ");
+            assertThat(reasons.get(1)).contains("damaged: ");
+            assertThat(reasons.get(2)).contains("damaged: at byte 33 a chunk whose check ");
+            assertThat(reasons.get(3)).contains("damaged: Corrupt JPEG data: ");
+            assertThat(reasons.get(4)).contains("100000 x 20 pixels, at most 50000000 are taken and sides of at most 65535");
+        }
+    }
+
+    private static int crc(byte[] bytes, int from, int to) {
+        CRC32 check = new CRC32();
+        check.update(bytes, from, to - from);
+        return (int) check.getValue();
+    }
+
+    private static Content.Image file(String format, byte[] bytes) {
+        return new Content.Image("image/" + format, Bytes.copyOf(bytes));
     }
 
     /** Each event is encoded into the spaces that take it, and what none takes is one dead letter. */

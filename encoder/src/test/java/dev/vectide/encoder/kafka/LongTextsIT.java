@@ -112,6 +112,19 @@ class LongTextsIT {
         assertThat(both).hasSize(2).allSatisfy(embedding -> assertThat(embedding.chunks()).hasSizeGreaterThan(4));
     }
 
+    /** The tokenizer drops them, and no token says that they are there. */
+    @Test
+    void aWindowKeepsTheAccentOfItsLastLetter() {
+        settle(LongTexts.CHUNK);
+        String text = "cafe\u0301 ".repeat(400).strip();
+        encoder.encode(Events.text("accents", "w1", text));
+
+        assertThat(only("accents").chunks()).hasSizeGreaterThan(1).allSatisfy(chunk -> assertThat(
+                        text.substring(chunk.start(), chunk.end()))
+                .startsWith("c")
+                .endsWith("\u0301"));
+    }
+
     private static void settle(@Nullable LongTexts longTexts) {
         encoder.streams.put(new StreamSettings(Events.STREAM, true, null, longTexts));
     }

@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import dev.vectide.core.config.ConfigReader;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.encoder.EncoderException;
+import dev.vectide.core.encoder.EncoderUnavailableException;
 import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
 import dev.vectide.core.space.Space;
@@ -45,7 +46,7 @@ class DevicesIT {
 
         assertThat(CudaProvider.attempt(0)).hasValueSatisfying(why -> assertThat(why).contains("cuda:0"));
         assertThatThrownBy(() -> Devices.choose(settings(Map.of("VECTIDE_ENCODER_DEVICE", "cuda:0")), space(Precision.FULL)))
-                .isInstanceOf(EncoderException.class)
+                .isInstanceOf(EncoderUnavailableException.class)
                 .hasMessageStartingWith("encoder.device = cuda:0: ");
     }
 

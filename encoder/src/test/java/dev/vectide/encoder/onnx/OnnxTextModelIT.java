@@ -111,7 +111,7 @@ class OnnxTextModelIT {
     /** All that a GPU is used with but the GPU: a few shapes, sessions with a caller each, threads that tokenise. */
     @Test
     void placedAsOnAGpuItAnswersTheSame() {
-        ModelFiles files = new ModelCatalogue(List.of()).load("all-minilm-l6-v2");
+        ModelFiles files = new ModelCatalogue(List.of()).load("encoder.space", "all-minilm-l6-v2");
         Map<String, String> environment = Map.of("VECTIDE_ENCODER_GPU_BATCH_TOKENS", "2048");
         Placement placement =
                 Placement.gpu(ConfigReader.read(null, environment).encoder(), new Device.Cpu(), files.space().maxTokens());

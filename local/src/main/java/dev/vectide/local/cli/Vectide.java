@@ -1,6 +1,8 @@
 package dev.vectide.local.cli;
 
 import dev.vectide.core.config.ConfigException;
+import dev.vectide.core.encoder.EncoderException;
+import dev.vectide.core.encoder.EncoderUnavailableException;
 import dev.vectide.local.UnavailableException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -86,7 +88,7 @@ public final class Vectide implements Runnable {
         if (failure instanceof CommandException command) {
             return command.exitCode;
         }
-        if (failure instanceof UnavailableException) {
+        if (failure instanceof UnavailableException || failure instanceof EncoderUnavailableException) {
             return ExitCode.UNAVAILABLE;
         }
         return failure instanceof ConfigException ? ExitCode.USAGE : ExitCode.FAILED;
@@ -106,6 +108,7 @@ public final class Vectide implements Runnable {
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         boolean foreseen = failure instanceof CommandException
                 || failure instanceof UnavailableException
+                || failure instanceof EncoderException
                 || failure instanceof ConfigException
                 || failure instanceof ParameterException;
         return (foreseen ? message : failure.getClass().getSimpleName() + ": " + message).replaceAll("\\s*\\R\\s*", " ");

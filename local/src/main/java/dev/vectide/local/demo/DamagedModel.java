@@ -1,13 +1,12 @@
 package dev.vectide.local.demo;
 
 import dev.vectide.core.encoder.Encoded;
-import dev.vectide.core.encoder.InputType;
-import dev.vectide.core.space.Space;
 import dev.vectide.core.vector.FloatVector;
+import dev.vectide.encoder.ForwardingModel;
 import dev.vectide.encoder.TextModel;
-import dev.vectide.encoder.Window;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * A text model that can be damaged. While it is, every vector x of norm 1 becomes QQᵀx/‖QQᵀx‖ with Q a fixed d × k
@@ -17,20 +16,19 @@ import java.util.Random;
  *
  * <p>Safe for concurrent use; a text that is being encoded while the state changes may come out either way.
  */
-public final class DamagedModel implements TextModel {
+public final class DamagedModel extends ForwardingModel {
     /** What rank is left. */
     public static final int RANK = 64;
 
     private static final long SEED = 64;
 
-    private final TextModel sound;
     /** Q, column by column. */
     private final double[][] directions;
 
     private volatile boolean damaged;
 
     public DamagedModel(TextModel sound) {
-        this.sound = sound;
+        super(sound);
         this.directions = orthonormal(Math.min(RANK, sound.space().dimension()), sound.space().dimension());
     }
 
@@ -39,39 +37,14 @@ public final class DamagedModel implements TextModel {
     }
 
     @Override
-    public int tokens(String document) {
-        return sound.tokens(document);
-    }
-
-    @Override
-    public List<Window> windows(String document, int overlap) {
-        return sound.windows(document, overlap);
-    }
-
-    @Override
-    public Space space() {
-        return sound.space();
-    }
-
-    @Override
-    public String producer() {
-        return sound.producer();
-    }
-
-    @Override
-    public List<Encoded> encode(List<String> texts, InputType type) {
-        List<Encoded> encoded = sound.encode(texts, type);
+    protected List<Encoded> answer(List<String> texts, Supplier<List<Encoded>> sound) {
+        List<Encoded> encoded = sound.get();
         if (!damaged) {
             return encoded;
         }
         return encoded.stream()
                 .map(one -> new Encoded(projected(one.vector()), one.tokens(), one.truncated()))
                 .toList();
-    }
-
-    @Override
-    public void close() {
-        sound.close();
     }
 
     private FloatVector projected(FloatVector vector) {

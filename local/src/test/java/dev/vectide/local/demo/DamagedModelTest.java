@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.InputType;
+import dev.vectide.core.event.Content;
 import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
 import dev.vectide.core.space.Space;
@@ -67,6 +68,16 @@ class DamagedModelTest {
         assertThat(model.producer()).isEqualTo(sound.producer());
     }
 
+    /** Behind the texts that somebody waits for, as without it. */
+    @Test
+    void aStreamsTextsAreDamagedAsWellAndStayAStreams() {
+        model.damaged(true);
+
+        List<Content> contents = TEXTS.stream().map(text -> (Content) new Content.Text(text)).toList();
+        assertThat(model.encodeContents(contents)).isEqualTo(model.encode(TEXTS, InputType.DOCUMENT));
+        assertThat(sound.streamed).isEqualTo(TEXTS.size());
+    }
+
     @Test
     void closingItClosesTheSoundOne() {
         model.close();
@@ -105,6 +116,7 @@ class DamagedModelTest {
     /** A fake: a random direction for every text. */
     private static final class FakeModel implements TextModel {
         private boolean closed;
+        private int streamed;
 
         @Override
         public int tokens(String document) {
@@ -129,6 +141,12 @@ class DamagedModelTest {
         @Override
         public List<Encoded> encode(List<String> texts, InputType type) {
             return texts.stream().map(text -> new Encoded(direction(text), 1, false)).toList();
+        }
+
+        @Override
+        public List<Encoded> encodeContents(List<Content> contents) {
+            streamed += contents.size();
+            return TextModel.super.encodeContents(contents);
         }
 
         private static FloatVector direction(String text) {

@@ -102,6 +102,62 @@ class UpIT {
     }
 
     @Test
+    void aSpaceThatNobodyKnowsIsOneLineAndExitCode2() throws Exception {
+        try (VectideProcess vectide = VectideProcess.start(
+                Map.of("VECTIDE_ENCODER_SPACE", "nobodys"), "up", "--port", "0", "--data", folder.toString())) {
+            assertThat(vectide.awaitExit()).isEqualTo(2);
+            assertThat(vectide.err())
+                    .singleElement()
+                    .asString()
+                    .contains("encoder.space = nobodys: unknown space; expected one of [all-minilm-l6-v2,");
+        }
+    }
+
+    @Test
+    void aModelThatIsNotThereIsOneLineAndExitCode2() throws Exception {
+        Path model = folder.resolve("none.onnx");
+        try (VectideProcess vectide = upWith(model)) {
+            assertThat(vectide.awaitExit()).isEqualTo(2);
+            assertThat(vectide.err())
+                    .singleElement()
+                    .asString()
+                    .contains("spaces[0].model = " + model + ": there is no such file");
+        }
+    }
+
+    /** It is known only when it is loaded, while the broker starts. */
+    @Test
+    void aModelThatIsNoneIsTheLastLineAndExitCode1() throws Exception {
+        try (VectideProcess vectide = upWith(Files.writeString(folder.resolve("text.onnx"), "no model"))) {
+            assertThat(vectide.awaitExit()).isEqualTo(1);
+            assertThat(vectide.err()).last().asString().startsWith("vectide: space mine: the model cannot be loaded on cpu: ");
+        }
+    }
+
+    private VectideProcess upWith(Path model) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("mine.yaml"),
+                "encoder: {space: mine, device: cpu}\nspaces: [{name: mine, model: " + model
+                        + ", dimension: 3, normalise: false, precision: full, image: {width: 4, height: 4}}]\n");
+        return VectideProcess.start(
+                Map.of(), "up", "--port", "0", "--config", file.toString(), "--data", folder.resolve("data").toString());
+    }
+
+    /** No machine has so many. */
+    @Test
+    void aGpuThatIsDemandedAndNotThereIsOneLineAndExitCode69() throws Exception {
+        try (VectideProcess vectide = VectideProcess.start(
+                Map.of("VECTIDE_ENCODER_DEVICE", "cuda:9999"), "up", "--port", "0", "--data", folder.toString())) {
+            assertThat(vectide.awaitExit()).isEqualTo(69);
+            assertThat(vectide.err())
+                    .singleElement()
+                    .asString()
+                    .startsWith("vectide: encoder.device = cuda:9999: ")
+                    .contains("set it to auto or cpu");
+        }
+    }
+
+    @Test
     void anAddressThatOthersReachIsRefusedWithoutKeys() throws Exception {
         try (VectideProcess vectide = VectideProcess.start(
                 Map.of("VECTIDE_HTTP_HOST", "0.0.0.0"), "up", "--port", "0", "--data", folder.toString())) {
