@@ -71,6 +71,16 @@ assert.deepEqual(ids((await client.query(pets, {query: {text: 'dog', model: 'fak
 assert.deepEqual(ids((await client.query(pets, {query: {nearest: {text: 'car', model: 'fake'}}, limit: 1})).points), [uuid]);
 ok('query by a text');
 
+// The average of cats and dogs is nearest to what is both; 2 · dog − cat turns away from it.
+const recommended = async recommend => (await client.query(pets, {query: {recommend}, limit: 10})).points;
+assert.deepEqual(ids(await recommended({positive: [1, 3]})), [2, 'beetle', uuid]);
+const [away] = await recommended({positive: [3], negative: [1], strategy: 'average_vector'});
+assert.equal(away.id, 'beetle');
+near(away.score, 2 / Math.sqrt(5) / Math.sqrt(5));
+assert.equal((await recommended({positive: [[0, 0, 1], {text: 'car', model: 'fake'}], negative: []}))[0].id, uuid);
+await failure(400, 'query.recommend.strategy: unsupported: "best_score"', recommended({positive: [1], strategy: 'best_score'}));
+ok('recommendations');
+
 const second = await client.query(pets, {query: [1, 0, 0], limit: 1, offset: 1});
 assert.deepEqual(ids(second.points), [2]);
 assert.deepEqual(ids((await client.query(pets, {query: [1, 0, 0], score_threshold: 0.9})).points), [1, 2]);
