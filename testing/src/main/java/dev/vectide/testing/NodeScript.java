@@ -62,8 +62,12 @@ public final class NodeScript {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // Peers are for those who compile TypeScript.
-        run(work, List.of("npm", "ci", "--prefer-offline", "--legacy-peer-deps", "--no-audit", "--no-fund"));
+        try {
+            // Peers are for those who compile TypeScript.
+            run(work, List.of("npm", "ci", "--prefer-offline", "--legacy-peer-deps", "--no-audit", "--no-fund"));
+        } catch (AssertionError e) {
+            throw new AssertionError("NOT checked, as the packages did not come from npm: " + e.getMessage(), e);
+        }
         return new NodeScript(work, script);
     }
 
