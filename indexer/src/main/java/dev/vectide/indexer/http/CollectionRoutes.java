@@ -38,7 +38,7 @@ public final class CollectionRoutes {
         Searcher searcher = new Searcher(store, encoder);
         TargetReader targets = new TargetReader(store.space());
         EventReader events = new EventReader(EventLimits.of(config.streams()), FieldNames.PLAIN);
-        this.info = new InfoRoutes(store, names);
+        this.info = new InfoRoutes(store, names, freshness);
         this.queries = new QueryRoutes(names, freshness, body, searcher, targets);
         this.reads = new ReadRoutes(store, names, freshness, body, searcher);
         this.writes = new WriteRoutes(

@@ -21,6 +21,14 @@ record Freshness(VectorStore store, Duration patience) {
 
     /** Before anything is read. 504 where the position is not reached in time, 503 while the store is not complete. */
     void await(Context context) throws InterruptedException {
+        reach(context);
+        store.notReady().ifPresent(reason -> {
+            throw new QdrantError(HttpStatus.SERVICE_UNAVAILABLE, "not ready: " + reason);
+        });
+    }
+
+    /** The same, of a store that may not be complete yet; the position that it has reached. */
+    Position reach(Context context) throws InterruptedException {
         Position wanted = wanted(context.header(WANTED));
         Duration timeout = timeout(context);
         boolean reached = store.await(wanted, timeout);
@@ -33,9 +41,7 @@ record Freshness(VectorStore store, Duration patience) {
                     WANTED + " " + wanted + " is not searchable within " + timeout.toSeconds() + " s; reached "
                             + position);
         }
-        store.notReady().ifPresent(reason -> {
-            throw new QdrantError(HttpStatus.SERVICE_UNAVAILABLE, "not ready: " + reason);
-        });
+        return position;
     }
 
     /** Whether what was written up to {@code position} is searchable before the request's patience ends. */

@@ -6,23 +6,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vectide.core.position.Position;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.wire.Json;
+import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.search.VectorStore;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which collections there are and what they are: {@code GET /collections}, {@code /collections/{c}}, {@code
- * /collections/{c}/exists}, {@code /aliases} and {@code /collections/{c}/aliases}. They wait for nothing.
+ * /collections/{c}/exists}, {@code /aliases} and {@code /collections/{c}/aliases}. Only the one that counts points waits for
+ * a position.
  */
 final class InfoRoutes {
     private final VectorStore store;
     private final CollectionNames names;
+    private final Freshness freshness;
 
-    InfoRoutes(VectorStore store, CollectionNames names) {
+    InfoRoutes(VectorStore store, CollectionNames names, Freshness freshness) {
         this.store = store;
         this.names = names;
+        this.freshness = freshness;
     }
 
     void register(JavalinConfig config) {
@@ -61,22 +66,23 @@ final class InfoRoutes {
         return result;
     }
 
-    private JsonNode one(Context context) {
-        QueryParameters.only(context);
+    /** Of a store that is still loading it says that, and no count. */
+    private JsonNode one(Context context) throws InterruptedException {
+        QueryParameters.only(context, QueryParameters.TIMEOUT);
         String stream = names.stream(context);
         Space space = store.space();
-        Position position = store.position();
-        long count = store.collections().getOrDefault(stream, 0L);
+        Position position = freshness.reach(context);
+        boolean ready = store.notReady().isEmpty();
+        @Nullable Long count = ready ? store.count(stream, Filter.ALL) : null;
         ObjectNode result = Json.MAPPER
                 .createObjectNode()
-                .put("status", store.notReady().isEmpty() ? "green" : "yellow")
+                .put("status", ready ? "green" : "yellow")
                 .put("optimizer_status", "ok")
                 .put("points_count", count)
                 .put("indexed_vectors_count", count)
                 .put("segments_count", position.offsets().size());
         result.set("config", config(space));
         result.putObject("payload_schema");
-        context.header(Freshness.REACHED, position.toString());
         return result.put("space", space.qualifiedName())
                 .put("fingerprint", space.fingerprint().hex())
                 .put("position", position.toString());

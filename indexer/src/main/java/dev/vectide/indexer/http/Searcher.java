@@ -6,13 +6,19 @@ import dev.vectide.core.encoder.Encoder;
 import dev.vectide.core.encoder.InputType;
 import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.vector.FloatVector;
+import dev.vectide.indexer.filter.Filter;
+import dev.vectide.indexer.search.Examples;
 import dev.vectide.indexer.search.Hit;
 import dev.vectide.indexer.search.NearestQuery;
 import dev.vectide.indexer.search.VectorStore;
 import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Answers queries from the store, texts by way of the encoder. */
 final class Searcher {
@@ -38,24 +44,61 @@ final class Searcher {
      * @param context gets a header where a text was cut
      */
     IntFunction<List<Hit>> prepare(String stream, QueryRequest request, Context context) {
-        Target target = request.target();
-        if (target instanceof Target.Vector given) {
-            return nearest(stream, request, given.vector(), null);
-        }
-        if (target instanceof Target.Text text) {
-            Encoded encoded = encoder.encode(List.of(text.text()), InputType.QUERY).get(0);
-            if (encoded.truncated()) {
-                context.header(TRUNCATED, "true");
+        if (request.target() instanceof Target.Near near) {
+            FloatVector query = Examples.average(
+                    vectors(stream, near.positive(), context), vectors(stream, near.negative(), context));
+            if (!query.isFinite() || query.norm() == 0) {
+                throw QdrantError.badRequest("query: its examples have no average with a direction");
             }
-            return nearest(stream, request, encoded.vector(), null);
-        }
-        if (target instanceof Target.Point point) {
-            FloatVector vector = require(stream, point.id()).chunks().get(0).vector();
-            return nearest(stream, request, vector, point.id());
+            return nearest(stream, request, query, points(near));
         }
         return count -> store.scroll(stream, request.filter(), null, count).stream()
                 .map(document -> new Hit(document, 0, 0))
                 .toList();
+    }
+
+    /** A vector that is given counts as it is, every other with length 1, as Qdrant keeps those of cosine. */
+    private List<FloatVector> vectors(String stream, List<Example> examples, Context context) {
+        Iterator<FloatVector> texts = texts(examples, context).iterator();
+        List<FloatVector> vectors = new ArrayList<>(examples.size());
+        for (Example example : examples) {
+            if (example instanceof Example.Vector given) {
+                vectors.add(given.vector());
+            } else if (example instanceof Example.Point point) {
+                vectors.add(unit(require(stream, point.id()).chunks().get(0).vector()));
+            } else {
+                vectors.add(texts.next());
+            }
+        }
+        return vectors;
+    }
+
+    /** The vectors of those examples that are texts. */
+    private List<FloatVector> texts(List<Example> examples, Context context) {
+        List<String> texts = examples.stream()
+                .filter(Example.Text.class::isInstance)
+                .map(example -> ((Example.Text) example).text())
+                .toList();
+        if (texts.isEmpty()) {
+            return List.of();
+        }
+        List<Encoded> encoded = encoder.encode(texts, InputType.QUERY);
+        if (encoded.stream().anyMatch(Encoded::truncated)) {
+            context.header(TRUNCATED, "true");
+        }
+        return encoded.stream().map(text -> unit(text.vector())).toList();
+    }
+
+    /** A space that does not normalise may hold a vector without direction: it stays as it is. */
+    private static FloatVector unit(FloatVector vector) {
+        return vector.norm() > 0 ? vector.normalised() : vector;
+    }
+
+    private static Set<String> points(Target.Near near) {
+        return Stream.concat(near.positive().stream(), near.negative().stream())
+                .filter(Example.Point.class::isInstance)
+                .map(example -> ((Example.Point) example).id())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** A document; 404 where there is none. */
@@ -64,10 +107,23 @@ final class Searcher {
                 .orElseThrow(() -> QdrantError.notFound("point '" + id + "' of stream '" + stream + "'"));
     }
 
+    /** @param without the documents that are left out */
     private IntFunction<List<Hit>> nearest(
-            String stream, QueryRequest request, FloatVector vector, @Nullable String without) {
+            String stream, QueryRequest request, FloatVector query, Set<String> without) {
+        Filter filter = request.filter();
+        // The store leaves one out by itself, which costs less than a filter.
+        boolean one = without.size() == 1;
+        Filter others = without.isEmpty() || one
+                ? filter
+                : subject -> !without.contains(subject.id()) && filter.matches(subject);
         return count -> store.nearest(
                 stream,
-                new NearestQuery(vector, request.filter(), count, request.threshold(), request.exact(), without));
+                new NearestQuery(
+                        query,
+                        others,
+                        count,
+                        request.threshold(),
+                        request.exact(),
+                        one ? without.iterator().next() : null));
     }
 }

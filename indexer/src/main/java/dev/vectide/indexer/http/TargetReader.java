@@ -8,15 +8,15 @@ import dev.vectide.indexer.json.Part;
 import java.util.List;
 
 /**
- * Reads {@code query}: a vector, a point's id, {@code {"text": ..., "model"?}}, or {@code {"nearest": one of these}}.
+ * Reads {@code query}: an example, which is a vector, a point's id or {@code {"text": ..., "model"?}}; {@code {"nearest":
+ * example}}; or {@code {"recommend": {"positive": [example, ...], "negative"?, "strategy"?}}}.
  *
  * @param space of the vectors that are searched
  */
 record TargetReader(Space space) {
-    private static final List<String> KINDS = List.of("nearest", "text", "model");
     private static final List<String> DOCUMENT = List.of("text", "model");
+    private static final List<String> KINDS = List.of("nearest", "recommend", "text", "model");
     private static final List<String> UNSUPPORTED = List.of(
-            "recommend",
             "discover",
             "context",
             "order_by",
@@ -34,30 +34,61 @@ record TargetReader(Space space) {
 
     Target read(Part query) {
         if (!query.node().isObject()) {
-            return plain(query);
+            return near(query);
         }
         query.object(KINDS, UNSUPPORTED);
         if (query.field("nearest").isPresent()) {
-            return nearest(query.object(List.of("nearest"), UNSUPPORTED).required("nearest"));
+            return near(query.object(List.of("nearest"), UNSUPPORTED).required("nearest"));
         }
-        return text(query);
+        if (query.field("recommend").isPresent()) {
+            return recommend(query.object(List.of("recommend"), UNSUPPORTED).required("recommend"));
+        }
+        return new Target.Near(List.of(text(query)), List.of());
     }
 
-    private Target nearest(Part nearest) {
-        return nearest.node().isObject() ? text(nearest.object(DOCUMENT, UNSUPPORTED)) : plain(nearest);
+    private Target near(Part example) {
+        return new Target.Near(List.of(example(example)), List.of());
     }
 
-    private Target plain(Part part) {
-        return part.node().isArray() ? new Target.Vector(vector(part)) : new Target.Point(PointIds.read(part));
+    private Target recommend(Part recommend) {
+        recommend.object(List.of("positive", "negative", "strategy"), List.of());
+        recommend.field("strategy").ifPresent(TargetReader::checkStrategy);
+        Part positive = recommend.required("positive");
+        List<Example> wanted = examples(positive);
+        if (wanted.isEmpty()) {
+            throw positive.refused("expected at least one example");
+        }
+        return new Target.Near(wanted, recommend.field("negative").map(this::examples).orElse(List.of()));
     }
 
-    private Target text(Part document) {
+    private static void checkStrategy(Part strategy) {
+        if (!strategy.text().equals("average_vector")) {
+            throw strategy.refused("unsupported: " + strategy.shown() + ", expected average_vector");
+        }
+    }
+
+    private List<Example> examples(Part examples) {
+        if (examples.node().size() > Limits.EXAMPLES) {
+            throw examples.refused(
+                    examples.node().size() + " examples, at most " + Limits.EXAMPLES + " are allowed");
+        }
+        return examples.items().stream().map(this::example).toList();
+    }
+
+    private Example example(Part part) {
+        if (part.node().isObject()) {
+            return text(part.object(DOCUMENT, UNSUPPORTED));
+        }
+        return part.node().isArray() ? new Example.Vector(vector(part)) : new Example.Point(PointIds.read(part));
+    }
+
+    private Example text(Part document) {
         Part text = document.required("text");
         if (text.text().isBlank()) {
             throw text.refused("empty");
         }
         document.field("model").ifPresent(this::checkModel);
-        return new Target.Text(text.text());
+        return new Example.Text(text.text());
     }
 
     private void checkModel(Part model) {

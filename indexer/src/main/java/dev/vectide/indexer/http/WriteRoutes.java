@@ -131,7 +131,9 @@ final class WriteRoutes {
         freshness.timeout(context);
         Position position = written.isEmpty() ? Position.NONE : append(written);
         boolean completed = wait && freshness.await(position, context);
-        context.header(Freshness.REACHED, position.toString());
+        if (!written.isEmpty()) {
+            context.header(Freshness.REACHED, position.toString());
+        }
         return Json.MAPPER
                 .createObjectNode()
                 .put("operation_id", position.offsets().values().stream().mapToLong(Long::longValue).max().orElse(0))

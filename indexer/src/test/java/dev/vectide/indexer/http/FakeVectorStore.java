@@ -15,6 +15,7 @@ import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.filter.Payload;
 import dev.vectide.indexer.search.Hit;
 import dev.vectide.indexer.search.NearestQuery;
+import dev.vectide.indexer.search.StoreUnavailableException;
 import dev.vectide.indexer.search.VectorStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A store in memory with one partition, searched by brute force. An event that its sink takes is searchable only once
- * somebody has waited for it.
+ * somebody has waited for it. As long as it is not ready it refuses to answer.
  */
 final class FakeVectorStore implements VectorStore, EventSink {
     final List<Event> written = new ArrayList<>();
@@ -42,6 +43,8 @@ final class FakeVectorStore implements VectorStore, EventSink {
             new TreeMap<>(Comparator.comparing(DocumentKey::stream).thenComparing(DocumentKey::document));
     private long applied = -1;
     Optional<String> notReady = Optional.empty();
+    /** What the last one to wait was ready to wait. */
+    Duration patience = Duration.ZERO;
     @Nullable RuntimeException refusal;
 
     @Override
@@ -61,6 +64,7 @@ final class FakeVectorStore implements VectorStore, EventSink {
 
     @Override
     public synchronized boolean await(Position wanted, Duration patience) {
+        this.patience = patience;
         while (!pending.isEmpty() && !position().reaches(wanted)) {
             apply(pending.remove());
         }
@@ -86,8 +90,15 @@ final class FakeVectorStore implements VectorStore, EventSink {
                 new SourcePosition(0, applied), List.of(new Chunk(0, 0, vector.normalised())));
     }
 
+    private TreeMap<DocumentKey, Embedding> whole() {
+        notReady.ifPresent(reason -> {
+            throw new StoreUnavailableException(reason);
+        });
+        return documents;
+    }
+
     private Stream<Embedding> matching(String stream, Filter filter) {
-        return documents.values().stream()
+        return whole().values().stream()
                 .filter(document -> document.key().stream().equals(stream) && filter.matches(new Payload(document)));
     }
 
@@ -119,13 +130,13 @@ final class FakeVectorStore implements VectorStore, EventSink {
     @Override
     public synchronized SortedMap<String, Long> collections() {
         SortedMap<String, Long> counts = new TreeMap<>();
-        documents.keySet().forEach(key -> counts.merge(key.stream(), 1L, Long::sum));
+        whole().keySet().forEach(key -> counts.merge(key.stream(), 1L, Long::sum));
         return counts;
     }
 
     @Override
     public synchronized Optional<Embedding> find(DocumentKey key) {
-        return Optional.ofNullable(documents.get(key));
+        return Optional.ofNullable(whole().get(key));
     }
 
     @Override

@@ -72,10 +72,17 @@ class InfoRoutesTest {
     }
 
     @Test
-    void aStoreThatIsLoadingIsYellow() {
+    void aStoreThatIsLoadingIsYellowAndCountsNothing() {
         served.store.notReady = Optional.of("loading");
 
-        assertThat(served.get("/collections/pets").result().get("status").asText()).isEqualTo("yellow");
+        JsonNode info = served.get("/collections/pets").result();
+        assertThat(info.get("status").asText()).isEqualTo("yellow");
+        assertThat(info.get("points_count").isNull()).isTrue();
+        assertThat(info.get("position").asText()).isEqualTo("0:0");
+        assertThat(served.get("/collections/pets/exists").result().get("exists").asBoolean()).isTrue();
+        Answer list = served.get("/collections");
+        assertThat(list.status()).isEqualTo(503);
+        assertThat(list.error()).isEqualTo("loading");
     }
 
     @ParameterizedTest

@@ -42,8 +42,21 @@ class QueryRefusalsTest {
             {'query': {'nearest': {'nearest': 1}}}      | query.nearest.nearest: unknown field
             {'query': {'nearest': 1, 'mmr': {}}}        | query.mmr: unsupported
             {'query': {'nearest': 1, 'text': 'cat'}}    | query.text: unknown field; expected nearest
-            {'query': {'recommend': {}}}                | query.recommend: unsupported
-            {'query': {'foo': 1}}                       | query.foo: unknown field; expected nearest, text, model
+            {'query': {'recommend': {}}}                | query.recommend.positive: missing
+            {'query': {'recommend': {'positive': []}}}  | query.recommend.positive: expected at least one example
+            {'query': {'recommend': {'positive': 1}}}   | query.recommend.positive: expected an array
+            {'query': {'recommend': {'positive': [[1]]}}} | query.recommend.positive[0]: a vector of dimension 1
+            {'query': {'recommend': {'positive': [1], 'negative': [1.5]}}} | query.recommend.negative[0]: expected a point id
+            {'query': {'recommend': {'positive': [1], 'negative': [{'text': ''}]}}} | query.recommend.negative[0].text: empty
+            {'query': {'recommend': {'positive': [1], 'strategy': 'best_score'}}} | query.recommend.strategy: unsupported: "best_score", expected average_vector
+            {'query': {'recommend': {'positive': [1], 'strategy': 'sum_scores'}}} | query.recommend.strategy: unsupported: "sum_scores"
+            {'query': {'recommend': {'positive': [1], 'strategy': 1}}} | query.recommend.strategy: expected a text
+            {'query': {'recommend': {'positive': [1], 'limit': 1}}} | query.recommend.limit: unknown field; expected positive
+            {'query': {'recommend': {'positive': [1]}, 'nearest': 1}} | query.recommend: unknown field; expected nearest
+            {'query': {'recommend': {'positive': [[1, 0, 0], [-1, 0, 0]]}}} | query: its examples have no average with a direction
+            {'query': {'recommend': {'positive': [[3e38, 0, 0]], 'negative': [[-3e38, 0, 0]]}}} | query: its examples have no average
+            {'query': {'text': 'nothing it knows'}}     | query: its examples have no average with a direction
+            {'query': {'foo': 1}}                       | query.foo: unknown field; expected nearest, recommend, text, model
             {'query': {}}                               | query.text: missing
             {'query': {'indices': [1], 'values': [1]}}  | query.indices: unsupported
             {'prefetch': []}                            | prefetch: unsupported
@@ -88,6 +101,14 @@ class QueryRefusalsTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).contains(reason);
+    }
+
+    @Test
+    void examplesHaveALimit() {
+        String positive = "1" + ", 1".repeat(256);
+
+        assertThat(served.post(QUERY, "{'query': {'recommend': {'positive': [" + positive + "]}}}").error())
+                .isEqualTo("query.recommend.positive: 257 examples, at most 256 are allowed");
     }
 
     @Test

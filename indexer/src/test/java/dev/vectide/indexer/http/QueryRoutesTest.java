@@ -123,6 +123,49 @@ class QueryRoutesTest {
                 .containsExactly("beetle", "felix");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            'positive': ['felix']                                               | mixed, 7, beetle
+            'positive': ['felix', 7]                                            | mixed, beetle
+            'positive': ['felix', 'felix'], 'negative': null                    | mixed, 7, beetle
+            'positive': ['mixed'], 'negative': ['felix']                        | 7, beetle
+            'positive': ['mixed'], 'negative': [7], 'strategy': 'average_vector' | felix, beetle
+            'positive': [{'text': 'car'}, [0, 1, 0]]                            | 7, beetle, mixed, felix
+            'positive': [{'text': 'cat'}], 'negative': [{'text': 'dog', 'model': 'fake'}] | felix, mixed, beetle, 7
+            """)
+    void examplesRecommendWhatIsNearTheirAverageAndNotThemselves(String examples, String expected) {
+        List<String> found = found("{'query': {'recommend': {" + examples + "}}}");
+
+        assertThat(String.join(", ", found)).isEqualTo(expected);
+    }
+
+    @Test
+    void theScoreIsTheCosineWithTwiceThePositiveMeanLessTheNegativeOne() {
+        String query = "{'query': {'recommend': {'positive': [[1, 0, 0], [0, 1, 0]], 'negative': [[0, 0, 4]]}}, 'limit': 1";
+
+        JsonNode hit = served.post(QUERY, query + ", 'filter': {'must': {'has_id': ['beetle']}}}")
+                .result()
+                .get("points")
+                .get(0);
+
+        assertThat(hit.get("score").floatValue()).isEqualTo((float) (-4 / Math.sqrt(18)), within(1e-6f));
+        assertThat(found(query + ", 'score_threshold': 0.5}")).isEmpty();
+    }
+
+    @Test
+    void recommendationsGoTheWayOfOtherQueries() {
+        String query = "{'query': {'recommend': {'positive': ['felix'], 'negative': [7]}}, 'limit': 1";
+
+        assertThat(ids(served.post(QUERY + "/batch", "{'searches': [" + query + "}]}").result().get(0).get("points")))
+                .containsExactly("mixed");
+        assertThat(ids(served.post(QUERY + "/groups", query + ", 'group_by': 'kind'}").result().get("groups")))
+                .startsWith("cats");
+        assertThat(found(query + ", 'filter': {'must_not': {'has_id': ['mixed']}}}")).containsExactly("beetle");
+        assertThat(served.post(QUERY, "{'query': {'recommend': {'positive': ['felix'], 'negative': ['nobody']}}}")
+                        .status())
+                .isEqualTo(404);
+    }
+
     @Test
     void aBatchIsAnsweredInItsOrder() {
         JsonNode answers = served.post(

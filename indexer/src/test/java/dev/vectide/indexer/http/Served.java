@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vectide.core.config.ConfigReader;
-import dev.vectide.core.stream.StreamDirectory;
-import dev.vectide.core.stream.StreamSettings;
 import dev.vectide.core.wire.Json;
 import io.javalin.Javalin;
 import java.io.IOException;
@@ -19,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The routes on a real server over the fakes, with the streams {@code pets} and {@code empty}; and a client for them.
@@ -37,7 +34,7 @@ final class Served implements AutoCloseable {
                         store,
                         new FakeEncoder(),
                         store,
-                        directory(),
+                        new KnownStreams(streams),
                         Clock.fixed(NOW, ZoneOffset.UTC))
                 .register(javalin);
     });
@@ -105,20 +102,6 @@ final class Served implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
-    }
-
-    private StreamDirectory directory() {
-        return new StreamDirectory() {
-            @Override
-            public Optional<StreamSettings> find(String stream) {
-                return list().stream().filter(settings -> settings.name().equals(stream)).findFirst();
-            }
-
-            @Override
-            public List<StreamSettings> list() {
-                return streams.stream().map(StreamSettings::defaults).toList();
-            }
-        };
     }
 
     @Override
