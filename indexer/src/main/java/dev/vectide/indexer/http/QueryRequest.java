@@ -4,6 +4,7 @@ import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.filter.FilterReader;
 import dev.vectide.indexer.json.Part;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param threshold hits score at least this, or null
  * @param exact whether every vector is compared at full precision
+ * @param recall share of the true nearest that is wanted; null for the store's own
  * @param limit at most so many points, or groups
  */
 record QueryRequest(
-        Target target, Filter filter, @Nullable Float threshold, boolean exact, int limit, Selection selection) {
+        Target target, Filter filter, @Nullable Float threshold, boolean exact, @Nullable Double recall, int limit, Selection selection) {
     private static final List<String> FIELDS =
             List.of("query", "filter", "params", "score_threshold", "limit", "with_payload", "with_vector");
     private static final List<String> UNSUPPORTED =
@@ -30,7 +32,8 @@ record QueryRequest(
                 target,
                 filter(request),
                 threshold(request, target),
-                request.field("params").map(QueryRequest::exact).orElse(false),
+                params(request).flatMap(params -> params.field("exact")).map(Part::flag).orElse(false),
+                params(request).flatMap(params -> params.field("recall")).map(QueryRequest::recall).orElse(null),
                 limit(request),
                 Selection.read(request, false));
     }
@@ -51,10 +54,15 @@ record QueryRequest(
         return threshold == null ? null : threshold.single();
     }
 
-    private static boolean exact(Part params) {
-        return params.object(List.of("exact"), UNSUPPORTED_PARAMS)
-                .field("exact")
-                .map(Part::flag)
-                .orElse(false);
+    private static Optional<Part> params(Part request) {
+        return request.field("params").map(params -> params.object(List.of("exact", "recall"), UNSUPPORTED_PARAMS));
+    }
+
+    private static double recall(Part part) {
+        double recall = part.single();
+        if (!(recall > 0 && recall <= 1)) {
+            throw part.refused("expected more than 0 and at most 1");
+        }
+        return recall;
     }
 }

@@ -124,6 +124,7 @@ final class Searcher {
                         count,
                         request.threshold(),
                         request.exact(),
+                        request.recall(),
                         one ? without.iterator().next() : null));
     }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class Calibration {
+    /** The least that two cosines can differ by: what a neighbour needs that is compared with in any case. */
+    private static final float NOTHING = -2;
+
     private final float[] needed;
 
     private Calibration(float[] needed) {
@@ -67,7 +70,7 @@ public final class Calibration {
             int part = candidates.get(i).part();
             InvertedLists lists = parts.get(part).lists();
             if (lists.isSmall()) {
-                needed[i] = Float.NEGATIVE_INFINITY;
+                needed[i] = NOTHING;
                 continue;
             }
             if (centroids[part] == null) {

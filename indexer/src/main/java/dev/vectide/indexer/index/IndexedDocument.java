@@ -36,7 +36,7 @@ record IndexedDocument(
     void write(DataOutput out) throws IOException {
         AttributeCodec.writeText(out, id);
         out.writeLong(time.toEpochMilli());
-        out.writeByte(origin.ordinal());
+        AttributeCodec.writeText(out, origin.name());
         out.writeBoolean(truncated);
         out.writeLong(expiresAtMs);
         out.writeInt(rows.length);
@@ -47,7 +47,7 @@ record IndexedDocument(
     static IndexedDocument read(DataInput in, AttributeCodec codec, int firstRow) throws IOException {
         String id = AttributeCodec.readText(in);
         Instant time = Instant.ofEpochMilli(in.readLong());
-        Origin origin = Origin.values()[in.readByte()];
+        Origin origin = Origin.valueOf(AttributeCodec.readText(in));
         boolean truncated = in.readBoolean();
         long expiresAtMs = in.readLong();
         int[] rows = new int[in.readInt()];

@@ -68,7 +68,9 @@ class QueryRefusalsTest {
             {'limit': 2.5}                              | limit: 2.5, expected
             {'offset': -1}                              | offset: -1, expected
             {'params': {'hnsw_ef': 5}}                  | params.hnsw_ef: unsupported
-            {'params': {'foo': 5}}                      | params.foo: unknown field; expected exact
+            {'params': {'foo': 5}}                      | params.foo: unknown field; expected exact, recall
+            {'params': {'recall': 0}}                   | params.recall: expected more than 0 and at most 1
+            {'params': {'recall': 1.5}}                 | params.recall: expected more than 0 and at most 1
             {'params': {'exact': 1}}                    | params.exact: expected true or false
             {'score_threshold': 0.5}                    | score_threshold: without query there are no scores
             {'query': 7, 'score_threshold': 'x'}        | score_threshold: "x" is not a finite number

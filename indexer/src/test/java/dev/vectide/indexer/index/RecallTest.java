@@ -48,6 +48,16 @@ class RecallTest {
         requireRecall(places);
     }
 
+    /** There is one list and no need to choose, whatever the calibration says. */
+    @Test
+    void aSmallCollectionIsComparedWithAsAWhole() {
+        Places places = new Places(random, 10);
+        for (int document = 0; document < 1000; document++) {
+            put(document, places.vector());
+        }
+        assertThat(recall(calibration().margin(0.5), places::vector, Filter.ALL)).isEqualTo(1);
+    }
+
     private void put(int document, FloatVector vector) {
         shards.get(document % 4 / 2).put(Documents.of("s", "d" + document, Map.of("n", document % 200), vector));
     }
