@@ -2,6 +2,7 @@ package dev.vectide.bench.encoder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -10,6 +11,12 @@ final class ProcessMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private ProcessMemory() {}
+
+    /** What is in use of the heap in MiB once all that is dead is gone. */
+    static double liveHeapMiB() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (double) (1 << 20);
+    }
 
     /** Resident memory in MiB; NaN where the system does not say. */
     static double residentMiB() {

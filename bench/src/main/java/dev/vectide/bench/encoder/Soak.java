@@ -22,31 +22,41 @@ public final class Soak {
 
     private Soak() {}
 
-    /** Figures of resident memory after each twentieth of the events, and what it grew by over the second half. */
+    /**
+     * Figures of memory after each twentieth of the events: what of the heap is in use once it is collected (before, the JVM
+     * lets what is dead lie as long as there is room) and what is resident, and what these grew by over the second half.
+     */
     public static Figures run(int events, Consumer<String> progress) throws Exception {
         Figures figures = new Figures("encoder soak");
         Path data = Files.createTempDirectory("vectide-soak");
         try (EmbeddedBroker broker = EmbeddedBroker.start(data);
                 TextModel model = (TextModel) EncoderApp.load(ConfigReader.read(null, Map.of())).get(0);
                 StageRun run = new StageRun(broker.bootstrap(), "soak", model)) {
+            double[] live = new double[STEPS];
             double[] resident = new double[STEPS];
             double[] rates = new double[STEPS];
             run.soak(events, STEPS, (step, seconds) -> {
+                live[step] = ProcessMemory.liveHeapMiB();
                 resident[step] = ProcessMemory.residentMiB();
                 rates[step] = events / (double) STEPS / seconds;
-                progress.accept("%d of %d events, %.0f/s, %.0f MiB"
-                        .formatted((step + 1L) * events / STEPS, events, rates[step], resident[step]));
+                progress.accept("%d of %d events, %.0f/s, heap %.0f MiB, resident %.0f MiB"
+                        .formatted((step + 1L) * events / STEPS, events, rates[step], live[step], resident[step]));
             });
             figures.add("events", "events", events);
             figures.add("rate", "events/s", rates);
-            figures.add("resident", "MiB", resident);
-            figures.add("resident_half_way", "MiB", resident[STEPS / 2 - 1]);
-            figures.add("resident_at_the_end", "MiB", resident[STEPS - 1]);
-            figures.add("growth_over_the_second_half", "MiB", resident[STEPS - 1] - resident[STEPS / 2 - 1]);
+            add(figures, "heap", live);
+            add(figures, "resident", resident);
             return figures;
         } finally {
             delete(data);
         }
+    }
+
+    private static void add(Figures figures, String name, double[] steps) {
+        figures.add(name, "MiB", steps);
+        figures.add(name + "_half_way", "MiB", steps[STEPS / 2 - 1]);
+        figures.add(name + "_at_the_end", "MiB", steps[STEPS - 1]);
+        figures.add(name + "_growth_over_the_second_half", "MiB", steps[STEPS - 1] - steps[STEPS / 2 - 1]);
     }
 
     private static void delete(Path directory) throws IOException {
