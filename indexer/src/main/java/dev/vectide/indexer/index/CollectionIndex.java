@@ -24,6 +24,7 @@ public final class CollectionIndex {
     private final String stream;
     private final Texts texts;
     private final NavigableMap<String, IndexedDocument> documents = new TreeMap<>();
+    private final Expiries expiries = new Expiries();
     private InvertedLists lists;
     /** Whose row it is, by row; null where a row is free. */
     private @Nullable IndexedDocument[] owners = new IndexedDocument[64];
@@ -59,6 +60,7 @@ public final class CollectionIndex {
         changes++;
         IndexedDocument document = IndexedDocument.of(embedding);
         IndexedDocument earlier = documents.put(document.id(), document);
+        expiries.add(document, documents.values());
         int kept = earlier == null ? 0 : Math.min(earlier.rows().length, document.rows().length);
         for (int i = 0; i < document.rows().length; i++) {
             FloatVector vector = embedding.chunks().get(i).vector();
@@ -82,6 +84,14 @@ public final class CollectionIndex {
             changes++;
             removeRows(document, 0);
         }
+    }
+
+    /** Removes documents that expire at or before {@code nowMs}, at most {@code most}, and answers their ids. */
+    @SuppressWarnings("ReferenceEquality") // A later version of the document is another one.
+    List<String> expire(long nowMs, int most) {
+        List<String> ids = expiries.take(nowMs, most, document -> documents.get(document.id()) == document);
+        ids.forEach(this::remove);
+        return ids;
     }
 
     DocumentView view(Filter filter, long nowMs, @Nullable String without) {
@@ -162,6 +172,7 @@ public final class CollectionIndex {
         for (int i = 0; i < count; i++) {
             IndexedDocument document = IndexedDocument.read(in, attributes, read.rows);
             read.documents.put(document.id(), document);
+            read.expiries.add(document, read.documents.values());
             for (int j = 0; j < document.rows().length; j++) {
                 // First the row: making one may replace the array.
                 int row = read.free();

@@ -5,7 +5,9 @@ import dev.vectide.core.stream.DocumentKey;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,6 +53,20 @@ public final class ShardIndex {
                 collections.remove(key.stream());
             }
         }
+    }
+
+    /** Removes documents that expire at or before {@code nowMs}, at most {@code most}, and answers which. */
+    public List<DocumentKey> expire(long nowMs, int most) {
+        List<DocumentKey> expired = new ArrayList<>();
+        for (Map.Entry<String, CollectionIndex> collection : List.copyOf(collections.entrySet())) {
+            for (String id : collection.getValue().expire(nowMs, most - expired.size())) {
+                expired.add(new DocumentKey(collection.getKey(), id));
+            }
+            if (collection.getValue().size() == 0) {
+                collections.remove(collection.getKey());
+            }
+        }
+        return expired;
     }
 
     public @Nullable CollectionIndex find(String stream) {

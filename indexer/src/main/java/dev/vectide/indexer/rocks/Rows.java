@@ -101,6 +101,21 @@ public final class Rows implements AutoCloseable {
         }
     }
 
+    /** Deletes rows that nobody is to see any more, whatever the offset. */
+    public void delete(List<byte[]> keys) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        try (WriteBatch batch = new WriteBatch()) {
+            for (byte[] key : keys) {
+                batch.delete(row(key));
+            }
+            db.write(written, batch);
+        } catch (RocksDBException e) {
+            throw new RowsException(path, e);
+        }
+    }
+
     public Batch batch() {
         return new Batch();
     }
@@ -125,6 +140,9 @@ public final class Rows implements AutoCloseable {
 
     /** Values of {@code keys}, in order; null where there is none. */
     public List<byte @Nullable []> get(List<byte[]> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
         List<byte[]> rows = new ArrayList<>(keys.size());
         keys.forEach(key -> rows.add(row(key)));
         try {

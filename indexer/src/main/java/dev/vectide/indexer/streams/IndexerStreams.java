@@ -75,7 +75,7 @@ public final class IndexerStreams implements AutoCloseable {
         this.memory = new RocksMemory(config.indexer());
         ShardMetrics metrics = new ShardMetrics(registry, space.name(), clock, shards);
         ShardStore.Parts parts = new ShardStore.Parts(
-                new RecordReader(space), memory, space.dimension(), shards, loaders, metrics);
+                new RecordReader(space), memory, space.dimension(), shards, loaders, metrics, clock);
         this.store = new ShardedStore(space, shards, config.indexer(), clock, metrics, this::notReady);
         this.streams = new KafkaStreams(topology(topic, parts), settings(config, application, directory));
         streams.setUncaughtExceptionHandler(this::failed);

@@ -34,6 +34,7 @@ final class Shard {
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
     /** Changed rows that a start takes up in no time. */
     private static final long FEW = 5_000;
+    private static final int EXPIRED_AT_ONCE = 1_000;
     /** Of all rows, that may have changed before there is a new snapshot. */
     private static final double CHANGED = 0.25;
 
@@ -224,6 +225,26 @@ final class Shard {
         } finally {
             indexing.writeLock().unlock();
         }
+    }
+
+    /**
+     * Frees what has expired, on the thread that applies records. It is not in the log: a start from a snapshot brings it
+     * back into the index, where nobody sees it and the next call finds it.
+     */
+    void expire(long nowMs) {
+        if (!loaded) {
+            return;
+        }
+        List<DocumentKey> expired;
+        do {
+            indexing.writeLock().lock();
+            try {
+                expired = index.expire(nowMs, EXPIRED_AT_ONCE);
+            } finally {
+                indexing.writeLock().unlock();
+            }
+            rows.delete(expired.stream().map(DocumentKey::toBytes).toList());
+        } while (expired.size() == EXPIRED_AT_ONCE);
     }
 
     /** What {@code question} reads of a stream's index; {@code otherwise} where there is none. */

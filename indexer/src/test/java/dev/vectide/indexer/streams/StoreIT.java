@@ -23,6 +23,8 @@ import dev.vectide.indexer.search.StoreUnavailableException;
 import dev.vectide.indexer.search.VectorStore;
 import dev.vectide.testing.TestConfig;
 import dev.vectide.testing.TopicReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +50,7 @@ class StoreIT {
     private Path directory;
 
     private final VectideConfig config = TestConfig.of(Map.of("VECTIDE_KAFKA_PARTITIONS", "2"));
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private IndexerStreams indexer;
     private VectorsWriter encoder;
 
@@ -64,7 +67,7 @@ class StoreIT {
     }
 
     private IndexerStreams started() {
-        IndexerStreams app = StoreMain.start(config, directory);
+        IndexerStreams app = StoreMain.start(config, directory, registry);
         await().atMost(PATIENCE).until(() -> app.notReady().isEmpty());
         return app;
     }
@@ -159,6 +162,10 @@ class StoreIT {
         assertThat(store().count("s", Filter.ALL)).isEqualTo(1);
         assertThat(store().scroll("s", Filter.ALL, null, 10)).hasSize(1);
         assertThat(store().find(new DocumentKey("s", "brief"))).isEmpty();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        registry.get("vectide.indexer.documents").gauge().value())
+                .as("documents in memory")
+                .isEqualTo(1));
     }
 
     @Test
