@@ -227,10 +227,13 @@ public record VectideConfig(
         AT_LEAST_ONCE
     }
 
-    public record Indexer(double recall, int rerank, Size blockCache, Size writeBuffer, Duration positionTimeout) {
+    public record Indexer(double recall, double recallSample, int rerank, Size blockCache, Size writeBuffer, Duration positionTimeout) {
         public Indexer {
             if (!(recall > 0 && recall <= 1)) {
                 throw new SettingFault("recall", recall, "expected more than 0 and at most 1");
+            }
+            if (!(recallSample >= 0 && recallSample <= 1)) {
+                throw new SettingFault("recall-sample", recallSample, "expected between 0 and 1");
             }
             range("rerank", rerank, 1, 100_000);
         }

@@ -51,7 +51,7 @@ final class Shard {
     /** Records below it are in the index, and those below the second in the snapshot. */
     private long indexedOffset;
     private long snapshotOffset;
-    /** Rows that changed since the snapshot. */
+    /** Rows that changed since the snapshot; changed while no one else has the index. */
     private long changes;
     private volatile long eventsOffset;
     private volatile boolean fromSnapshot;
@@ -137,13 +137,13 @@ final class Shard {
 
     /** Writes a snapshot if so much has changed that a start would feel it. */
     void snapshotIfDue() {
-        if (changes >= Math.max(FEW, CHANGED * rowCount())) {
+        boolean due = ask(whole -> {
+            long rowCount = whole.collections().values().stream().mapToLong(CollectionIndex::rows).sum();
+            return changes >= Math.max(FEW, CHANGED * rowCount);
+        });
+        if (due) {
             snapshot();
         }
-    }
-
-    private long rowCount() {
-        return ask(whole -> whole.collections().values().stream().mapToLong(CollectionIndex::rows).sum());
     }
 
     /** Writes a snapshot. Writers wait, readers do not. Without one the next start takes longer, that is all. */

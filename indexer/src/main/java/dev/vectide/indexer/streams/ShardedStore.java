@@ -44,6 +44,7 @@ final class ShardedStore implements VectorStore {
     private final int rerank;
     private final double recall;
     private final Tuner tuner = new Tuner();
+    private final LiveRecall liveRecall;
     private final Clock clock;
     private final ShardMetrics metrics;
     private final Supplier<Optional<String>> notReady;
@@ -60,6 +61,7 @@ final class ShardedStore implements VectorStore {
         this.shards = shards;
         this.rerank = settings.rerank();
         this.recall = settings.recall();
+        this.liveRecall = new LiveRecall(settings.recallSample());
         this.clock = clock;
         this.metrics = metrics;
         this.notReady = notReady;
@@ -88,22 +90,26 @@ final class ShardedStore implements VectorStore {
     @Override
     public List<Hit> nearest(String stream, NearestQuery query) {
         List<Shard> asked = List.copyOf(whole());
-        return metrics.search.record(() -> {
-            FloatVector unit = query.vector().normalised();
-            long now = clock.millis();
-            List<Hit> hits = new ArrayList<>();
-            candidates(asked, stream, query, unit, now).forEach((shard, ids) -> {
-                for (Embedding document : read(shard, stream, ids)) {
-                    Hit hit = hit(document, unit);
-                    boolean near = query.threshold() == null || hit.score() >= query.threshold();
-                    if (near && CollectionIndex.counts(document, query.filter(), now)) {
-                        hits.add(hit);
-                    }
+        List<Hit> hits = metrics.search.record(() -> nearest(asked, stream, query));
+        liveRecall.asked(stream, query);
+        return hits;
+    }
+
+    private List<Hit> nearest(List<Shard> asked, String stream, NearestQuery query) {
+        FloatVector unit = query.vector().normalised();
+        long now = clock.millis();
+        List<Hit> hits = new ArrayList<>();
+        candidates(asked, stream, query, unit, now).forEach((shard, ids) -> {
+            for (Embedding document : read(shard, stream, ids)) {
+                Hit hit = hit(document, unit);
+                boolean near = query.threshold() == null || hit.score() >= query.threshold();
+                if (near && CollectionIndex.counts(document, query.filter(), now)) {
+                    hits.add(hit);
                 }
-            });
-            hits.sort(BEST_FIRST);
-            return List.copyOf(hits.subList(0, Math.min(query.limit(), hits.size())));
+            }
         });
+        hits.sort(BEST_FIRST);
+        return List.copyOf(hits.subList(0, Math.min(query.limit(), hits.size())));
     }
 
     /** Ids of the documents that may be among the nearest, by the shard that has them. */
@@ -126,9 +132,16 @@ final class ShardedStore implements VectorStore {
         return candidates;
     }
 
-    /** Looks whether searches still look far enough; to be called now and then, by one thread. */
+    /** Measures recall, and looks whether searches still look far enough; to be called now and then, by one thread. */
     void tune() {
-        tuner.tune(List.copyOf(shards.all()), clock.millis());
+        List<Shard> all = List.copyOf(shards.all());
+        liveRecall.measure(
+                (stream, query) -> nearest(all, stream, query).stream()
+                        .map(hit -> hit.document().key().document())
+                        .toList(),
+                asked -> tuner.asked(asked.stream(), asked.query().vector().normalised()));
+        liveRecall.retain(tuner.tune(all, clock.millis()));
+        metrics.recall(liveRecall.intervals());
     }
 
     private static Hit hit(Embedding document, FloatVector unit) {
