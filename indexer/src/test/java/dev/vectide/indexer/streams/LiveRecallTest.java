@@ -9,6 +9,7 @@ import dev.vectide.core.vector.FloatVector;
 import dev.vectide.core.wire.VectorsCodec;
 import dev.vectide.indexer.Documents;
 import dev.vectide.indexer.filter.Filter;
+import dev.vectide.indexer.index.Calibration;
 import dev.vectide.indexer.rocks.RocksMemory;
 import dev.vectide.indexer.search.NearestQuery;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -90,28 +91,25 @@ class LiveRecallTest {
     /** Queries come from one corner, where documents do not: what documents need is not what they need. */
     @Test
     void usersQueriesDecideHowFarToLookOnceThereAreEnough() {
-        store.tune();
-        for (int round = 0; round < 10; round++) {
-            ask(40, 0.9);
-            store.tune();
+        Tuner tuner = new Tuner();
+        List<Shard> all = List.copyOf(shards.all());
+        assertThat(tuner.margin("s", 0.9)).isEqualTo(Double.POSITIVE_INFINITY);
+        tuner.tune(all, 0);
+        double byDocuments = tuner.margin("s", 0.9);
+        List<float[]> needed = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            FloatVector query = cornered().normalised();
+            if (i == 199) {
+                tuner.tune(all, 0);
+                assertThat(tuner.margin("s", 0.9)).as("not enough yet").isEqualTo(byDocuments);
+            }
+            tuner.asked("s", query);
+            needed.add(Shard.askAll(all, "s", parts -> Calibration.observe(parts.collections(), query, 10, 0, null)));
         }
-        double recall = 0;
-        for (int i = 0; i < 200; i++) {
-            FloatVector query = cornered();
-            List<String> truth = ids(new NearestQuery(query, Filter.ALL, 10, null, true, null));
-            recall += ids(new NearestQuery(query, Filter.ALL, 10, null, false, 0.9, null)).stream()
-                            .filter(truth::contains)
-                            .count()
-                    / 10.0
-                    / 200;
-        }
-        assertThat(recall).isBetween(0.87, 0.95);
-    }
-
-    private void ask(int queries, double recall) {
-        for (int i = 0; i < queries; i++) {
-            ids(new NearestQuery(cornered(), Filter.ALL, 10, null, false, recall, null));
-        }
+        tuner.tune(all, 0);
+        assertThat(tuner.margin("s", 0.9))
+                .isEqualTo(Calibration.of(needed).margin(0.9))
+                .isNotEqualTo(byDocuments);
     }
 
     private FloatVector cornered() {
