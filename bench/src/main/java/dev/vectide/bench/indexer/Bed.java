@@ -23,13 +23,24 @@ record Bed(Space space, Corpus corpus, Sizes sizes, Path directory, Figures figu
      * @param real vectors that come from texts, held-out queries included
      * @param vectors indexed on both sides
      * @param rounds in which sides take turns
-     * @param seconds a round of queries lasts
+     * @param seconds each side is asked in a round of queries
      * @param mixed upserts, and queries, of a mixed round
      * @param changing vectors of the parts in which they are replaced
+     * @param searches of a runbook
+     * @param compacting whether queries are also asked of a peer that was given the time to compact
      */
-    record Sizes(int real, int vectors, int queries, int rounds, double seconds, int mixed, int changing, int searches) {
-        static final Sizes QUICK = new Sizes(6_300, 20_000, 300, 3, 0.7, 2_000, 10_000, 6);
-        static final Sizes FULL = new Sizes(25_000, 100_000, 1_000, 5, 4, 10_000, 40_000, 12);
+    record Sizes(
+            int real,
+            int vectors,
+            int queries,
+            int rounds,
+            double seconds,
+            int mixed,
+            int changing,
+            int searches,
+            boolean compacting) {
+        static final Sizes QUICK = new Sizes(6_300, 20_000, 300, 3, 0.8, 2_000, 10_000, 6, false);
+        static final Sizes FULL = new Sizes(25_000, 100_000, 1_000, 5, 4, 10_000, 40_000, 12, true);
     }
 
     static Bed of(Sizes sizes, Consumer<String> progress) throws IOException {

@@ -25,7 +25,7 @@ public interface Engine {
                     .toList();
             return peers.get(0);
         } catch (ServiceConfigurationError e) {
-            throw new IllegalStateException("the benchmark was built without Lucene, by a JDK older than 21; build it again", e);
+            throw new IllegalStateException("built without Lucene, by a JDK older than 21; build it again", e);
         }
     }
 }

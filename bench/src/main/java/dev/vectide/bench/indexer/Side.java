@@ -12,8 +12,8 @@ public interface Side extends AutoCloseable {
     int COMMIT = 1000;
 
     /**
-     * What inserts or replaces {@code documents} when it is run, which is what counts; afterwards they are found and durable.
-     * To be run in the order in which they were made.
+     * What inserts or replaces {@code documents} when it is run, which is what counts; afterwards they are found and
+     * durable. To be run in the order in which they were made.
      */
     Runnable upserts(List<Document> documents);
 
@@ -29,6 +29,9 @@ public interface Side extends AutoCloseable {
 
     /** Returns once nothing that earlier upserts caused is still at work. */
     void settle();
+
+    /** Brings what is stored into the form that is fastest to search, however long that takes. */
+    void compact();
 
     @Override
     void close();

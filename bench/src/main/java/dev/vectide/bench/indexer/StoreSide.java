@@ -126,6 +126,9 @@ final class StoreSide implements Side {
     public void settle() {}
 
     @Override
+    public void compact() {}
+
+    @Override
     public void close() {
         local.close();
     }

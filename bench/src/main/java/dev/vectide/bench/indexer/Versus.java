@@ -3,8 +3,6 @@ package dev.vectide.bench.indexer;
 import dev.vectide.core.vector.FloatVector;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -12,6 +10,7 @@ import java.util.stream.IntStream;
 final class Versus {
     private static final int WARM_UP = 2_000;
     private static final double[] TARGETS = {0.95, 0.99};
+    private static final int TURNS = 4;
     private static final int[] BELOW = {500, 50, 5};
 
     private final Bed bed;
@@ -42,9 +41,14 @@ final class Versus {
                 Side theirs = engine.open(bed.folder(store + "-" + engine.name()))) {
             Versus versus = new Versus(bed, engine.name(), ours, theirs);
             versus.fill(prefix);
-            Map<Double, Integer> efforts = versus.queries(prefix);
-            versus.filtered(prefix, efforts.get(TARGETS[0]));
-            versus.mixed(prefix, efforts.get(TARGETS[0]));
+            int effort = versus.queries(prefix, engine.name());
+            versus.filtered(prefix, effort);
+            versus.mixed(prefix, effort);
+            if (bed.sizes().compacting()) {
+                bed.progress().accept(engine.name() + ", compacting");
+                theirs.compact();
+                versus.queries(prefix + "compacted_", engine.name() + "_compacted");
+            }
         }
     }
 
@@ -90,45 +94,58 @@ final class Versus {
         bed.figures().add(prefix + "upserts", "vectors/s", upserts);
         bed.figures().add(prefix + "upserts_restoring", "vectors/s", restoring);
         bed.figures().add(peer + "_upserts", "vectors/s", theirUpserts);
-        bed.ratios(prefix + "upserts_over_" + peer, upserts, theirUpserts);
+        bed.ratios("upserts_over_" + peer, upserts, theirUpserts);
     }
 
-    /** @return the peer's efforts by target */
-    private Map<Double, Integer> queries(String prefix) {
+    /** @return the peer's effort for the first target */
+    private int queries(String prefix, String name) {
         List<int[]> truths = truths(number -> true);
-        Map<Double, Integer> efforts = new TreeMap<>();
+        int first = 0;
         for (double target : TARGETS) {
             int percent = (int) Math.round(100 * target);
-            bed.progress().accept(peer + ", queries at " + percent + " %");
-            int our = smallest(ours, truths, target);
-            int their = smallest(theirs, truths, target);
-            efforts.put(target, their);
+            bed.progress().accept(name + ", queries at " + percent + " %");
+            Tuned our = tune(ours, truths, target);
+            Tuned their = tune(theirs, truths, target);
+            first = target == TARGETS[0] ? their.effort : first;
             double[] rates = new double[sizes.rounds()];
             double[] theirRates = new double[sizes.rounds()];
             for (int round = 0; round < sizes.rounds(); round++) {
-                rates[round] = Load.queriesPerSecond(ours, queries, our, Document.SHARES, sizes.seconds());
-                theirRates[round] = Load.queriesPerSecond(theirs, queries, their, Document.SHARES, sizes.seconds());
+                double[] both = inTurns(our.effort, their.effort, Document.SHARES, sizes.seconds());
+                rates[round] = both[0];
+                theirRates[round] = both[1];
             }
             bed.figures().add(prefix + "queries_at_" + percent, "queries/s", rates);
-            bed.figures().add(prefix + "recall_at_" + percent, "recall@10", recall(ours, truths, our, Document.SHARES));
-            bed.figures().add(peer + "_queries_at_" + percent, "queries/s", theirRates);
-            bed.figures().add(peer + "_recall_at_" + percent, "recall@10", recall(theirs, truths, their, Document.SHARES));
-            bed.figures().add(peer + "_candidates_at_" + percent, "candidates", their);
-            bed.ratios(prefix + "queries_over_" + peer + (target == TARGETS[0] ? "" : "_at_" + percent), rates, theirRates);
+            bed.figures().add(prefix + "recall_at_" + percent, "recall@10", our.recall);
+            bed.figures().add(name + "_queries_at_" + percent, "queries/s", theirRates);
+            bed.figures().add(name + "_recall_at_" + percent, "recall@10", their.recall);
+            bed.figures().add(name + "_candidates_at_" + percent, "candidates", their.effort);
+            bed.ratios("queries_over_" + name + (target == TARGETS[0] ? "" : "_at_" + percent), rates, theirRates);
         }
-        return efforts;
+        return first;
     }
 
+    private record Tuned(int effort, double recall) {}
+
     /** The smallest effort that reaches a recall, or the greatest. */
-    private int smallest(Side side, List<int[]> truths, double target) {
-        int effort = 0;
-        for (int candidate : side.efforts()) {
-            effort = candidate;
-            if (recall(side, truths, effort, Document.SHARES) >= target) {
+    private Tuned tune(Side side, List<int[]> truths, double target) {
+        Tuned tuned = new Tuned(0, 0);
+        for (int effort : side.efforts()) {
+            tuned = new Tuned(effort, recall(side, truths, effort, Document.SHARES));
+            if (tuned.recall >= target) {
                 break;
             }
         }
-        return effort;
+        return tuned;
+    }
+
+    /** Queries a second of our side and of theirs, which change places often, so that a busy machine is so for both. */
+    private double[] inTurns(int our, int their, int below, double seconds) {
+        double[] both = new double[2];
+        for (int turn = 0; turn < TURNS; turn++) {
+            both[0] += Load.queriesPerSecond(ours, queries, our, below, seconds / TURNS) / TURNS;
+            both[1] += Load.queriesPerSecond(theirs, queries, their, below, seconds / TURNS) / TURNS;
+        }
+        return both;
     }
 
     /** The peer searches as hard as it does for the first target without a filter. */
@@ -143,15 +160,16 @@ final class Versus {
             double[] rates = new double[sizes.rounds()];
             double[] theirRates = new double[sizes.rounds()];
             for (int round = 0; round < sizes.rounds(); round++) {
-                rates[round] = Load.queriesPerSecond(ours, queries, ours.efforts().get(0), below, sizes.seconds() / 2);
-                theirRates[round] = Load.queriesPerSecond(theirs, queries, effort, below, sizes.seconds() / 2);
+                double[] both = inTurns(ours.efforts().get(0), effort, below, sizes.seconds() / 2);
+                rates[round] = both[0];
+                theirRates[round] = both[1];
             }
             String name = "filtered_" + percent;
             bed.figures().add(prefix + name + "_recall", "recall@10", recall);
             bed.figures().add(prefix + name + "_queries", "queries/s", rates);
             bed.figures().add(peer + "_" + name + "_recall", "recall@10", recall(theirs, truths, effort, below));
             bed.figures().add(peer + "_" + name + "_queries", "queries/s", theirRates);
-            bed.ratios(prefix + name + "_over_" + peer, rates, theirRates);
+            bed.ratios(name + "_over_" + peer, rates, theirRates);
         }
         bed.figures().add(prefix + "filtered_recall_min", "recall@10", least);
     }
@@ -166,6 +184,7 @@ final class Versus {
             List<Document> documents = IntStream.range(from, from + sizes.mixed())
                     .mapToObj(i -> bed.corpus().document(i % sizes.vectors(), sizes.vectors() + i))
                     .toList();
+            documents.forEach(document -> exact.set(document.number(), document.vector()));
             rates[round] =
                     Load.mixedPerSecond(ours, ours.upserts(documents), sizes.mixed(), queries, ours.efforts().get(0));
             theirRates[round] = Load.mixedPerSecond(theirs, theirs.upserts(documents), sizes.mixed(), queries, effort);
@@ -173,7 +192,7 @@ final class Versus {
         }
         bed.figures().add(prefix + "mixed", "operations/s", rates);
         bed.figures().add(peer + "_mixed", "operations/s", theirRates);
-        bed.ratios(prefix + "mixed_over_" + peer, rates, theirRates);
+        bed.ratios("mixed_over_" + peer, rates, theirRates);
     }
 
     private List<int[]> truths(IntPredicate counts) {

@@ -34,7 +34,7 @@ import org.apache.lucene.store.FSDirectory;
  */
 final class LuceneSide implements Side {
     private static final List<Integer> EFFORTS =
-            List.of(10, 12, 14, 16, 18, 20, 23, 26, 30, 35, 40, 50, 60, 70, 80, 100, 120, 150, 200, 250, 300, 400, 600, 1000);
+            List.of(10, 12, 14, 16, 18, 20, 23, 26, 30, 35, 40, 50, 60, 70, 80, 100, 120, 150, 200, 250, 300, 500, 1000);
 
     private final Directory directory;
     private final ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
@@ -115,6 +115,16 @@ final class LuceneSide implements Side {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void compact() {
+        try {
+            writer.forceMerge(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        settle();
     }
 
     @Override
