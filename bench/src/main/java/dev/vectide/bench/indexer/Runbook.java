@@ -84,7 +84,7 @@ enum Runbook {
                     alive.add(document);
                 }
 
-                /** All of one cluster, then all of another. */
+                // All of one cluster, then all of another.
                 @Override
                 public int next() {
                     int at = IntStream.range(0, alive.size())
@@ -92,10 +92,9 @@ enum Runbook {
                             .findFirst()
                             .orElseGet(() -> random.nextInt(alive.size()));
                     leaving = clusters[alive.get(at)];
-                    int document = alive.get(at);
-                    alive.set(at, alive.get(alive.size() - 1));
-                    alive.remove(alive.size() - 1);
-                    return document;
+                    int last = alive.size() - 1;
+                    Collections.swap(alive, at, last);
+                    return alive.remove(/* index */ last);
                 }
             });
         }

@@ -1,6 +1,7 @@
 package dev.vectide.bench.indexer;
 
 import dev.vectide.core.vector.FloatVector;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -100,28 +101,38 @@ final class Versus {
     /** @return the peer's effort for the first target */
     private int queries(String prefix, String name) {
         List<int[]> truths = truths(number -> true);
-        int first = 0;
-        for (double target : TARGETS) {
-            int percent = (int) Math.round(100 * target);
-            bed.progress().accept(name + ", queries at " + percent + " %");
-            Tuned our = tune(ours, truths, target);
-            Tuned their = tune(theirs, truths, target);
-            first = target == TARGETS[0] ? their.effort : first;
-            double[] rates = new double[sizes.rounds()];
-            double[] theirRates = new double[sizes.rounds()];
-            for (int round = 0; round < sizes.rounds(); round++) {
-                double[] both = inTurns(our.effort, their.effort, Document.SHARES, sizes.seconds());
-                rates[round] = both[0];
-                theirRates[round] = both[1];
+        bed.progress().accept(name + ", tuning for recall");
+        List<Trial> trials = Arrays.stream(TARGETS)
+                .mapToObj(target -> new Trial(target, tune(ours, truths, target), tune(theirs, truths, target), sizes.rounds()))
+                .toList();
+        for (int round = -1; round < sizes.rounds(); round++) {
+            bed.progress().accept(name + ", queries, " + (round < 0 ? "warming up" : "round " + (round + 1)));
+            for (Trial trial : trials) {
+                double[] both = inTurns(trial.our.effort, trial.their.effort, Document.SHARES, sizes.seconds());
+                if (round >= 0) {
+                    trial.rates[round] = both[0];
+                    trial.theirRates[round] = both[1];
+                }
             }
-            bed.figures().add(prefix + "queries_at_" + percent, "queries/s", rates);
-            bed.figures().add(prefix + "recall_at_" + percent, "recall@10", our.recall);
-            bed.figures().add(name + "_queries_at_" + percent, "queries/s", theirRates);
-            bed.figures().add(name + "_recall_at_" + percent, "recall@10", their.recall);
-            bed.figures().add(name + "_candidates_at_" + percent, "candidates", their.effort);
-            bed.ratios("queries_over_" + name + (target == TARGETS[0] ? "" : "_at_" + percent), rates, theirRates);
         }
-        return first;
+        for (Trial trial : trials) {
+            long percent = Math.round(100 * trial.target);
+            bed.figures().add(prefix + "queries_at_" + percent, "queries/s", trial.rates);
+            bed.figures().add(prefix + "recall_at_" + percent, "recall@10", trial.our.recall);
+            bed.figures().add(name + "_queries_at_" + percent, "queries/s", trial.theirRates);
+            bed.figures().add(name + "_recall_at_" + percent, "recall@10", trial.their.recall);
+            bed.figures().add(name + "_candidates_at_" + percent, "candidates", trial.their.effort);
+            String at = trial.target == TARGETS[0] ? "" : "_at_" + percent;
+            bed.ratios("queries_over_" + name + at, trial.rates, trial.theirRates);
+        }
+        return trials.get(0).their.effort;
+    }
+
+    /** A recall, what each side spends to reach it, and its queries a second by round. */
+    private record Trial(double target, Tuned our, Tuned their, double[] rates, double[] theirRates) {
+        Trial(double target, Tuned our, Tuned their, int rounds) {
+            this(target, our, their, new double[rounds], new double[rounds]);
+        }
     }
 
     private record Tuned(int effort, double recall) {}
