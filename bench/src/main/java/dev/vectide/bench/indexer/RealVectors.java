@@ -32,7 +32,7 @@ record RealVectors(Space space, List<String> texts, List<FloatVector> vectors) {
     private static final int BATCH = 32;
 
     static RealVectors of(int count, Consumer<String> progress) throws IOException {
-        List<String> texts = Glosses.texts(2 * count).stream().distinct().limit(count).toList();
+        List<String> texts = Glosses.texts(count + count / 20).stream().distinct().limit(count).toList();
         Map<String, String> settings = Map.of("VECTIDE_ENCODER_SPACE", "all-minilm-l6-v2", "VECTIDE_ENCODER_DEVICE", "cpu");
         try (TextModel model = (TextModel) EncoderApp.load(ConfigReader.read(null, settings)).get(0)) {
             Path file = file(model.space(), texts);
