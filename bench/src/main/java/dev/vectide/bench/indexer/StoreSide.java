@@ -94,7 +94,7 @@ final class StoreSide implements Side {
         }
     }
 
-    /** The store searches in one way; this becomes a choice with a recall that can be asked for. */
+    /** The store searches in one way. */
     @Override
     public List<Integer> efforts() {
         return List.of(0);
