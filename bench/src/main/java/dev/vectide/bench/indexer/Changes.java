@@ -45,11 +45,14 @@ final class Changes {
         double exactly;
         try (StoreSide store = bed.store("fresh")) {
             store.upserts(after).run();
+            store.settle();
             fresh = Recall.mean(queries, truths, query -> store.nearest(query, Document.SHARES, false));
         }
         try (StoreSide store = bed.store("churned")) {
             store.upserts(before).run();
+            store.settle();
             store.upserts(after.stream().filter(document -> document.number() % 2 == 1).toList()).run();
+            store.settle();
             churned = Recall.mean(queries, truths, query -> store.nearest(query, Document.SHARES, false));
             int some = Math.min(queries.size(), 20);
             exactly = Recall.mean(
@@ -101,6 +104,7 @@ final class Changes {
                         step.documents().forEach(alive::clear);
                     }
                     case SEARCH -> {
+                        store.settle();
                         List<int[]> truths =
                                 Recall.all(queries, query -> exact.nearest(query, Side.LIMIT, alive::get));
                         recalls[searches++] =

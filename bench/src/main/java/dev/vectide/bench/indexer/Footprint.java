@@ -41,12 +41,13 @@ final class Footprint {
                 bed.progress().accept("%,d vectors, %,.0f/s".formatted((part + 1) * PART, rates[part]));
             }
             List<FloatVector> queries = bed.corpus().queries();
-            Load.queriesPerSecond(store, queries, 0, Document.SHARES, bed.sizes().seconds());
+            store.settle();
+            Load.queriesPerSecond(store, queries, 98, Document.SHARES, bed.sizes().seconds());
             bed.figures().add("upserts_restoring_1m", "vectors/s", rates);
             bed.figures().add(
                     "queries_1m",
                     "queries/s",
-                    Load.queriesPerSecond(store, queries, 0, Document.SHARES, bed.sizes().seconds()));
+                    Load.queriesPerSecond(store, queries, 98, Document.SHARES, bed.sizes().seconds()));
         }
         run(bed, "million", LARGE, "_1m");
     }

@@ -18,7 +18,6 @@ import dev.vectide.core.wire.VectorsCodec;
 import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.filter.FilterReader;
 import dev.vectide.indexer.json.Part;
-import dev.vectide.indexer.search.Hit;
 import dev.vectide.indexer.search.NearestQuery;
 import dev.vectide.indexer.streams.LocalStore;
 import java.nio.file.Path;
@@ -28,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Our store as it ships, fed with records as they lie in the vectors topic. It is what makes them that is not measured;
@@ -94,20 +94,25 @@ final class StoreSide implements Side {
         }
     }
 
-    /** The store searches in one way. */
+    /** Recalls wanted, in per cent. */
     @Override
     public List<Integer> efforts() {
-        return List.of(0);
+        return List.of(85, 88, 90, 92, 94, 95, 96, 97, 98, 99, 100);
     }
 
     @Override
     public int[] nearest(FloatVector query, int effort, int below) {
-        return nearest(query, below, false);
+        return nearest(query, below, false, effort / 100.0);
     }
 
+    /** With the recall that the store ships with. */
     int[] nearest(FloatVector query, int below, boolean exact) {
-        List<Hit> hits = local.store().nearest(STREAM, new NearestQuery(query, filter(below), LIMIT, null, exact, null));
-        return hits.stream()
+        return nearest(query, below, exact, null);
+    }
+
+    private int[] nearest(FloatVector query, int below, boolean exact, @Nullable Double recall) {
+        NearestQuery question = new NearestQuery(query, filter(below), LIMIT, null, exact, recall, null);
+        return local.store().nearest(STREAM, question).stream()
                 .mapToInt(hit -> Integer.parseInt(hit.document().key().document()))
                 .toArray();
     }
@@ -122,8 +127,11 @@ final class StoreSide implements Side {
         return FilterReader.read(new Part("filter", Objects.requireNonNull(json.tree())));
     }
 
+    /** What the store does once a second anyway is done. */
     @Override
-    public void settle() {}
+    public void settle() {
+        local.maintain();
+    }
 
     @Override
     public void compact() {}

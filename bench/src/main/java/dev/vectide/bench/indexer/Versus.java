@@ -13,6 +13,8 @@ final class Versus {
     private static final double[] TARGETS = {0.95, 0.99};
     private static final int TURNS = 4;
     private static final int[] BELOW = {500, 50, 5};
+    /** The recall that the store ships with. */
+    private static final int SHIPPED = 98;
 
     private final Bed bed;
     private final Bed.Sizes sizes;
@@ -42,9 +44,9 @@ final class Versus {
                 Side theirs = engine.open(bed.folder(store + "-" + engine.name()))) {
             Versus versus = new Versus(bed, engine.name(), ours, theirs);
             versus.fill(prefix);
-            int effort = versus.queries(prefix, engine.name());
-            versus.filtered(prefix, effort);
-            versus.mixed(prefix, effort);
+            Trial trial = versus.queries(prefix, engine.name());
+            versus.filtered(prefix, trial.their.effort);
+            versus.mixed(prefix, trial);
             if (bed.sizes().compacting()) {
                 bed.progress().accept(engine.name() + ", compacting");
                 theirs.compact();
@@ -89,6 +91,7 @@ final class Versus {
                 theirUpserts[round] = (to - from) / Load.seconds(theirs.upserts(documents));
                 // What merges still have to do must not fall to us.
                 theirs.settle();
+                ours.settle();
                 restoring[round] = (to - from) / Load.seconds(restored.restore(documents));
             }
         }
@@ -98,8 +101,8 @@ final class Versus {
         bed.ratios("upserts_over_" + peer, upserts, theirUpserts);
     }
 
-    /** @return the peer's effort for the first target */
-    private int queries(String prefix, String name) {
+    /** @return that of the first target */
+    private Trial queries(String prefix, String name) {
         List<int[]> truths = truths(number -> true);
         bed.progress().accept(name + ", tuning for recall");
         List<Trial> trials = Arrays.stream(TARGETS)
@@ -125,7 +128,7 @@ final class Versus {
             String at = trial.target == TARGETS[0] ? "" : "_at_" + percent;
             bed.ratios("queries_over_" + name + at, trial.rates, trial.theirRates);
         }
-        return trials.get(0).their.effort;
+        return trials.get(0);
     }
 
     /** A recall, what each side spends to reach it, and its queries a second by round. */
@@ -159,19 +162,19 @@ final class Versus {
         return both;
     }
 
-    /** The peer searches as hard as it does for the first target without a filter. */
+    /** The peer searches as hard as it does for the first target without a filter, our store as it ships. */
     private void filtered(String prefix, int effort) {
         double least = 1;
         for (int below : BELOW) {
             String percent = below % 10 == 0 ? below / 10 + "" : "0_" + below;
             bed.progress().accept(peer + ", filters that let " + below + " of 1000 through");
             List<int[]> truths = truths(number -> bed.corpus().document(number).share() < below);
-            double recall = recall(ours, truths, ours.efforts().get(0), below);
+            double recall = Recall.mean(queries, truths, query -> ours.nearest(query, below, false));
             least = Math.min(least, recall);
             double[] rates = new double[sizes.rounds()];
             double[] theirRates = new double[sizes.rounds()];
             for (int round = 0; round < sizes.rounds(); round++) {
-                double[] both = inTurns(ours.efforts().get(0), effort, below, sizes.seconds() / 2);
+                double[] both = inTurns(SHIPPED, effort, below, sizes.seconds() / 2);
                 rates[round] = both[0];
                 theirRates[round] = both[1];
             }
@@ -186,7 +189,7 @@ final class Versus {
     }
 
     /** Documents are replaced by others, drawn beyond those that are indexed. */
-    private void mixed(String prefix, int effort) {
+    private void mixed(String prefix, Trial trial) {
         double[] rates = new double[sizes.rounds()];
         double[] theirRates = new double[sizes.rounds()];
         for (int round = 0; round < sizes.rounds(); round++) {
@@ -197,9 +200,10 @@ final class Versus {
                     .toList();
             documents.forEach(document -> exact.set(document.number(), document.vector()));
             rates[round] =
-                    Load.mixedPerSecond(ours, ours.upserts(documents), sizes.mixed(), queries, ours.efforts().get(0));
-            theirRates[round] = Load.mixedPerSecond(theirs, theirs.upserts(documents), sizes.mixed(), queries, effort);
+                    Load.mixedPerSecond(ours, ours.upserts(documents), sizes.mixed(), queries, trial.our.effort);
+            theirRates[round] = Load.mixedPerSecond(theirs, theirs.upserts(documents), sizes.mixed(), queries, trial.their.effort);
             theirs.settle();
+            ours.settle();
         }
         bed.figures().add(prefix + "mixed", "operations/s", rates);
         bed.figures().add(peer + "_mixed", "operations/s", theirRates);

@@ -33,7 +33,7 @@ public final class LocalStore implements AutoCloseable {
         this.reader = new RecordReader(space);
         this.memory = new RocksMemory(settings);
         this.metrics = new ShardMetrics(new SimpleMeterRegistry(), space.name(), clock, shards);
-        this.store = new ShardedStore(space, shards, settings.rerank(), clock, metrics, Optional::empty);
+        this.store = new ShardedStore(space, shards, settings, clock, metrics, Optional::empty);
         this.nextOffsets = new long[partitions];
     }
 
@@ -42,13 +42,13 @@ public final class LocalStore implements AutoCloseable {
             Path directory, Space space, VectideConfig.Indexer settings, int partitions, Clock clock) {
         LocalStore opened = new LocalStore(space, settings, partitions, clock);
         for (int partition = 0; partition < partitions; partition++) {
-            Rows rows = Rows.open(directory.resolve(Integer.toString(partition)), opened.memory);
-            opened.nextOffsets[partition] = rows.nextOffset().orElse(0);
-            Shard shard = new Shard(partition, rows, space.dimension());
-            shard.load();
+            Path folder = directory.resolve(Integer.toString(partition));
+            Shard shard = Shard.open(partition, folder, opened.memory, space.dimension());
+            opened.nextOffsets[partition] = shard.nextOffset();
             opened.partitions.add(shard);
-            opened.shards.opened(shard);
         }
+        opened.partitions.parallelStream().forEach(Shard::load);
+        opened.partitions.forEach(opened.shards::opened);
         return opened;
     }
 
@@ -75,6 +75,12 @@ public final class LocalStore implements AutoCloseable {
     /** Returns once all that is applied is safe from a power cut, as at each commit of Kafka Streams. */
     public void sync() {
         partitions.forEach(Shard::sync);
+    }
+
+    /** What {@link IndexerStreams} does once a second. */
+    public synchronized void maintain() {
+        partitions.forEach(Shard::snapshotIfDue);
+        store.tune();
     }
 
     public VectorStore store() {

@@ -74,6 +74,11 @@ final class Shard {
         return new Shard(partition, rows, new SnapshotFile(directory.resolve("snapshot")), dimension);
     }
 
+    /** Of the first record that is not applied. */
+    long nextOffset() {
+        return nextOffset;
+    }
+
     int partition() {
         return partition;
     }
