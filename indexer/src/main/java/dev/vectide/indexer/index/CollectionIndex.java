@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class CollectionIndex {
     private final String stream;
     private final Texts texts;
+    private final Shared shared;
     private final NavigableMap<String, IndexedDocument> documents = new TreeMap<>();
     private final Expiries expiries = new Expiries();
     private InvertedLists lists;
@@ -34,7 +35,8 @@ public final class CollectionIndex {
     private int rows;
     private long changes;
 
-    CollectionIndex(String stream, int dimension, DotKernel kernel, Texts texts) {
+    CollectionIndex(String stream, int dimension, DotKernel kernel, Texts texts, Shared shared) {
+        this.shared = shared;
         this.stream = stream;
         this.texts = texts;
         this.lists = new InvertedLists(dimension, kernel);
@@ -58,7 +60,7 @@ public final class CollectionIndex {
     /** Takes in a document; an earlier version of it is replaced. */
     void put(Embedding embedding) {
         changes++;
-        IndexedDocument document = IndexedDocument.of(embedding);
+        IndexedDocument document = IndexedDocument.of(embedding, shared);
         IndexedDocument earlier = documents.put(document.id(), document);
         expiries.add(document, documents.values());
         int kept = earlier == null ? 0 : Math.min(earlier.rows().length, document.rows().length);
@@ -165,12 +167,12 @@ public final class CollectionIndex {
     }
 
     static CollectionIndex read(
-            DataInput in, String stream, int dimension, DotKernel kernel, Texts texts, AttributeCodec attributes)
+            DataInput in, String stream, int dimension, DotKernel kernel, Texts texts, Shared shared)
             throws IOException {
-        CollectionIndex read = new CollectionIndex(stream, dimension, kernel, texts);
+        CollectionIndex read = new CollectionIndex(stream, dimension, kernel, texts, shared);
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
-            IndexedDocument document = IndexedDocument.read(in, attributes, read.rows);
+            IndexedDocument document = IndexedDocument.read(in, shared, read.rows);
             read.documents.put(document.id(), document);
             read.expiries.add(document, read.documents.values());
             for (int j = 0; j < document.rows().length; j++) {

@@ -5,28 +5,28 @@ import dev.vectide.core.event.Origin;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Map;
 
 /**
  * What the index keeps of a document: what filters ask for, when it expires and where its codes are.
  *
+ * @param timeMs event time, milliseconds since the epoch
  * @param expiresAtMs milliseconds since the epoch, {@link Long#MAX_VALUE} for never
  * @param rows one a chunk; kept up to date by the collection
  */
 record IndexedDocument(
         String id,
         Map<String, Object> attributes,
-        Instant time,
+        long timeMs,
         Origin origin,
         boolean truncated,
         long expiresAtMs,
         int[] rows) {
-    static IndexedDocument of(Embedding embedding) {
+    static IndexedDocument of(Embedding embedding, Shared shared) {
         return new IndexedDocument(
                 embedding.key().document(),
-                embedding.attributes(),
-                embedding.eventTime(),
+                shared.attributes(embedding.attributes()),
+                embedding.eventTime().toEpochMilli(),
                 embedding.origin(),
                 embedding.truncated(),
                 expiresAtMs(embedding),
@@ -35,7 +35,7 @@ record IndexedDocument(
 
     void write(DataOutput out) throws IOException {
         AttributeCodec.writeText(out, id);
-        out.writeLong(time.toEpochMilli());
+        out.writeLong(timeMs);
         AttributeCodec.writeText(out, origin.name());
         out.writeBoolean(truncated);
         out.writeLong(expiresAtMs);
@@ -44,9 +44,9 @@ record IndexedDocument(
     }
 
     /** @param firstRow the document's first row; the others follow */
-    static IndexedDocument read(DataInput in, AttributeCodec codec, int firstRow) throws IOException {
+    static IndexedDocument read(DataInput in, Shared shared, int firstRow) throws IOException {
         String id = AttributeCodec.readText(in);
-        Instant time = Instant.ofEpochMilli(in.readLong());
+        long timeMs = in.readLong();
         Origin origin = Origin.valueOf(AttributeCodec.readText(in));
         boolean truncated = in.readBoolean();
         long expiresAtMs = in.readLong();
@@ -54,7 +54,8 @@ record IndexedDocument(
         for (int i = 0; i < rows.length; i++) {
             rows[i] = firstRow + i;
         }
-        return new IndexedDocument(id, codec.read(in), time, origin, truncated, expiresAtMs, rows);
+        Map<String, Object> attributes = shared.attributes(AttributeCodec.read(in));
+        return new IndexedDocument(id, attributes, timeMs, origin, truncated, expiresAtMs, rows);
     }
 
     static long expiresAtMs(Embedding embedding) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShardIndex {
     private final int dimension;
     private final Texts texts;
+    private final Shared shared = new Shared();
     private final DotKernel kernel = DotKernels.best();
     private final SortedMap<String, CollectionIndex> collections = new TreeMap<>();
 
@@ -41,7 +42,7 @@ public final class ShardIndex {
                     embedding.key() + " has dimension " + embedding.dimension() + " where " + dimension + " is expected");
         }
         collections
-                .computeIfAbsent(embedding.key().stream(), stream -> new CollectionIndex(stream, dimension, kernel, texts))
+                .computeIfAbsent(embedding.key().stream(), stream -> new CollectionIndex(stream, dimension, kernel, texts, shared))
                 .put(embedding);
     }
 
@@ -95,12 +96,11 @@ public final class ShardIndex {
             throw new IOException("vectors of dimension " + written + " where " + dimension + " is expected");
         }
         ShardIndex read = new ShardIndex(dimension, texts);
-        AttributeCodec attributes = new AttributeCodec();
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
             String stream = AttributeCodec.readText(in);
             read.collections.put(
-                    stream, CollectionIndex.read(in, stream, dimension, read.kernel, texts, attributes));
+                    stream, CollectionIndex.read(in, stream, dimension, read.kernel, texts, read.shared));
         }
         return read;
     }
