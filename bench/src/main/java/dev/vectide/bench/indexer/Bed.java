@@ -40,7 +40,12 @@ record Bed(Space space, Corpus corpus, Sizes sizes, Path directory, Figures figu
             int searches,
             boolean compacting) {
         static final Sizes QUICK = new Sizes(6_300, 20_000, 300, 3, 0.8, 2_000, 10_000, 6, false);
-        static final Sizes FULL = new Sizes(25_000, 100_000, 1_000, 5, 4, 10_000, 40_000, 12, true);
+        static final Sizes FULL = new Sizes(25_000, 100_000, 1_000, 5, 4, 10_000, 40_000, 12, false);
+
+        Sizes compacting(boolean whether) {
+            return new Sizes(
+                    real, vectors, queries, rounds, seconds, mixed, changing, searches, whether);
+        }
     }
 
     static Bed of(Sizes sizes, Consumer<String> progress) throws IOException {

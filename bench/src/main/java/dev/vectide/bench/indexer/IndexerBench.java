@@ -8,16 +8,19 @@ import java.util.function.Consumer;
 public final class IndexerBench {
     private IndexerBench() {}
 
-    /** @param quick fewer vectors and rounds, and no second peer */
-    public static Figures run(boolean quick, Consumer<String> progress) throws IOException {
+    /**
+     * @param quick fewer vectors and rounds
+     * @param allPeers also Lucene compacted, and quantised
+     */
+    public static Figures run(boolean quick, boolean allPeers, Consumer<String> progress) throws IOException {
         Engine lucene = Engine.peer("lucene");
-        try (Bed bed = Bed.of(quick ? Bed.Sizes.QUICK : Bed.Sizes.FULL, progress)) {
+        try (Bed bed = Bed.of((quick ? Bed.Sizes.QUICK : Bed.Sizes.FULL).compacting(allPeers), progress)) {
             bed.figures().add("vectors", "vectors", bed.sizes().vectors());
             bed.figures().add("real_vectors", "vectors", bed.corpus().real());
             Versus.run(bed, lucene, "store", "");
             Footprint.run(bed, "store", bed.sizes().vectors(), "");
             Changes.run(bed);
-            if (!quick) {
+            if (allPeers) {
                 Versus.run(bed, Engine.peer("lucene_quantised"), "second", "second_");
             }
             return bed.figures();
