@@ -24,7 +24,7 @@ record Bed(Space space, Corpus corpus, Sizes sizes, Path directory, Figures figu
      * @param vectors indexed on both sides
      * @param rounds in which sides take turns
      * @param seconds each side is asked in a round of queries
-     * @param mixed upserts, and queries, of a mixed round
+     * @param mixed upserts that are ready for a mixed round: more than can be made
      * @param changing vectors of the parts in which they are replaced
      * @param searches of a runbook
      * @param compacting whether queries are also asked of a peer that was given the time to compact
@@ -39,8 +39,8 @@ record Bed(Space space, Corpus corpus, Sizes sizes, Path directory, Figures figu
             int changing,
             int searches,
             boolean compacting) {
-        static final Sizes QUICK = new Sizes(6_300, 20_000, 300, 3, 0.8, 2_000, 10_000, 6, false);
-        static final Sizes FULL = new Sizes(25_000, 100_000, 1_000, 5, 4, 10_000, 40_000, 12, false);
+        static final Sizes QUICK = new Sizes(6_300, 20_000, 300, 3, 0.8, 60_000, 10_000, 6, false);
+        static final Sizes FULL = new Sizes(25_000, 100_000, 1_000, 5, 2, 150_000, 40_000, 12, false);
 
         Sizes compacting(boolean whether) {
             return new Sizes(

@@ -1,6 +1,7 @@
 package dev.vectide.bench.indexer;
 
 import dev.vectide.core.vector.FloatVector;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -36,19 +37,37 @@ final class Load {
         return done.stream().mapToInt(n -> n).sum() / ((System.nanoTime() - start) / 1e9);
     }
 
+    /** What was done in a second. */
+    record Mixed(double upserts, double queries) {
+        double operations() {
+            return upserts + queries;
+        }
+    }
+
     /**
-     * Operations a second while one thread makes {@code count} upserts and another as many queries, until both are done.
+     * One thread upserts and another searches, each as fast as it can, for about {@code seconds}.
      *
-     * @param upserts makes {@code count} of them
+     * @param upserts parts of {@value Side#COMMIT} upserts each, made before the clock starts; they must suffice
      */
-    static double mixedPerSecond(Side side, Runnable upserts, int count, List<FloatVector> queries, int effort) {
-        Callable<Integer> searcher = () -> {
-            for (int i = 0; i < count; i++) {
-                side.nearest(queries.get(i % queries.size()), effort, Document.SHARES);
+    static Mixed mixed(Side side, Iterator<Runnable> upserts, List<FloatVector> queries, int effort, double seconds) {
+        long start = System.nanoTime();
+        long end = start + (long) (seconds * 1e9);
+        Callable<Double> writer = () -> {
+            int done = 0;
+            for (; System.nanoTime() < end; done += Side.COMMIT) {
+                upserts.next().run();
             }
-            return count;
+            return done / ((System.nanoTime() - start) / 1e9);
         };
-        return 2 * count / seconds(() -> together(List.of(searcher, Executors.callable(upserts, count))));
+        Callable<Double> searcher = () -> {
+            int done = 0;
+            for (; System.nanoTime() < end; done++) {
+                side.nearest(queries.get(done % queries.size()), effort, Document.SHARES);
+            }
+            return done / ((System.nanoTime() - start) / 1e9);
+        };
+        List<Double> rates = together(List.of(writer, searcher));
+        return new Mixed(rates.get(0), rates.get(1));
     }
 
     private static <T> List<T> together(List<Callable<T>> work) {

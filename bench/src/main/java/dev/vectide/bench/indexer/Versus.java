@@ -1,8 +1,10 @@
 package dev.vectide.bench.indexer;
 
 import dev.vectide.core.vector.FloatVector;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -190,24 +192,39 @@ final class Versus {
 
     /** Documents are replaced by others, drawn beyond those that are indexed. */
     private void mixed(String prefix, Trial trial) {
-        double[] rates = new double[sizes.rounds()];
-        double[] theirRates = new double[sizes.rounds()];
+        Load.Mixed[] our = new Load.Mixed[sizes.rounds()];
+        Load.Mixed[] their = new Load.Mixed[sizes.rounds()];
         for (int round = 0; round < sizes.rounds(); round++) {
             bed.progress().accept(peer + ", upserts beside queries, round " + (round + 1) + " of " + sizes.rounds());
-            int from = round * sizes.mixed();
-            List<Document> documents = IntStream.range(from, from + sizes.mixed())
-                    .mapToObj(i -> bed.corpus().document(i % sizes.vectors(), sizes.vectors() + i))
-                    .toList();
-            documents.forEach(document -> exact.set(document.number(), document.vector()));
-            rates[round] =
-                    Load.mixedPerSecond(ours, ours.upserts(documents), sizes.mixed(), queries, trial.our.effort);
-            theirRates[round] = Load.mixedPerSecond(theirs, theirs.upserts(documents), sizes.mixed(), queries, trial.their.effort);
+            our[round] = Load.mixed(ours, replacements(ours, round), queries, trial.our.effort, sizes.seconds());
+            their[round] = Load.mixed(theirs, replacements(theirs, round), queries, trial.their.effort, sizes.seconds());
             theirs.settle();
             ours.settle();
         }
-        bed.figures().add(prefix + "mixed", "operations/s", rates);
-        bed.figures().add(peer + "_mixed", "operations/s", theirRates);
-        bed.ratios("mixed_over_" + peer, rates, theirRates);
+        report(prefix + "mixed", our);
+        report(peer + "_mixed", their);
+        bed.ratios("mixed_over_" + peer, operations(our), operations(their));
+    }
+
+    private Iterator<Runnable> replacements(Side side, int round) {
+        List<Runnable> parts = new ArrayList<>();
+        for (int from = 0; from < sizes.mixed(); from += Side.COMMIT) {
+            int first = round * sizes.mixed() + from;
+            parts.add(side.upserts(IntStream.range(first, first + Side.COMMIT)
+                    .mapToObj(i -> bed.corpus().document(i % sizes.vectors(), sizes.vectors() + i))
+                    .toList()));
+        }
+        return parts.iterator();
+    }
+
+    private void report(String name, Load.Mixed[] rounds) {
+        bed.figures().add(name, "operations/s", operations(rounds));
+        bed.figures().add(name + "_upserts", "vectors/s", Arrays.stream(rounds).mapToDouble(Load.Mixed::upserts).toArray());
+        bed.figures().add(name + "_queries", "queries/s", Arrays.stream(rounds).mapToDouble(Load.Mixed::queries).toArray());
+    }
+
+    private static double[] operations(Load.Mixed[] rounds) {
+        return Arrays.stream(rounds).mapToDouble(Load.Mixed::operations).toArray();
     }
 
     private List<int[]> truths(IntPredicate counts) {

@@ -29,10 +29,10 @@ import org.slf4j.LoggerFactory;
 final class Tuner {
     private static final Logger LOG = LoggerFactory.getLogger(Tuner.class);
     private static final int NEIGHBOURS = 10;
-    private static final int MOST_SAMPLES = 500;
-    private static final int LEAST_SAMPLES = 100;
+    private static final int MOST_SAMPLES = 2_000;
+    private static final int LEAST_SAMPLES = 200;
     /** Comparisons that are spent on one calibration, as long as the samples suffice. */
-    private static final long COMPARISONS = 50_000_000;
+    private static final long COMPARISONS = 100_000_000;
     /** Of a stream, that has to change before it is looked at again. */
     private static final double CHANGED = 0.25;
 
