@@ -115,6 +115,7 @@ public final class ArchitectureRules {
         door("ai.djl..", "onnx");
         door("ai.onnxruntime..", "onnx");
         door("io.javalin..", "http");
+        door("org.apache.lucene..", "lexical");
         return this;
     }
 
