@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * BM25 as its formula says, in double: Σ idf · f / (f + k1 · (1 − b + b · length / average length)) over the words of the query,
- * with idf = ln(1 + (N − n + ½) / (n + ½)), k1 = 1.2 and b = 0.75; without the constant factor k1 + 1, as Lucene has it. Words
- * are what blanks part.
+ * BM25 as its formula says, in double: Σ idf · f / (f + k1 · (1 − b + b · length / average length)) over the words of the
+ * query, with idf = ln(1 + (N − n + ½) / (n + ½)), k1 = 1.2 and b = 0.75; without the constant factor k1 + 1, as Lucene
+ * has it. Words are what blanks part.
  */
 public final class Bm25 {
     private final Map<String, String> texts;

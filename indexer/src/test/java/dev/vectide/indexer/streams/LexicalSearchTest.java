@@ -167,7 +167,8 @@ class LexicalSearchTest {
         apply(shard, new Embedding(document.key(), document.identity(), document.fingerprint(), document.producer(),
                 document.eventTime(), null, document.origin(), false, false, new Content.Text("the hen. the red fox"),
                 document.contentHash(), Map.of(), document.source(),
-                List.of(new Chunk(0, 8, document.chunks().get(0).vector()), new Chunk(9, 20, document.chunks().get(0).vector()))));
+                List.of(new Chunk(0, 8, document.chunks().get(0).vector()),
+                        new Chunk(9, 20, document.chunks().get(0).vector()))));
 
         assertThat(search(List.of(shard), "red fox", Filter.ALL, 1, NOW).get(0).chunk()).isEqualTo(1);
         assertThat(search(List.of(shard), "hen", Filter.ALL, 1, NOW).get(0).chunk()).isZero();
