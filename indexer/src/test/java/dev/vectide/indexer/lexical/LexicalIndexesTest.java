@@ -146,6 +146,22 @@ class LexicalIndexesTest {
     }
 
     @Test
+    void whatIsDeletedDoesNotCountThoughLuceneStillHasIt() {
+        Part part = new Part();
+        for (int i = 0; i < 20; i++) {
+            part.put("d" + i, i < 4 ? "rare rare often" : "often " + "long ".repeat(i));
+        }
+        part.found("often");
+        // Too few to be merged away.
+        part.remove("d0");
+        part.remove("d19");
+        Bm25 formula = new Bm25(part.texts);
+
+        assertThat(part.best("rare often", MANY)).hasSize(18).allSatisfy(match ->
+                assertThat((double) match.score()).isCloseTo(formula.score(match.id(), "rare often"), within(1e-6)));
+    }
+
+    @Test
     void equalScoresComeInTheOrderOfUtf16() {
         Part part = new Part();
         for (String id : List.of("\uFF5E", "\uD83D\uDE00", "b", "a")) {
