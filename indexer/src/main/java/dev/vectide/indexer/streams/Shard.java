@@ -10,15 +10,20 @@ import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.wire.VectorsCodec;
 import dev.vectide.indexer.index.CollectionIndex;
 import dev.vectide.indexer.index.ShardIndex;
+import dev.vectide.indexer.lexical.LexicalIndexes;
+import dev.vectide.indexer.lexical.LexicalView;
 import dev.vectide.indexer.rocks.RocksMemory;
 import dev.vectide.indexer.rocks.Rows;
 import dev.vectide.indexer.rocks.SnapshotFile;
+import dev.vectide.indexer.search.StoreUnavailableException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +48,7 @@ final class Shard {
     private final SnapshotFile snapshot;
     private final int dimension;
     private ShardIndex index;
+    private final LexicalIndexes lexical = new LexicalIndexes(this::documents);
     /** Held shared by whoever reads rows, alone by whoever closes them. */
     private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
     /** Held shared by whoever reads the index, alone by whoever changes it. */
@@ -220,9 +226,11 @@ final class Shard {
             for (Arrival arrival : arrivals) {
                 if (arrival.record() instanceof Embedding embedding) {
                     index.put(embedding);
+                    lexical.put(embedding);
                     changes++;
                 } else if (arrival.record() instanceof Tombstone tombstone) {
                     index.remove(tombstone.key());
+                    lexical.remove(tombstone.key());
                     changes++;
                 }
             }
@@ -245,6 +253,7 @@ final class Shard {
             indexing.writeLock().lock();
             try {
                 expired = index.expire(nowMs, EXPIRED_AT_ONCE);
+                expired.forEach(lexical::remove);
             } finally {
                 indexing.writeLock().unlock();
             }
@@ -296,6 +305,30 @@ final class Shard {
         }
     }
 
+    /** The words of a stream's documents, to be closed by who asks. */
+    LexicalView lexical(String stream) {
+        return lexical.view(stream);
+    }
+
+    private void documents(String stream, Consumer<Embedding> document) {
+        open.readLock().lock();
+        try {
+            refuseIfClosed();
+            rows.forEach((stream + "/").getBytes(StandardCharsets.UTF_8), (key, value) -> {
+                refuseIfClosed();
+                document.accept(embedding(key, value));
+            });
+        } finally {
+            open.readLock().unlock();
+        }
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new StoreUnavailableException("partition " + partition + " is closing");
+        }
+    }
+
     /** The documents that are there of {@code keys}; null where one is not. */
     List<@Nullable Embedding> read(List<DocumentKey> keys) {
         List<byte[]> wanted = keys.stream().map(DocumentKey::toBytes).toList();
@@ -331,6 +364,7 @@ final class Shard {
         closed = true;
         open.writeLock().lock();
         try {
+            lexical.close();
             rows.close();
         } finally {
             open.writeLock().unlock();

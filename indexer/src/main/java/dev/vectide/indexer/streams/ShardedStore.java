@@ -11,6 +11,7 @@ import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.index.CollectionIndex;
 import dev.vectide.indexer.index.NearestSearch;
 import dev.vectide.indexer.search.Hit;
+import dev.vectide.indexer.search.LexicalQuery;
 import dev.vectide.indexer.search.NearestQuery;
 import dev.vectide.indexer.search.StoreUnavailableException;
 import dev.vectide.indexer.search.VectorStore;
@@ -35,10 +36,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for concurrent use; a question is answered on the thread that asks.
  */
 final class ShardedStore implements VectorStore {
-    private static final Comparator<Hit> BEST_FIRST = Comparator.comparingDouble(Hit::score)
-            .reversed()
-            .thenComparing(hit -> hit.document().key().document());
-
     private final Space space;
     private final Shards shards;
     private final int rerank;
@@ -108,8 +105,14 @@ final class ShardedStore implements VectorStore {
                 }
             }
         });
-        hits.sort(BEST_FIRST);
+        hits.sort(Hit.BEST_FIRST);
         return List.copyOf(hits.subList(0, Math.min(query.limit(), hits.size())));
+    }
+
+    @Override
+    public List<Hit> lexical(String stream, LexicalQuery query) {
+        List<Shard> asked = List.copyOf(whole());
+        return metrics.search.record(() -> LexicalSearch.in(asked, stream, query, clock.millis()));
     }
 
     /** Ids of the documents that may be among the nearest, by the shard that has them. */
@@ -166,7 +169,7 @@ final class ShardedStore implements VectorStore {
     private static final int READ_AT_ONCE = 256;
 
     /** The documents that are still there, read some at a time. */
-    private static List<Embedding> read(Shard shard, String stream, Collection<String> ids) {
+    static List<Embedding> read(Shard shard, String stream, Collection<String> ids) {
         List<Embedding> documents = new ArrayList<>(ids.size());
         List<DocumentKey> keys = ids.stream().map(id -> new DocumentKey(stream, id)).toList();
         for (int from = 0; from < keys.size(); from += READ_AT_ONCE) {

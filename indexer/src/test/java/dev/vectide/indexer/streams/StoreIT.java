@@ -17,7 +17,9 @@ import dev.vectide.core.vector.FloatVector;
 import dev.vectide.core.wire.Headers;
 import dev.vectide.indexer.Documents;
 import dev.vectide.indexer.filter.Filter;
+import dev.vectide.indexer.lexical.Words;
 import dev.vectide.indexer.search.Hit;
+import dev.vectide.indexer.search.LexicalQuery;
 import dev.vectide.indexer.search.NearestQuery;
 import dev.vectide.indexer.search.StoreUnavailableException;
 import dev.vectide.indexer.search.VectorStore;
@@ -139,6 +141,33 @@ class StoreIT {
         values[0] = 1;
         values[1] = 1;
         return values;
+    }
+
+    @Test
+    void wordsAreFoundOverPartitionsThroughChangesAndARestart() throws Exception {
+        encoder.write(document("east", 0, 0, EAST), document("north", 1, 0, NORTH),
+                VectorsWriter.progress(0, 1), VectorsWriter.progress(1, 1));
+        reached("0:0,1:0");
+        assertThat(lexical("text of NORTH")).containsExactly("north", "east");
+
+        encoder.write(document("west", 0, 1, EAST), VectorsWriter.tombstone("s", "north", 1, 1),
+                VectorsWriter.progress(0, 2), VectorsWriter.progress(1, 2));
+        reached("0:1,1:1");
+        assertThat(lexical("west text")).containsExactly("west", "east");
+        assertThat(lexical("north")).isEmpty();
+        assertThat(store().lexical("nobody", new LexicalQuery(Words.of("text"), Filter.ALL, 5))).isEmpty();
+
+        List<Hit> before = store().lexical("s", new LexicalQuery(Words.of("west text"), Filter.ALL, 5));
+        indexer.close();
+        indexer = started();
+        reached("0:1,1:1");
+        assertThat(store().lexical("s", new LexicalQuery(Words.of("west text"), Filter.ALL, 5))).isEqualTo(before);
+    }
+
+    private List<String> lexical(String text) {
+        return store().lexical("s", new LexicalQuery(Words.of(text), Filter.ALL, 5)).stream()
+                .map(hit -> hit.document().key().document())
+                .toList();
     }
 
     @Test
