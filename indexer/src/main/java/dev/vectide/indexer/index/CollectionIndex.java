@@ -63,11 +63,11 @@ public final class CollectionIndex {
         IndexedDocument document = IndexedDocument.of(embedding, shared);
         IndexedDocument earlier = documents.put(document.id(), document);
         expiries.add(document, documents.values());
-        int kept = earlier == null ? 0 : Math.min(earlier.rows().length, document.rows().length);
-        for (int i = 0; i < document.rows().length; i++) {
+        int kept = earlier == null ? 0 : Math.min(earlier.chunks(), document.chunks());
+        for (int i = 0; i < document.chunks(); i++) {
             FloatVector vector = embedding.chunks().get(i).vector();
-            int row = i < kept ? java.util.Objects.requireNonNull(earlier).rows()[i] : free();
-            document.rows()[i] = row;
+            int row = i < kept ? java.util.Objects.requireNonNull(earlier).row(i) : free();
+            document.setRow(i, row);
             if (i < kept) {
                 lists.set(row, vector);
             } else {
@@ -114,7 +114,7 @@ public final class CollectionIndex {
 
     /** The list with the nearest of a document's vectors. */
     int listOfBest(String id, QueryCode query) {
-        return lists.listOfBest(java.util.Objects.requireNonNull(documents.get(id)).rows(), query);
+        return lists.listOfBest(java.util.Objects.requireNonNull(documents.get(id)), query);
     }
 
     /** A document drawn at random, by one of its rows. */
@@ -159,8 +159,8 @@ public final class CollectionIndex {
         int next = 0;
         for (IndexedDocument document : documents.values()) {
             document.write(out);
-            for (int row : document.rows()) {
-                numbers[row] = next++;
+            for (int i = 0; i < document.chunks(); i++) {
+                numbers[document.row(i)] = next++;
             }
         }
         lists.write(out, row -> numbers[row]);
@@ -172,12 +172,13 @@ public final class CollectionIndex {
         CollectionIndex read = new CollectionIndex(stream, dimension, kernel, texts, shared);
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
-            IndexedDocument document = IndexedDocument.read(in, shared, read.rows);
+            IndexedDocument document = IndexedDocument.read(in, shared);
             read.documents.put(document.id(), document);
             read.expiries.add(document, read.documents.values());
-            for (int j = 0; j < document.rows().length; j++) {
+            for (int j = 0; j < document.chunks(); j++) {
                 // First the row: making one may replace the array.
                 int row = read.free();
+                document.setRow(j, row);
                 read.owners[row] = document;
             }
         }
@@ -197,8 +198,8 @@ public final class CollectionIndex {
 
     /** Removes the rows of a document from the {@code from}-th on. */
     private void removeRows(IndexedDocument document, int from) {
-        for (int i = document.rows().length - 1; i >= from; i--) {
-            int row = document.rows()[i];
+        for (int i = document.chunks() - 1; i >= from; i--) {
+            int row = document.row(i);
             lists.remove(row);
             owners[row] = null;
             if (frees == free.length) {
