@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Codes one after the other, each with the row it is of; a removed one is replaced by the last. The memory grows by an
- * eighth at a time, as there are many of these lists.
+ * Codes one after the other, each with the row it is of; a removed one is replaced by the last. The memory grows by a
+ * little at a time, as there are many of these lists.
  *
  * <p>Not safe for concurrent use: readers may share, a writer must be alone.
  */
 final class CodeList {
-    private static final int LEAST = 8;
+    private static final int LEAST = 3;
 
     private final int dimension;
     private byte[] codes = {};
@@ -44,7 +44,7 @@ final class CodeList {
     /** Copies a code in and answers its slot. */
     int add(int row, byte[] code, int at, float scale) {
         if (size == rows.length) {
-            reserve(size + Math.max(LEAST, size / 8));
+            reserve(size + Math.max(LEAST, size / 16));
         }
         set(size, row, code, at, scale);
         return size++;
@@ -62,7 +62,7 @@ final class CodeList {
         if (slot != size) {
             set(slot, rows[size], codes, size * dimension, scales[size]);
         }
-        if (rows.length > size + Math.max(2 * LEAST, size / 2)) {
+        if (rows.length > size + Math.max(4 * LEAST, size / 4)) {
             reserve(size + LEAST);
         }
     }
