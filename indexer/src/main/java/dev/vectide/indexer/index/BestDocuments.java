@@ -11,7 +11,7 @@ import java.util.IdentityHashMap;
  */
 final class BestDocuments {
     private final Entry[] heap;
-    /** Those that may be offered again: documents of several rows. */
+    /** Those that are kept, as any may be offered again: one of several rows, or of a part that is looked at again. */
     private final IdentityHashMap<IndexedDocument, Entry> again = new IdentityHashMap<>();
     private int size;
 
@@ -56,26 +56,23 @@ final class BestDocuments {
      * @param part of the collection that has the document
      */
     void offer(IndexedDocument document, float value, int part) {
-        boolean mayBeHere = document.chunks() > 1;
-        Entry here = mayBeHere ? again.get(document) : null;
+        Entry here = again.get(document);
         if (here != null) {
             if (value > here.value) {
                 here.value = value;
                 siftDown(here, here.at);
             }
         } else if (size < heap.length) {
-            siftUp(kept(document, value, part, mayBeHere), size++);
+            siftUp(kept(document, value, part), size++);
         } else if (value > heap[0].value) {
             again.remove(heap[0].document);
-            siftDown(kept(document, value, part, mayBeHere), 0);
+            siftDown(kept(document, value, part), 0);
         }
     }
 
-    private Entry kept(IndexedDocument document, float value, int part, boolean mayComeAgain) {
+    private Entry kept(IndexedDocument document, float value, int part) {
         Entry entry = new Entry(document, value, part);
-        if (mayComeAgain) {
-            again.put(document, entry);
-        }
+        again.put(document, entry);
         return entry;
     }
 

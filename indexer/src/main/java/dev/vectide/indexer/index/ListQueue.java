@@ -3,29 +3,28 @@ package dev.vectide.indexer.index;
 import java.util.Arrays;
 
 /**
- * Lists of several collections by how near their centroids are, nearest first: a heap, as only some of many are ever taken.
+ * Lists by how near their centroids are, nearest first: a heap, as only some of many are ever taken.
  *
  * <p>Used by one thread.
  */
 final class ListQueue {
     private float[] values = new float[256];
-    /** Collection and list. */
-    private long[] entries = new long[256];
+    private int[] lists = new int[256];
     private int size;
 
-    void add(int collection, int list, float value) {
+    void add(int list, float value) {
         if (size == values.length) {
             values = Arrays.copyOf(values, 2 * size);
-            entries = Arrays.copyOf(entries, 2 * size);
+            lists = Arrays.copyOf(lists, 2 * size);
         }
         values[size] = value;
-        entries[size++] = ((long) collection << 32) | list;
+        lists[size++] = list;
     }
 
     /** To be called once all are added. */
     void order() {
         for (int parent = size / 2 - 1; parent >= 0; parent--) {
-            siftDown(parent, values[parent], entries[parent]);
+            siftDown(parent, values[parent], lists[parent]);
         }
     }
 
@@ -37,22 +36,18 @@ final class ListQueue {
         return values[0];
     }
 
-    int collection() {
-        return (int) (entries[0] >>> 32);
-    }
-
     int list() {
-        return (int) entries[0];
+        return lists[0];
     }
 
     void removeFirst() {
         size--;
         if (size > 0) {
-            siftDown(0, values[size], entries[size]);
+            siftDown(0, values[size], lists[size]);
         }
     }
 
-    private void siftDown(int at, float value, long entry) {
+    private void siftDown(int at, float value, int list) {
         int parent = at;
         while (2 * parent + 1 < size) {
             int child = 2 * parent + 1;
@@ -63,10 +58,10 @@ final class ListQueue {
                 break;
             }
             values[parent] = values[child];
-            entries[parent] = entries[child];
+            lists[parent] = lists[child];
             parent = child;
         }
         values[parent] = value;
-        entries[parent] = entry;
+        lists[parent] = list;
     }
 }

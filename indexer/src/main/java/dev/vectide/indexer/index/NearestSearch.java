@@ -3,22 +3,31 @@ package dev.vectide.indexer.index;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.indexer.filter.Filter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the documents whose codes are nearest to a vector, in all parts of a collection at once: the lists of all parts are
- * taken by how near their centroids are, until what is left is unlikely to hold one of the best. What that means is told by
- * a {@link Calibration}; without one every list is taken.
+ * Finds the documents whose codes are nearest to a vector, in the parts of a collection together: of each part the lists are
+ * taken by how near their centroids are, until what is left is unlikely to hold one of the best of all parts. What that means
+ * is told by a {@link Calibration}; without one every list is taken.
+ *
+ * <p>First {@link #seed} looks at the nearest lists of every part, so that it is known how good an answer has to be; then
+ * {@link #finish} looks at what may be better. A part has to be locked against writers only while it is looked at, and may
+ * change in between.
  *
  * <p>The candidates are the best documents and those that are behind the last of them by no more than codes may be wrong.
  * They are to be ranked by their full vectors.
  *
- * <p>For one question; used by one thread, with the parts locked against writers.
+ * <p>For one question; used by one thread.
  */
 public final class NearestSearch {
     /** Standard errors of the difference of two approximate cosines that a candidate may be behind. */
     private static final double ERRORS = 4;
+
+    /** Lists of each part that are looked at first. */
+    private static final int SEED = 2;
 
     private static final float NONE = Float.NEGATIVE_INFINITY;
 
@@ -27,6 +36,9 @@ public final class NearestSearch {
     private final BestDocuments wanted;
     private final BestDocuments near;
     private final Scratch scratch = new Scratch();
+    private final Map<Integer, Progress> progress = new HashMap<>();
+    private double error;
+    private float slack;
     private int taken;
 
     /**
@@ -45,7 +57,7 @@ public final class NearestSearch {
      */
     public record Candidate(int part, String id, float cosine) {}
 
-    NearestSearch(Question question) {
+    public NearestSearch(Question question) {
         this.question = question;
         this.query = QueryCode.of(question.vector());
         this.wanted = new BestDocuments(question.wanted());
@@ -62,19 +74,60 @@ public final class NearestSearch {
     }
 
     List<Candidate> run(List<CollectionIndex> parts, double margin) {
-        ListQueue queue = queue(parts, margin);
-        DocumentView[] views = new DocumentView[parts.size()];
-        double error = 0;
-        for (int part = 0; part < views.length; part++) {
-            views[part] = parts.get(part).view(question.filter(), question.nowMs(), question.without());
-            error = Math.max(error, parts.get(part).codeError());
+        for (int part = 0; part < parts.size(); part++) {
+            seed(part, parts.get(part), margin);
         }
-        float slack = (float) (ERRORS * Math.sqrt(2) * Math.hypot(error, Code.error(query.scale())));
-        for (; !queue.isEmpty() && queue.value() >= wanted.floor() - margin; queue.removeFirst()) {
+        for (int part = 0; part < parts.size(); part++) {
+            finish(part, parts.get(part), margin);
+        }
+        return candidates();
+    }
+
+    /** A part that was looked at: what is left of it, and the state it was in. */
+    private static final class Progress {
+        private final ListQueue queue;
+        private final CollectionIndex part;
+        private final long changes;
+
+        Progress(ListQueue queue, CollectionIndex part) {
+            this.queue = queue;
+            this.part = part;
+            this.changes = part.changes();
+        }
+
+        boolean isAsItWas(CollectionIndex now) {
+            return part == now && changes == now.changes();
+        }
+    }
+
+    /** Looks at the nearest lists of a part. */
+    public void seed(int number, CollectionIndex part, double margin) {
+        error = Math.max(error, part.codeError());
+        slack = (float) (ERRORS * Math.sqrt(2) * Math.hypot(error, Code.error(query.scale())));
+        ListQueue queue = queue(part, margin);
+        progress.put(number, new Progress(queue, part));
+        look(number, part, queue, margin, SEED);
+    }
+
+    /** Looks at the other lists of a part that may hold one of the best. */
+    public void finish(int number, CollectionIndex part, double margin) {
+        Progress before = progress.get(number);
+        // Lists may have been cut since: a part that changed is looked at from the start, documents being told apart.
+        ListQueue queue = before != null && before.isAsItWas(part) ? before.queue : queue(part, margin);
+        look(number, part, queue, margin, Integer.MAX_VALUE);
+    }
+
+    private void look(int number, CollectionIndex part, ListQueue queue, double margin, int most) {
+        DocumentView view = part.view(question.filter(), question.nowMs(), question.without());
+        for (int i = 0; i < most && !queue.isEmpty() && queue.value() >= wanted.floor() - margin; i++) {
             taken++;
-            CollectionIndex part = parts.get(queue.collection());
-            scan(part, part.lists().list(queue.list()), views[queue.collection()], queue.collection(), slack);
+            scan(part, part.lists().list(queue.list()), view, number);
+            queue.removeFirst();
         }
+    }
+
+    /** The candidates so far, in no order. */
+    public List<Candidate> candidates() {
         float floor = wanted.floor() == NONE ? NONE : wanted.floor() - slack;
         List<Candidate> candidates = new ArrayList<>();
         near.forEach((document, cosine, part) -> {
@@ -90,37 +143,35 @@ public final class NearestSearch {
         return taken;
     }
 
-    private ListQueue queue(List<CollectionIndex> parts, double margin) {
+    private ListQueue queue(CollectionIndex part, double margin) {
         ListQueue queue = new ListQueue();
-        for (int part = 0; part < parts.size(); part++) {
-            InvertedLists lists = parts.get(part).lists();
-            boolean all = lists.isSmall() || margin == Double.POSITIVE_INFINITY;
-            float[] cosines = all ? null : lists.centroidCosines(query, scratch);
-            for (int list = 0; list < lists.lists(); list++) {
-                queue.add(part, list, cosines == null ? Float.POSITIVE_INFINITY : cosines[list]);
-            }
+        InvertedLists lists = part.lists();
+        boolean all = lists.isSmall() || margin == Double.POSITIVE_INFINITY;
+        float[] cosines = all ? null : lists.centroidCosines(query, scratch);
+        for (int list = 0; list < lists.lists(); list++) {
+            queue.add(list, cosines == null ? Float.POSITIVE_INFINITY : cosines[list]);
         }
         queue.order();
         return queue;
     }
 
-    private void scan(CollectionIndex part, CodeList list, DocumentView view, int number, float slack) {
+    private void scan(CollectionIndex part, CodeList list, DocumentView view, int number) {
         float[] cosines = list.cosines(query, part.lists().kernel(), scratch);
-        float floor = floor(slack);
+        float floor = floor();
         for (int slot = 0; slot < list.size(); slot++) {
             if (cosines[slot] > floor) {
                 IndexedDocument document = part.owner(list.row(slot));
                 if (view.counts(document)) {
                     wanted.offer(document, cosines[slot], number);
                     near.offer(document, cosines[slot], number);
-                    floor = floor(slack);
+                    floor = floor();
                 }
             }
         }
     }
 
     /** What a code must exceed to become a candidate. */
-    private float floor(float slack) {
+    private float floor() {
         float last = wanted.floor();
         return last == NONE ? near.floor() : Math.max(near.floor(), last - slack);
     }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -293,6 +294,14 @@ final class Shard {
         int documents() {
             return collections.stream().mapToInt(CollectionIndex::size).sum();
         }
+    }
+
+    /** Hands over a stream's index, if there is one. */
+    void look(String stream, Consumer<CollectionIndex> look) {
+        ask(stream, false, collection -> {
+            look.accept(collection);
+            return true;
+        });
     }
 
     /** What {@code question} reads of the index. */

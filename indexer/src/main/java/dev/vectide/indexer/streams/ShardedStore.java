@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -116,22 +118,28 @@ final class ShardedStore implements VectorStore {
     }
 
     /** Ids of the documents that may be among the nearest, by the shard that has them. */
-    private Map<Shard, List<String>> candidates(
+    private Map<Shard, Set<String>> candidates(
             List<Shard> asked, String stream, NearestQuery query, FloatVector unit, long now) {
         double recall = query.recall() == null ? this.recall : query.recall();
         double margin = query.exact() ? Double.POSITIVE_INFINITY : tuner.margin(stream, recall);
-        Map<Shard, List<String>> candidates = new LinkedHashMap<>();
-        Shard.askAll(asked, stream, parts -> {
-            int all = Math.max(1, parts.documents());
-            int wanted = query.exact() ? all : Math.min(all, query.limit());
-            int most = (int) Math.min(all, Math.max(rerank, 4L * wanted));
-            NearestSearch.Question question =
-                    new NearestSearch.Question(unit, query.filter(), wanted, most, now, query.without());
-            for (NearestSearch.Candidate found : NearestSearch.in(parts.collections(), question, margin)) {
-                candidates.computeIfAbsent(parts.owners().get(found.part()), shard -> new ArrayList<>()).add(found.id());
-            }
-            return candidates;
-        });
+        int all = Math.max(1, asked.stream().mapToInt(shard -> shard.ask(stream, 0, CollectionIndex::size)).sum());
+        int wanted = query.exact() ? all : Math.min(all, query.limit());
+        int most = (int) Math.min(all, Math.max(rerank, 4L * wanted));
+        NearestSearch search = new NearestSearch(
+                new NearestSearch.Question(unit, query.filter(), wanted, most, now, query.without()));
+        // A shard is locked only while it is looked at: a search must not make all writers wait.
+        for (int i = 0; i < asked.size(); i++) {
+            int part = i;
+            asked.get(i).look(stream, collection -> search.seed(part, collection, margin));
+        }
+        for (int i = 0; i < asked.size(); i++) {
+            int part = i;
+            asked.get(i).look(stream, collection -> search.finish(part, collection, margin));
+        }
+        Map<Shard, Set<String>> candidates = new LinkedHashMap<>();
+        for (NearestSearch.Candidate found : search.candidates()) {
+            candidates.computeIfAbsent(asked.get(found.part()), shard -> new LinkedHashSet<>()).add(found.id());
+        }
         return candidates;
     }
 
