@@ -7,6 +7,7 @@ import dev.vectide.core.encoder.InputType;
 import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.indexer.filter.Filter;
+import dev.vectide.indexer.filter.WrittenFilter;
 import dev.vectide.indexer.search.Examples;
 import dev.vectide.indexer.search.Hit;
 import dev.vectide.indexer.search.NearestQuery;
@@ -113,9 +114,7 @@ final class Searcher {
         Filter filter = request.filter();
         // The store leaves one out by itself, which costs less than a filter.
         boolean one = without.size() == 1;
-        Filter others = without.isEmpty() || one
-                ? filter
-                : subject -> !without.contains(subject.id()) && filter.matches(subject);
+        Filter others = without.isEmpty() || one ? filter : WrittenFilter.without(filter, without);
         return count -> store.nearest(
                 stream,
                 new NearestQuery(

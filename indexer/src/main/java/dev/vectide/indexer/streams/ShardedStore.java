@@ -12,7 +12,6 @@ import dev.vectide.indexer.index.CollectionIndex;
 import dev.vectide.indexer.index.NearestSearch;
 import dev.vectide.indexer.search.Hit;
 import dev.vectide.indexer.search.NearestQuery;
-import dev.vectide.indexer.search.StoreUnavailableException;
 import dev.vectide.indexer.search.VectorStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,8 +28,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All shards as one store: each is asked, and the answers are merged. While a shard is missing it refuses to answer rather
- * than leave documents out.
+ * Shards of this process as one store: each is asked, and the answers are merged. Which ones it has is for others to say.
  *
  * <p>Safe for concurrent use; a question is answered on the thread that asks.
  */
@@ -43,26 +41,37 @@ final class ShardedStore implements VectorStore {
     private final Shards shards;
     private final int rerank;
     private final double recall;
-    private final Tuner tuner = new Tuner();
+    private final Tuner tuner;
     private final Clock clock;
     private final ShardMetrics metrics;
-    private final Supplier<Optional<String>> notReady;
+    private final Supplier<List<Shard>> asked;
 
-    /** @param notReady why the store cannot answer; empty if it can */
-    ShardedStore(
-            Space space,
-            Shards shards,
-            VectideConfig.Indexer settings,
-            Clock clock,
-            ShardMetrics metrics,
-            Supplier<Optional<String>> notReady) {
+    /** Over those that this process owns. */
+    ShardedStore(Space space, Shards shards, VectideConfig.Indexer settings, Clock clock, ShardMetrics metrics) {
         this.space = space;
         this.shards = shards;
         this.rerank = settings.rerank();
         this.recall = settings.recall();
+        this.tuner = new Tuner();
         this.clock = clock;
         this.metrics = metrics;
-        this.notReady = notReady;
+        this.asked = shards::owned;
+    }
+
+    private ShardedStore(ShardedStore all, List<Shard> asked) {
+        this.space = all.space;
+        this.shards = all.shards;
+        this.rerank = all.rerank;
+        this.recall = all.recall;
+        this.tuner = all.tuner;
+        this.clock = all.clock;
+        this.metrics = all.metrics;
+        this.asked = () -> asked;
+    }
+
+    /** The same over these alone. */
+    ShardedStore over(List<Shard> some) {
+        return new ShardedStore(this, some);
     }
 
     @Override
@@ -87,7 +96,7 @@ final class ShardedStore implements VectorStore {
 
     @Override
     public List<Hit> nearest(String stream, NearestQuery query) {
-        List<Shard> asked = List.copyOf(whole());
+        List<Shard> asked = whole();
         return metrics.search.record(() -> {
             FloatVector unit = query.vector().normalised();
             long now = clock.millis();
@@ -128,7 +137,7 @@ final class ShardedStore implements VectorStore {
 
     /** Looks whether searches still look far enough; to be called now and then, by one thread. */
     void tune() {
-        tuner.tune(List.copyOf(shards.all()), clock.millis());
+        tuner.tune(shards.all(), clock.millis());
     }
 
     private static Hit hit(Embedding document, FloatVector unit) {
@@ -199,23 +208,21 @@ final class ShardedStore implements VectorStore {
 
     @Override
     public Position position() {
-        return shards.position();
+        return Shards.position(whole());
     }
 
     @Override
     public boolean await(Position wanted, Duration patience) throws InterruptedException {
-        return shards.await(wanted, patience);
+        return shards.await(wanted, this::position, patience);
     }
 
+    /** Whoever chose the shards knows. */
     @Override
     public Optional<String> notReady() {
-        return notReady.get();
+        return Optional.empty();
     }
 
-    private Collection<Shard> whole() {
-        notReady.get().ifPresent(reason -> {
-            throw new StoreUnavailableException(reason);
-        });
-        return shards.all();
+    private List<Shard> whole() {
+        return asked.get();
     }
 }

@@ -5,6 +5,7 @@ import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.indexer.Documents;
+import dev.vectide.indexer.shards.Peers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,8 +32,8 @@ public final class StoreMain {
             topics.ensureShared(admin);
             topics.ensureVectors(admin, Documents.SPACE);
         }
-        IndexerStreams store =
-                new IndexerStreams(config, Documents.SPACE, directory, Clock.systemUTC(), new SimpleMeterRegistry());
+        IndexerStreams store = new IndexerStreams(
+                config, Documents.SPACE, directory, Clock.systemUTC(), new SimpleMeterRegistry(), Peers.NONE);
         store.start();
         return store;
     }
