@@ -5,6 +5,11 @@ import dev.vectide.indexer.search.VectorStore;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,19 +17,56 @@ import org.jspecify.annotations.Nullable;
  * and every answer says in {@code X-Position} which one it reflects at the least. {@code ?timeout=} is how many seconds
  * to wait.
  *
+ * <p>And reading all of it: a request is refused while a shard does not answer, unless it has {@code ?allow_partial=true}. Then
+ * {@code X-Missing-Shards} names the partitions that its answer is without.
+ *
  * @param patience how long a request waits that does not say so itself
+ * @param partial whether a request that does not say so itself is answered without the shards that do not answer
  */
-record Freshness(VectorStore store, Duration patience) {
+record Freshness(VectorStore store, Duration patience, boolean partial) {
+    static final String MISSING = "X-Missing-Shards";
+    private static final String MISSING_SHARDS = "vectide.missing-shards";
+    private static final String READING = "vectide.reading";
     static final String WANTED = "X-Min-Position";
     static final String REACHED = "X-Position";
     private static final int LONGEST_S = 300;
 
-    /** Before anything is read. 504 where the position is not reached in time, 503 while the store is not complete. */
+    /**
+     * Before anything is read. 504 where the position is not reached in time, 503 while the store is not complete and the request
+     * wants all of it.
+     */
     void await(Context context) throws InterruptedException {
         reach(context);
-        store.notReady().ifPresent(reason -> {
-            throw new QdrantError(HttpStatus.SERVICE_UNAVAILABLE, "not ready: " + reason);
-        });
+        if (!isPartial(context)) {
+            store.notReady().ifPresent(reason -> {
+                throw new QdrantError(HttpStatus.SERVICE_UNAVAILABLE, "not ready: " + reason);
+            });
+        }
+    }
+
+    /** What a request reads from that has waited; {@code store} for one that has not. */
+    static VectorStore reading(Context context, VectorStore store) {
+        VectorStore reading = context.attribute(READING);
+        return reading == null ? store : reading;
+    }
+
+    /** Partitions that the answer to a request is without. */
+    static SortedSet<Integer> missing(Context context) {
+        SortedSet<Integer> missing = context.attribute(MISSING_SHARDS);
+        return missing == null ? Collections.emptySortedSet() : missing;
+    }
+
+    private static void note(Context context, SortedSet<Integer> partitions) {
+        SortedSet<Integer> missing = new TreeSet<>(missing(context));
+        missing.addAll(partitions);
+        context.attribute(MISSING_SHARDS, missing);
+        context.header(MISSING, missing.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
+
+    /** Whether a request is content with an answer that leaves shards out. */
+    boolean isPartial(Context context) {
+        String text = context.queryParam(QueryParameters.PARTIAL);
+        return text == null ? partial : QueryParameters.flag(QueryParameters.PARTIAL, text);
     }
 
     /** The same, of a store that may not be complete yet; the position that it has reached. */
@@ -41,6 +83,8 @@ record Freshness(VectorStore store, Duration patience) {
                     WANTED + " " + wanted + " is not searchable within " + timeout.toSeconds() + " s; reached "
                             + position);
         }
+        Consumer<SortedSet<Integer>> told = partitions -> note(context, partitions);
+        context.attribute(READING, store.reading(position, isPartial(context) ? told : null));
         return position;
     }
 

@@ -53,7 +53,7 @@ final class ReadRoutes {
         var filter = QueryRequest.filter(request);
         Selection selection = Selection.read(request, true);
         freshness.await(context);
-        List<Embedding> page = store.scroll(stream, filter, from, limit + 1);
+        List<Embedding> page = Freshness.reading(context, store).scroll(stream, filter, from, limit + 1);
         ObjectNode result = Json.MAPPER.createObjectNode();
         result.set("points", PointJson.records(page.subList(0, Math.min(limit, page.size())), selection));
         result.set(
@@ -69,7 +69,7 @@ final class ReadRoutes {
         request.field("exact").ifPresent(Part::flag);
         var filter = QueryRequest.filter(request);
         freshness.await(context);
-        return Json.MAPPER.createObjectNode().put("count", store.count(stream, filter));
+        return Json.MAPPER.createObjectNode().put("count", Freshness.reading(context, store).count(stream, filter));
     }
 
     /** The documents of the ids given, each once, in that order; ids without a document are left out. */
@@ -81,7 +81,7 @@ final class ReadRoutes {
         freshness.await(context);
         List<Embedding> documents = ids.stream()
                 .distinct()
-                .map(id -> store.find(new DocumentKey(stream, id)))
+                .map(id -> Freshness.reading(context, store).find(new DocumentKey(stream, id)))
                 .flatMap(Optional::stream)
                 .toList();
         return PointJson.records(documents, selection);
@@ -90,11 +90,11 @@ final class ReadRoutes {
     private JsonNode get(Context context) throws InterruptedException {
         String stream = begin(context);
         freshness.await(context);
-        return PointJson.document(searcher.require(stream, context.pathParam("id")), Selection.everything());
+        return PointJson.document(searcher.require(stream, context.pathParam("id"), context), Selection.everything());
     }
 
     private String begin(Context context) {
-        QueryParameters.only(context, QueryParameters.TIMEOUT);
+        QueryParameters.only(context, QueryParameters.TIMEOUT, QueryParameters.PARTIAL);
         return names.stream(context);
     }
 

@@ -51,9 +51,9 @@ final class Searcher {
             if (!query.isFinite() || query.norm() == 0) {
                 throw QdrantError.badRequest("query: its examples have no average with a direction");
             }
-            return nearest(stream, request, query, points(near));
+            return nearest(Freshness.reading(context, store), stream, request, query, points(near));
         }
-        return count -> store.scroll(stream, request.filter(), null, count).stream()
+        return count -> Freshness.reading(context, store).scroll(stream, request.filter(), null, count).stream()
                 .map(document -> new Hit(document, 0, 0))
                 .toList();
     }
@@ -66,7 +66,7 @@ final class Searcher {
             if (example instanceof Example.Vector given) {
                 vectors.add(given.vector());
             } else if (example instanceof Example.Point point) {
-                vectors.add(unit(require(stream, point.id()).chunks().get(0).vector()));
+                vectors.add(unit(require(stream, point.id(), context).chunks().get(0).vector()));
             } else {
                 vectors.add(texts.next());
             }
@@ -103,19 +103,19 @@ final class Searcher {
     }
 
     /** A document; 404 where there is none. */
-    Embedding require(String stream, String id) {
-        return store.find(new DocumentKey(stream, id))
+    Embedding require(String stream, String id, Context context) {
+        return Freshness.reading(context, store).find(new DocumentKey(stream, id))
                 .orElseThrow(() -> QdrantError.notFound("point '" + id + "' of stream '" + stream + "'"));
     }
 
     /** @param without the documents that are left out */
-    private IntFunction<List<Hit>> nearest(
-            String stream, QueryRequest request, FloatVector query, Set<String> without) {
+    private static IntFunction<List<Hit>> nearest(
+            VectorStore reading, String stream, QueryRequest request, FloatVector query, Set<String> without) {
         Filter filter = request.filter();
         // The store leaves one out by itself, which costs less than a filter.
         boolean one = without.size() == 1;
         Filter others = without.isEmpty() || one ? filter : WrittenFilter.without(filter, without);
-        return count -> store.nearest(
+        return count -> reading.nearest(
                 stream,
                 new NearestQuery(
                         query,

@@ -26,9 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,10 @@ final class FakeVectorStore implements VectorStore, EventSink {
     /** What the last one to wait was ready to wait. */
     Duration patience = Duration.ZERO;
     @Nullable RuntimeException refusal;
+    /** Partitions, beside its own, that do not answer. */
+    final TreeSet<Integer> missing = new TreeSet<>();
+    /** Of the request that reads, one after the other. */
+    private @Nullable Consumer<SortedSet<Integer>> told;
 
     @Override
     public Space space() {
@@ -71,6 +78,12 @@ final class FakeVectorStore implements VectorStore, EventSink {
         return position().reaches(wanted);
     }
 
+    @Override
+    public synchronized VectorStore reading(Position reflected, @Nullable Consumer<SortedSet<Integer>> told) {
+        this.told = told;
+        return this;
+    }
+
     private void apply(Event event) {
         applied++;
         if (event.content() instanceof Content.Deleted) {
@@ -94,6 +107,12 @@ final class FakeVectorStore implements VectorStore, EventSink {
         notReady.ifPresent(reason -> {
             throw new StoreUnavailableException(reason);
         });
+        if (!missing.isEmpty()) {
+            if (told == null) {
+                throw new StoreUnavailableException("shards " + missing + " do not answer");
+            }
+            told.accept(missing);
+        }
         return documents;
     }
 
