@@ -9,6 +9,7 @@ import dev.vectide.indexer.search.VectorStore;
 import dev.vectide.indexer.shards.LocalShards;
 import dev.vectide.indexer.shards.Peer;
 import dev.vectide.indexer.shards.Peers;
+import dev.vectide.indexer.shards.ShardMap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -118,14 +119,19 @@ public final class IndexerStreams implements AutoCloseable {
         return local;
     }
 
-    /** Empty once every shard is restored, loaded and followed here, or another process has it; else the reason. */
+    /**
+     * Empty once every shard is restored, loaded and followed here, or another process has it; else the reason. Whether the others
+     * answer, only a question tells.
+     */
     public Optional<String> notReady() {
         String why = failure.get();
         if (why != null) {
             return Optional.of(why);
         }
-        Set<Integer> served = new HashSet<>(owners.get().owners().keySet());
-        served.addAll(local.owned());
+        ShardMap others = owners.get();
+        Set<Integer> served = new HashSet<>(others.owners().keySet());
+        served.addAll(others.replicas().keySet());
+        served.addAll(local.answering());
         return served.size() < partitions
                 ? Optional.of("the store has " + served.size() + " of " + partitions + " shards loaded")
                 : Optional.empty();

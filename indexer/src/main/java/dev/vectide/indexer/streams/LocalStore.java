@@ -28,6 +28,11 @@ final class LocalStore implements LocalShards {
         return partitions(shards.owned());
     }
 
+    /** Partitions that can be answered for here, by an owner or a replica that has caught up. */
+    Set<Integer> answering() {
+        return partitions(shards.backups());
+    }
+
     /** Whether this process alone gets to {@code wanted} within {@code patience}. */
     boolean await(Position wanted, Duration patience) throws InterruptedException {
         return store.await(wanted, patience);
