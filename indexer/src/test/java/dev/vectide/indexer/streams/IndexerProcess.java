@@ -1,5 +1,7 @@
 package dev.vectide.indexer.streams;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vectide.core.config.VectideConfig;
@@ -89,6 +91,11 @@ final class IndexerProcess implements AutoCloseable {
         return send("GET", "/readyz", "").status() == 200;
     }
 
+    /** What it says of its readiness: {@code ready}, or why it is not; empty while it cannot be reached. */
+    String ready() {
+        return send("GET", "/readyz", "").json().asText("");
+    }
+
     /** @param json with single quotes */
     Answer ask(String method, String path, String json, String... headers) {
         return send(method, "/collections/s" + path, json.replace('\'', '"'), headers);
@@ -110,7 +117,9 @@ final class IndexerProcess implements AutoCloseable {
         }
         try {
             HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            JsonNode json = path.equals("/readyz") ? Json.MAPPER.nullNode() : Json.MAPPER.readTree(response.body());
+            JsonNode json = path.equals("/readyz")
+                    ? Json.MAPPER.getNodeFactory().textNode(new String(response.body(), UTF_8))
+                    : Json.MAPPER.readTree(response.body());
             if (json instanceof ObjectNode object) {
                 object.remove("time");
             }

@@ -10,9 +10,12 @@ import dev.vectide.core.embedding.VectorsRecord;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.indexer.Documents;
+import dev.vectide.indexer.shards.Peers;
 import dev.vectide.indexer.streams.IndexerProcess.Answer;
 import dev.vectide.testing.TestConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -290,5 +293,29 @@ class SharedShardsIT {
                     .isEqualTo(before);
             return a.partitions(false).size() == PARTITIONS;
         });
+    }
+
+    @Test
+    void twoUnderOneNameAreOneTooManyAndTheFirstSaysSo() throws Exception {
+        IndexerProcess first = indexer("a", 0);
+        await().atMost(PATIENCE).until(first::isReady);
+
+        IndexerStreams second = new IndexerStreams(
+                TestConfig.of(Map.of(
+                        "VECTIDE_NAMESPACE", config.namespace(),
+                        "VECTIDE_KAFKA_PARTITIONS", String.valueOf(PARTITIONS),
+                        "VECTIDE_INDEXER_INSTANCE", "a")),
+                Documents.SPACE,
+                folder.resolve("second"),
+                Clock.systemUTC(),
+                new SimpleMeterRegistry(),
+                Peers.NONE);
+        try (second) {
+            second.start();
+            await().atMost(PATIENCE).untilAsserted(() ->
+                    assertThat(first.ready()).isEqualTo(
+                            "another indexer runs under indexer.instance = a; each needs a name of its own"));
+            await().atMost(PATIENCE).until(() -> second.notReady().isEmpty());
+        }
     }
 }
