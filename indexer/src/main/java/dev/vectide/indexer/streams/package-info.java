@@ -1,7 +1,8 @@
 /**
  * The store on Kafka Streams. {@link dev.vectide.indexer.streams.IndexerStreams} follows the vectors topic; each of its
  * partitions is a {@link dev.vectide.indexer.streams.Shard}: rows in RocksDB and an index in memory. {@link
- * dev.vectide.indexer.streams.ShardedStore} asks them all.
+ * dev.vectide.indexer.streams.ShardedStore} asks those of this process, {@link dev.vectide.indexer.streams.ScatterGather} those
+ * of all.
  */
 @NullMarked
 package dev.vectide.indexer.streams;

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** An {@link IndexerMain} in a JVM of its own, under one name, port and directory however often it is started; and a client for it. */
-final class IndexerProcess implements AutoCloseable {
+final class IndexerProcess {
     static final int PARTITIONS = 4;
     static final Map<String, String> SETTINGS = Map.of("VECTIDE_KAFKA_PARTITIONS", String.valueOf(PARTITIONS));
     private static final Set<Integer> ALL = IntStream.range(0, PARTITIONS).boxed().collect(Collectors.toSet());
@@ -139,10 +139,5 @@ final class IndexerProcess implements AutoCloseable {
     @Override
     public String toString() {
         return name;
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        kill();
     }
 }

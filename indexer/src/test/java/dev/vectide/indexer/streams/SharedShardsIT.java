@@ -79,7 +79,7 @@ class SharedShardsIT {
         threads.shutdownNow();
         assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         for (IndexerProcess process : started) {
-            process.close();
+            process.kill();
         }
         encoder.close();
     }
