@@ -7,9 +7,6 @@ import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param partial whether a request that does not say so itself is answered without the shards that do not answer
  */
 record Freshness(VectorStore store, Duration patience, boolean partial) {
-    static final String MISSING = "X-Missing-Shards";
-    private static final String MISSING_SHARDS = "vectide.missing-shards";
-    private static final String READING = "vectide.reading";
     static final String WANTED = "X-Min-Position";
-    static final String REACHED = "X-Position";
+    static final String REACHED = DocumentRead.REACHED;
+    private static final String READ = "vectide.read";
+    private static final String READING = "vectide.reading";
     private static final int LONGEST_S = 300;
 
     /**
@@ -36,12 +32,46 @@ record Freshness(VectorStore store, Duration patience, boolean partial) {
      * wants all of it.
      */
     void await(Context context) throws InterruptedException {
-        reach(context);
+        begin(context, isPartial(context));
         if (!isPartial(context)) {
-            store.notReady().ifPresent(reason -> {
-                throw new QdrantError(HttpStatus.SERVICE_UNAVAILABLE, "not ready: " + reason);
-            });
+            requireReady();
         }
+    }
+
+    /** The same for who cannot do with a part. */
+    void awaitWhole(Context context) throws InterruptedException {
+        begin(context, false);
+        requireReady();
+    }
+
+    /** The same, of a store that may not be complete yet; the position that it has reached. */
+    Position reach(Context context) throws InterruptedException {
+        begin(context, isPartial(context));
+        Position position = store.position();
+        context.header(REACHED, position.toString());
+        return position;
+    }
+
+    private void begin(Context context, boolean allowPartial) throws InterruptedException {
+        Position wanted = wanted(context.header(WANTED));
+        Duration timeout = timeout(context);
+        if (!store.await(wanted, timeout)) {
+            Position position = store.position();
+            context.header(REACHED, position.toString());
+            throw new QdrantError(
+                    HttpStatus.GATEWAY_TIMEOUT,
+                    WANTED + " " + wanted + " is not searchable within " + timeout.toSeconds() + " s; reached "
+                            + position);
+        }
+        DocumentRead read = new DocumentRead(context, wanted, allowPartial);
+        context.attribute(READ, read);
+        context.attribute(READING, store.reading(read));
+    }
+
+    private void requireReady() {
+        store.notReady().ifPresent(reason -> {
+            throw new QdrantError(HttpStatus.SERVICE_UNAVAILABLE, "not ready: " + reason);
+        });
     }
 
     /** What a request reads from that has waited; {@code store} for one that has not. */
@@ -52,40 +82,14 @@ record Freshness(VectorStore store, Duration patience, boolean partial) {
 
     /** Partitions that the answer to a request is without. */
     static SortedSet<Integer> missing(Context context) {
-        SortedSet<Integer> missing = context.attribute(MISSING_SHARDS);
-        return missing == null ? Collections.emptySortedSet() : missing;
-    }
-
-    private static void note(Context context, SortedSet<Integer> partitions) {
-        SortedSet<Integer> missing = new TreeSet<>(missing(context));
-        missing.addAll(partitions);
-        context.attribute(MISSING_SHARDS, missing);
-        context.header(MISSING, missing.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        DocumentRead read = context.attribute(READ);
+        return read == null ? Collections.emptySortedSet() : read.missing();
     }
 
     /** Whether a request is content with an answer that leaves shards out. */
     boolean isPartial(Context context) {
         String text = context.queryParam(QueryParameters.PARTIAL);
         return text == null ? partial : QueryParameters.flag(QueryParameters.PARTIAL, text);
-    }
-
-    /** The same, of a store that may not be complete yet; the position that it has reached. */
-    Position reach(Context context) throws InterruptedException {
-        Position wanted = wanted(context.header(WANTED));
-        Duration timeout = timeout(context);
-        boolean reached = store.await(wanted, timeout);
-        // Asked for before the search, so the answer is at least as new.
-        Position position = store.position();
-        context.header(REACHED, position.toString());
-        if (!reached) {
-            throw new QdrantError(
-                    HttpStatus.GATEWAY_TIMEOUT,
-                    WANTED + " " + wanted + " is not searchable within " + timeout.toSeconds() + " s; reached "
-                            + position);
-        }
-        Consumer<SortedSet<Integer>> told = partitions -> note(context, partitions);
-        context.attribute(READING, store.reading(position, isPartial(context) ? told : null));
-        return position;
     }
 
     /** Whether what was written up to {@code position} is searchable before the request's patience ends. */

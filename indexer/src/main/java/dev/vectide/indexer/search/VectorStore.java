@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +39,8 @@ public interface VectorStore {
     /** Whether {@link #position} has reached {@code wanted} within {@code patience}. */
     boolean await(Position wanted, Duration patience) throws InterruptedException;
 
-    /**
-     * The same store for one request, whose answers reflect {@code reflected}. A shard that does not answer makes the others
-     * refuse, unless {@code missing} is given: then they answer without it, and {@code missing} is told the partitions, on the
-     * thread that asks.
-     */
-    default VectorStore reading(Position reflected, @Nullable Consumer<SortedSet<Integer>> missing) {
-        return this;
-    }
+    /** The same store for one request, answering as that wants it. */
+    VectorStore reading(ReadRequest request);
 
     /** Empty when every partition is loaded and followed; else the reason. */
     Optional<String> notReady();

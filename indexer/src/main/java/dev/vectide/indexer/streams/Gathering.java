@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,7 @@ final class Gathering<T> {
     private final Peers peers;
     private final TreeSet<Integer> missing;
     private final List<T> values = new ArrayList<>();
+    private final Map<Integer, Long> reflected = new TreeMap<>();
 
     /** @param floor what the answers must reflect */
     Gathering(Question<T> question, Set<Integer> partitions, Position floor, LocalShards local, Peers peers) {
@@ -68,6 +70,11 @@ final class Gathering<T> {
     /** Of all those that answered. */
     T value() {
         return question.merge(values);
+    }
+
+    /** Which all that answered reflect. */
+    Position position() {
+        return new Position(reflected);
     }
 
     /** Partitions without an answer. */
@@ -104,6 +111,7 @@ final class Gathering<T> {
     private void take(ShardAnswer<T> answer) {
         if (!answer.partitions().isEmpty() && missing.containsAll(answer.partitions()) && answer.reflects(floor)) {
             values.add(answer.value());
+            reflected.putAll(answer.position().offsets());
             missing.removeAll(answer.partitions());
         }
     }

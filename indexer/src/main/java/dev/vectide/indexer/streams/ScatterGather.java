@@ -7,6 +7,7 @@ import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.search.Hit;
 import dev.vectide.indexer.search.NearestQuery;
+import dev.vectide.indexer.search.ReadRequest;
 import dev.vectide.indexer.search.StoreUnavailableException;
 import dev.vectide.indexer.search.VectorStore;
 import dev.vectide.indexer.shards.Peers;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,8 +37,7 @@ final class ScatterGather implements VectorStore {
     private static final Duration SLICE = Duration.ofMillis(500);
 
     private final Parts parts;
-    private final Position floor;
-    private final @Nullable Consumer<SortedSet<Integer>> partial;
+    private final @Nullable ReadRequest request;
 
     /**
      * What every view of the store has in common.
@@ -60,18 +59,17 @@ final class ScatterGather implements VectorStore {
     }
 
     ScatterGather(Parts parts) {
-        this(parts, Position.NONE, null);
+        this(parts, null);
     }
 
-    private ScatterGather(Parts parts, Position floor, @Nullable Consumer<SortedSet<Integer>> partial) {
+    private ScatterGather(Parts parts, @Nullable ReadRequest request) {
         this.parts = parts;
-        this.floor = floor;
-        this.partial = partial;
+        this.request = request;
     }
 
     @Override
-    public VectorStore reading(Position reflected, @Nullable Consumer<SortedSet<Integer>> missing) {
-        return new ScatterGather(parts, reflected, missing);
+    public VectorStore reading(ReadRequest wanted) {
+        return new ScatterGather(parts, wanted);
     }
 
     @Override
@@ -147,14 +145,15 @@ final class ScatterGather implements VectorStore {
     }
 
     private <T> T ask(Question<T> question) {
+        Position floor = request == null ? Position.NONE : request.floor();
         Gathering<T> gathered =
                 uninterrupted(() -> gather(question, parts.all(), floor, parts.patience()));
         SortedSet<Integer> missing = gathered.missing();
-        if (!missing.isEmpty()) {
-            if (partial == null) {
-                throw new StoreUnavailableException(parts.notReady().get().orElse("shards " + missing + " do not answer"));
-            }
-            partial.accept(missing);
+        if (!missing.isEmpty() && (request == null || !request.isPartial())) {
+            throw new StoreUnavailableException(parts.notReady().get().orElse("shards " + missing + " do not answer"));
+        }
+        if (request != null) {
+            request.answered(gathered.position(), missing);
         }
         return gathered.value();
     }

@@ -12,6 +12,7 @@ import dev.vectide.indexer.index.CollectionIndex;
 import dev.vectide.indexer.index.NearestSearch;
 import dev.vectide.indexer.search.Hit;
 import dev.vectide.indexer.search.NearestQuery;
+import dev.vectide.indexer.search.ReadRequest;
 import dev.vectide.indexer.search.VectorStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -214,6 +215,12 @@ final class ShardedStore implements VectorStore {
     @Override
     public boolean await(Position wanted, Duration patience) throws InterruptedException {
         return shards.await(wanted, this::position, patience);
+    }
+
+    /** As new as it can be and never with more than the shards it has, so whoever chose them sees to what is wanted. */
+    @Override
+    public VectorStore reading(ReadRequest request) {
+        throw new UnsupportedOperationException();
     }
 
     /** Whoever chose the shards knows. */

@@ -1,5 +1,7 @@
 package dev.vectide.indexer.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.vectide.core.embedding.Chunk;
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.embedding.SourcePosition;
@@ -15,6 +17,7 @@ import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.filter.Payload;
 import dev.vectide.indexer.search.Hit;
 import dev.vectide.indexer.search.NearestQuery;
+import dev.vectide.indexer.search.ReadRequest;
 import dev.vectide.indexer.search.StoreUnavailableException;
 import dev.vectide.indexer.search.VectorStore;
 import java.time.Duration;
@@ -31,7 +34,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,7 @@ final class FakeVectorStore implements VectorStore, EventSink {
     /** Partitions, beside its own, that do not answer. */
     final TreeSet<Integer> missing = new TreeSet<>();
     /** Of the request that reads, one after the other. */
-    private @Nullable Consumer<SortedSet<Integer>> told;
+    private @Nullable ReadRequest request;
 
     @Override
     public Space space() {
@@ -79,8 +81,8 @@ final class FakeVectorStore implements VectorStore, EventSink {
     }
 
     @Override
-    public synchronized VectorStore reading(Position reflected, @Nullable Consumer<SortedSet<Integer>> told) {
-        this.told = told;
+    public synchronized VectorStore reading(ReadRequest request) {
+        this.request = request;
         return this;
     }
 
@@ -107,11 +109,12 @@ final class FakeVectorStore implements VectorStore, EventSink {
         notReady.ifPresent(reason -> {
             throw new StoreUnavailableException(reason);
         });
-        if (!missing.isEmpty()) {
-            if (told == null) {
-                throw new StoreUnavailableException("shards " + missing + " do not answer");
-            }
-            told.accept(missing);
+        if (!missing.isEmpty() && (request == null || !request.isPartial())) {
+            throw new StoreUnavailableException("shards " + missing + " do not answer");
+        }
+        if (request != null) {
+            assertThat(position().reaches(request.floor())).isTrue();
+            request.answered(position(), missing);
         }
         return documents;
     }

@@ -38,8 +38,10 @@ class GatheringTest {
 
     private static ShardAnswer<Long> of(Integer... partitions) {
         Set<Integer> answered = new TreeSet<>(List.of(partitions));
+        Map<Integer, Long> position = new HashMap<>(POSITION.offsets());
+        position.keySet().retainAll(answered);
         return new ShardAnswer<>(
-                answered, POSITION, answered.stream().mapToLong(p -> (long) Math.pow(10, p)).sum());
+                answered, new Position(position), answered.stream().mapToLong(p -> (long) Math.pow(10, p)).sum());
     }
 
     private static CompletableFuture<ShardAnswer<Long>> all(ShardRequest<?> request) {
@@ -135,6 +137,7 @@ class GatheringTest {
 
         assertThat(gathered.value()).isEqualTo(1001);
         assertThat(gathered.missing()).containsExactly(1, 2);
+        assertThat(gathered.position().offsets()).containsKeys(0, 3).doesNotContainKeys(1, 2);
     }
 
     @Test
