@@ -3,7 +3,6 @@ package dev.vectide.indexer.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vectide.core.embedding.Embedding;
-import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.wire.Json;
 import dev.vectide.indexer.filter.PointIds;
 import dev.vectide.indexer.json.Part;
@@ -11,7 +10,6 @@ import dev.vectide.indexer.search.VectorStore;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -79,11 +77,8 @@ final class ReadRoutes {
         List<String> ids = PointList.read(request.required("ids"));
         Selection selection = Selection.read(request, true);
         freshness.await(context);
-        List<Embedding> documents = ids.stream()
-                .distinct()
-                .map(id -> Freshness.reading(context, store).find(new DocumentKey(stream, id)))
-                .flatMap(Optional::stream)
-                .toList();
+        List<Embedding> documents = Freshness.reading(context, store)
+                .findAll(stream, ids.stream().distinct().toList());
         return PointJson.records(documents, selection);
     }
 

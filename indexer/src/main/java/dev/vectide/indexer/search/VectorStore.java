@@ -33,6 +33,11 @@ public interface VectorStore {
 
     Optional<Embedding> find(DocumentKey key);
 
+    /** The documents that are there of a stream's {@code ids}, which are distinct, in their order. */
+    default List<Embedding> findAll(String stream, List<String> ids) {
+        return ids.stream().map(id -> find(new DocumentKey(stream, id))).flatMap(Optional::stream).toList();
+    }
+
     /** Every event up to and including these offsets is reflected in every answer from now on. */
     Position position();
 

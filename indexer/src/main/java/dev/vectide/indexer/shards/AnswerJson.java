@@ -90,7 +90,7 @@ public final class AnswerJson {
             }
             return hits;
         }
-        if (question instanceof Question.Scroll) {
+        if (question instanceof Question.Scroll || question instanceof Question.FindAll) {
             List<Embedding> documents = new ArrayList<>(json.size());
             for (JsonNode row : json) {
                 documents.add(document(row));

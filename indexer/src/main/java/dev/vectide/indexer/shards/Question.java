@@ -9,6 +9,7 @@ import dev.vectide.indexer.search.NearestQuery;
 import dev.vectide.indexer.search.VectorStore;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,21 @@ public sealed interface Question<T> {
         @Override
         public Optional<Embedding> merge(List<Optional<Embedding>> answers) {
             return answers.stream().flatMap(Optional::stream).findFirst();
+        }
+    }
+
+    /** See {@link VectorStore#findAll}. */
+    record FindAll(String stream, List<String> ids) implements Question<List<Embedding>> {
+        @Override
+        public List<Embedding> ask(VectorStore store) {
+            return store.findAll(stream, ids);
+        }
+
+        @Override
+        public List<Embedding> merge(List<List<Embedding>> answers) {
+            Map<String, Embedding> found = new HashMap<>();
+            answers.forEach(answer -> answer.forEach(document -> found.put(document.key().document(), document)));
+            return ids.stream().filter(found::containsKey).map(found::get).toList();
         }
     }
 

@@ -15,6 +15,8 @@ import dev.vectide.indexer.search.NearestQuery;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,8 @@ public final class QuestionJson {
             filter(json.put("ask", "count").put("stream", count.stream()), count.filter());
         } else if (question instanceof Question.Find find) {
             json.put("ask", "find").put("stream", find.key().stream()).put("document", find.key().document());
+        } else if (question instanceof Question.FindAll find) {
+            find.ids().forEach(json.put("ask", "find-all").put("stream", find.stream()).putArray("documents")::add);
         } else if (question instanceof Question.Await await) {
             json.put("ask", "await").put("position", await.wanted().toString());
             json.put("patience_ms", await.patience().toMillis());
@@ -84,6 +88,7 @@ public final class QuestionJson {
             case "count" -> new Question.Count(stream(json), filter(json));
             case "find" -> new Question.Find(
                     new DocumentKey(stream(json), json.required("document").asText()));
+            case "find-all" -> new Question.FindAll(stream(json), texts(json.required("documents")));
             case "await" -> new Question.Await(
                     Position.parse(json.required("position").asText()),
                     Duration.ofMillis(json.required("patience_ms").longValue()));
@@ -110,6 +115,12 @@ public final class QuestionJson {
 
     private static @Nullable String text(JsonNode json, String name) {
         return json.hasNonNull(name) ? json.get(name).asText() : null;
+    }
+
+    private static List<String> texts(JsonNode json) {
+        List<String> texts = new ArrayList<>(json.size());
+        json.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static Filter filter(JsonNode json) {

@@ -102,6 +102,11 @@ final class ScatterGather implements VectorStore {
         return ask(new Question.Find(key));
     }
 
+    @Override
+    public List<Embedding> findAll(String stream, List<String> ids) {
+        return ask(new Question.FindAll(stream, ids));
+    }
+
     /** Of the shards that answer. */
     @Override
     public Position position() {

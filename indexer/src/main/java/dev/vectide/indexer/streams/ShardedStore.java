@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +206,20 @@ final class ShardedStore implements VectorStore {
                 .flatMap(shard -> read(shard, key.stream(), List.of(key.document())).stream())
                 .filter(document -> CollectionIndex.counts(document, Filter.ALL, now))
                 .findFirst();
+    }
+
+    @Override
+    public List<Embedding> findAll(String stream, List<String> ids) {
+        long now = clock.millis();
+        Map<String, Embedding> found = new HashMap<>();
+        for (Shard shard : whole()) {
+            for (Embedding document : read(shard, stream, ids)) {
+                if (CollectionIndex.counts(document, Filter.ALL, now)) {
+                    found.put(document.key().document(), document);
+                }
+            }
+        }
+        return ids.stream().filter(found::containsKey).map(found::get).toList();
     }
 
     @Override

@@ -55,6 +55,7 @@ class ShardJsonTest {
                 new Question.Reached(),
                 new Question.Await(new Position(Map.of(1, 7L)), Duration.ofMillis(1500)),
                 new Question.Find(new DocumentKey("s", "a/b")),
+                new Question.FindAll("s", List.of("b", "a/b")),
                 new Question.Count("s", Filter.ALL),
                 new Question.Scroll("s", Filter.ALL, null, 7),
                 new Question.Scroll("s", Filter.ALL, "from", 7),
@@ -105,6 +106,7 @@ class ShardJsonTest {
         travels(new Question.Nearest("s", query), List.of(new Hit(CAT, 1, 0.1f), new Hit(CAR, 0, -1f / 3)));
         travels(new Question.Nearest("s", query), List.of());
         travels(new Question.Scroll("s", Filter.ALL, null, 9), List.of(CAR, CAT));
+        travels(new Question.FindAll("s", List.of("cat", "car")), List.of(CAT, CAR));
         travels(new Question.Find(CAT.key()), Optional.of(CAT));
         travels(new Question.Find(CAT.key()), Optional.empty());
         travels(new Question.Count("s", Filter.ALL), 1L << 40);
