@@ -69,6 +69,7 @@ public final class IndexerStreams implements AutoCloseable {
     private final ShardedStore sharded;
     private final LocalStore local;
     private final ShardOwners owners;
+    private final ReplicaWatch replicas;
     private final ScatterGather store;
     private final String instance;
     private final AtomicReference<String> failure = new AtomicReference<>();
@@ -100,6 +101,7 @@ public final class IndexerStreams implements AutoCloseable {
         streams.setGlobalStateRestoreListener(new RestoreWatch(shards));
         this.owners = new ShardOwners(
                 topic, HostInfo.buildFromEndpoint(advertised(config)), streams::metadataForAllStreamsClients);
+        this.replicas = new ReplicaWatch(shards, owners, peers, config.indexer().shardTimeout());
         this.store = new ScatterGather(new ScatterGather.Parts(
                 space, partitions, local, owners, peers, config.indexer().shardTimeout(), this::notReady));
     }
@@ -170,10 +172,16 @@ public final class IndexerStreams implements AutoCloseable {
     }
 
     private void lookHowFarReplicasAre() {
-        if (shards.all().size() > shards.owned().size() && streams.state().isRunningOrRebalancing()) {
+        if (replicas.hasReplicas() && streams.state().isRunningOrRebalancing()) {
+            Map<Integer, Long> lags = new HashMap<>();
             streams.allLocalStorePartitionLags()
                     .getOrDefault(ShardStore.NAME, Map.of())
-                    .forEach((partition, lag) -> shards.behind(partition, lag.offsetLag()));
+                    .forEach((partition, lag) -> lags.put(partition, lag.offsetLag()));
+            try {
+                replicas.look(lags);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // Closing.
+            }
         }
     }
 

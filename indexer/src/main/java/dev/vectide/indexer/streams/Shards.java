@@ -22,10 +22,8 @@ import java.util.function.Supplier;
  */
 final class Shards {
     private final ConcurrentSkipListMap<Integer, Held> open = new ConcurrentSkipListMap<>();
-    /** Records behind at which a replica has caught up: what is written while it is looked at. */
-    private static final long CAUGHT_UP = 100;
-    /** Records behind at which one that had caught up no longer has. */
-    private static final long STILL_CAUGHT_UP = 10_000;
+    /** Records behind at which a replica that had caught up no longer has. */
+    private static final long MOST_BEHIND = 10_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
@@ -70,11 +68,14 @@ final class Shards {
         }
     }
 
-    /** @param lag records of the topic that the partition's shard has not got */
-    void behind(int partition, long lag) {
+    /**
+     * @param lag records of the topic that the partition's shard has not got
+     * @param reached whether it has reached what its owner had a while ago
+     */
+    void behind(int partition, long lag, boolean reached) {
         Held held = open.get(partition);
         if (held != null) {
-            held.caughtUp = lag <= CAUGHT_UP || held.caughtUp && lag <= STILL_CAUGHT_UP;
+            held.caughtUp = (reached || held.caughtUp) && lag <= MOST_BEHIND;
         }
     }
 

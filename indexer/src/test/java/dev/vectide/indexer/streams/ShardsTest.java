@@ -70,18 +70,18 @@ class ShardsTest {
     void aReplicaHelpsOutOnceItHasCaughtUp() {
         standby.set(true);
         shard.load();
-        shards.behind(PARTITION, 101);
+        shards.behind(PARTITION, 0, false);
         assertThat(shards.backups()).isEmpty();
 
-        shards.behind(PARTITION, 100);
+        shards.behind(PARTITION, 100, true);
         assertThat(shards.backups()).containsExactly(shard);
         assertThat(shards.owned()).isEmpty();
 
-        shards.behind(PARTITION, 10_000);
+        shards.behind(PARTITION, 10_000, false);
         assertThat(shards.backups()).containsExactly(shard);
-        shards.behind(PARTITION, 10_001);
+        shards.behind(PARTITION, 10_001, true);
         assertThat(shards.backups()).isEmpty();
-        shards.behind(PARTITION, 10_000);
+        shards.behind(PARTITION, 10_000, false);
         assertThat(shards.backups()).isEmpty();
     }
 
@@ -89,7 +89,7 @@ class ShardsTest {
     void aReplicaThatBecomesTheOwnerHelpsOutUntilItIsRestored() {
         standby.set(true);
         shard.load();
-        shards.behind(PARTITION, 0);
+        shards.behind(PARTITION, 0, true);
         standby.set(false);
         watch.onRestoreStart(new TopicPartition("t", PARTITION), "shard", 5, 10);
         assertThat(shards.owned()).isEmpty();
