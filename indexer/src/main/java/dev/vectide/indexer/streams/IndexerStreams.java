@@ -67,7 +67,7 @@ public final class IndexerStreams implements AutoCloseable {
     private final StateDirectory state;
     private final KafkaStreams streams;
     private final ShardedStore sharded;
-    private final LocalStore local;
+    private final OwnShards local;
     private final ShardOwners owners;
     private final ReplicaWatch replicas;
     private final ScatterGather store;
@@ -94,7 +94,7 @@ public final class IndexerStreams implements AutoCloseable {
         ShardStore.Parts parts = new ShardStore.Parts(
                 new RecordReader(space), memory, space.dimension(), shards, loaders, metrics);
         this.sharded = new ShardedStore(space, shards, config.indexer(), clock, metrics);
-        this.local = new LocalStore(shards, sharded);
+        this.local = new OwnShards(shards, sharded);
         this.instance = config.indexer().instance();
         this.streams = new KafkaStreams(topology(topic, parts), settings(config, application, directory));
         streams.setUncaughtExceptionHandler(this::failed);

@@ -48,7 +48,7 @@ final class ScatterGather implements VectorStore {
     record Parts(
             Space space,
             int partitions,
-            LocalStore local,
+            OwnShards local,
             Supplier<ShardMap> owners,
             Peers peers,
             Duration patience,

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
  *
  * <p>Safe for concurrent use; a question is answered on the thread that asks.
  */
-final class LocalStore implements LocalShards {
+final class OwnShards implements LocalShards {
     private final Shards shards;
     private final ShardedStore store;
 
-    LocalStore(Shards shards, ShardedStore store) {
+    OwnShards(Shards shards, ShardedStore store) {
         this.shards = shards;
         this.store = store;
     }
