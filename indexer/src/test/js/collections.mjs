@@ -71,6 +71,18 @@ assert.deepEqual(ids((await client.query(pets, {query: {text: 'dog', model: 'fak
 assert.deepEqual(ids((await client.query(pets, {query: {nearest: {text: 'car', model: 'fake'}}, limit: 1})).points), [uuid]);
 ok('query by a text');
 
+const byWords = {text: 'car', model: 'fake', mode: 'lexical'};
+assert.deepEqual(ids((await client.query(pets, {query: byWords})).points), ['beetle']);
+assert.equal((await client.query(pets, {query: {...byWords, mode: 'hybrid'}, limit: 1})).points[0].id, 'beetle');
+const fused = (await client.query(pets, {
+    prefetch: [{query: {text: 'car', model: 'fake'}, limit: 2}, {query: byWords}], query: {fusion: 'rrf'}, limit: 2,
+})).points;
+assert.deepEqual(ids(fused), ['beetle', uuid]);
+near(fused[0].score, 1 / 62 + 1 / 61);
+const [fading] = (await client.query(pets, {query: {nearest: 'beetle'}, limit: 1, params: {half_life: '7d'}})).points;
+assert.equal(fading.id, uuid);
+ok('query by words, fused with meaning, and by age');
+
 // The average of cats and dogs is nearest to what is both; 2 · dog − cat turns away from it.
 const recommended = async recommend => (await client.query(pets, {query: {recommend}, limit: 10})).points;
 assert.deepEqual(ids(await recommended({positive: [1, 3]})), [2, 'beetle', uuid]);
@@ -196,7 +208,8 @@ ok('delete by ids and by a filter');
 
 await failure(404, "collection 'nope'", client.query('nope', {query: [1, 0, 0]}));
 await failure(400, 'query: a vector of dimension 2', client.query(pets, {query: [1, 0]}));
-await failure(400, 'prefetch: unsupported', client.query(pets, {prefetch: [{query: [1, 0, 0]}], query: {fusion: 'rrf'}}));
+await failure(400, 'prefetch: unsupported', client.query(pets, {prefetch: [{query: [1, 0, 0]}], query: [1, 0, 0]}));
+await failure(400, 'query.fusion: unsupported: "dbsf"', client.query(pets, {prefetch: [{query: [1, 0, 0]}], query: {fusion: 'dbsf'}}));
 await failure(400, 'params.hnsw_ef: unsupported', client.query(pets, {query: [1, 0, 0], params: {hnsw_ef: 64}}));
 await failure(400, 'consistency: unsupported', client.query(pets, {query: [1, 0, 0], consistency: 'all'}));
 await failure(404, 'is unsupported', client.createPayloadIndex(pets, {field_name: 'kind', field_schema: 'keyword'}));

@@ -3,6 +3,7 @@ package dev.vectide.bench;
 import dev.vectide.bench.encoder.EncoderBench;
 import dev.vectide.bench.encoder.Soak;
 import dev.vectide.bench.gpu.GpuCommand;
+import dev.vectide.bench.indexer.IndexerCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ public final class Bench implements Runnable {
         // A setting reaches the subcommands that are there when it is made.
         CommandLine line = new CommandLine(new Bench())
                 .addSubcommand(new EncoderCommand())
+                .addSubcommand(new IndexerCommand())
                 .addSubcommand(new GpuCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -25,6 +27,16 @@ import org.apache.kafka.clients.admin.Admin;
  * <p>Started and closed by one thread.
  */
 public final class IndexerApp implements AutoCloseable {
+    /**
+     * Lucene's remarks on how it multiplies vectors, which it is not asked to do here; they would go to the console. Held here,
+     * as a logger that nobody holds forgets its level.
+     */
+    private static final Logger REMARKS = Logger.getLogger("org.apache.lucene.internal.vectorization");
+
+    static {
+        REMARKS.setLevel(Level.OFF);
+    }
+
     private final IndexerStreams streams;
     private final CollectionRoutes routes;
     private final ShardRoutes shardRoutes;

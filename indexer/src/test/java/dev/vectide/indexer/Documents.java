@@ -74,6 +74,24 @@ public final class Documents {
                 Arrays.stream(vectors).map(vector -> new Chunk(0, 0, vector)).toList());
     }
 
+    /** A document of stream {@code s} that says {@code text}, with one vector; null for content that is not stored. */
+    public static Embedding saying(String id, @Nullable String text, Map<String, Object> attributes, Instant time) {
+        FloatVector vector = FloatVector.owning(axis());
+        return new Embedding(new DocumentKey("s", id), new Identity("test", id), SPACE.fingerprint(), "test", time, null,
+                Origin.LIVE, false, false, text == null ? null : new Content.Text(text), Bytes.copyOf(new byte[32]),
+                attributes, new SourcePosition(0, 0), List.of(new Chunk(0, 0, vector)));
+    }
+
+    public static Embedding saying(String id, @Nullable String text) {
+        return saying(id, text, Map.of(), TIME);
+    }
+
+    private static float[] axis() {
+        float[] values = new float[DIMENSION];
+        values[0] = 1;
+        return values;
+    }
+
     /** Cosine in double, the definition. */
     public static double cosine(FloatVector a, FloatVector b) {
         return a.dot(b) / a.norm() / b.norm();

@@ -115,6 +115,8 @@ public final class ArchitectureRules {
         door("ai.djl..", "onnx");
         door("ai.onnxruntime..", "onnx");
         door("io.javalin..", "http");
+        // In memory it is an algorithm, which a thing may know.
+        door("org.apache.lucene..", "lexical");
         return this;
     }
 

@@ -227,6 +227,7 @@ public record VectideConfig(
 
     public record Indexer(
             double recall,
+            double recallSample,
             int rerank,
             Size blockCache,
             Size writeBuffer,
@@ -238,6 +239,9 @@ public record VectideConfig(
         public Indexer {
             if (!(recall > 0 && recall <= 1)) {
                 throw new SettingFault("recall", recall, "expected more than 0 and at most 1");
+            }
+            if (!(recallSample >= 0 && recallSample <= 1)) {
+                throw new SettingFault("recall-sample", recallSample, "expected between 0 and 1");
             }
             range("rerank", rerank, 1, 100_000);
             instanceName(instance);

@@ -29,9 +29,35 @@ public final class FilterReader {
         List<Filter> must = clause(filter, "must");
         List<Filter> should = clause(filter, "should");
         List<Filter> mustNot = clause(filter, "must_not");
-        return subject -> must.stream().allMatch(condition -> condition.matches(subject))
-                && (should.isEmpty() || should.stream().anyMatch(condition -> condition.matches(subject)))
-                && mustNot.stream().noneMatch(condition -> condition.matches(subject));
+        return new Clauses(array(must), array(should), array(mustNot));
+    }
+
+    private static Filter[] array(List<Filter> filters) {
+        return filters.toArray(Filter[]::new);
+    }
+
+    /** Asked once for each document that is compared: without streams. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Clauses(Filter[] must, Filter[] should, Filter[] mustNot) implements Filter {
+        @Override
+        public boolean matches(Subject subject) {
+            for (Filter condition : must) {
+                if (!condition.matches(subject)) {
+                    return false;
+                }
+            }
+            for (Filter condition : mustNot) {
+                if (condition.matches(subject)) {
+                    return false;
+                }
+            }
+            for (Filter condition : should) {
+                if (condition.matches(subject)) {
+                    return true;
+                }
+            }
+            return should.length == 0;
+        }
     }
 
     private static List<Filter> clause(Part filter, String name) {

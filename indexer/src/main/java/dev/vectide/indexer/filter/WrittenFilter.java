@@ -30,6 +30,18 @@ public record WrittenFilter(JsonNode json, Filter filter) implements Filter {
         throw new IllegalArgumentException("a filter that was not read from JSON cannot be handed on");
     }
 
+    /** The documents that both have. */
+    public static Filter both(Filter a, Filter b) {
+        Optional<JsonNode> first = json(a);
+        Optional<JsonNode> second = json(b);
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.isEmpty() ? b : a;
+        }
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.putArray("must").add(first.get()).add(second.get());
+        return FilterReader.read(new Part("filter", json));
+    }
+
     /** The documents of {@code filter} but those with one of {@code ids}. */
     public static Filter without(Filter filter, Set<String> ids) {
         ObjectNode json = Json.MAPPER.createObjectNode();

@@ -36,7 +36,7 @@ public final class CollectionRoutes {
         Freshness freshness = new Freshness(
                 store, config.indexer().positionTimeout(), config.indexer().partialAnswers());
         RequestBody body = new RequestBody((int) Math.min(config.http().maxBody().bytes(), Integer.MAX_VALUE - 1));
-        Searcher searcher = new Searcher(store, encoder);
+        Searcher searcher = new Searcher(store, encoder, clock);
         TargetReader targets = new TargetReader(store.space());
         EventReader events = new EventReader(EventLimits.of(config.streams()), FieldNames.PLAIN);
         this.info = new InfoRoutes(store, names, freshness);

@@ -11,5 +11,12 @@ final class Limits {
     /** Queries in a batch. */
     static final int BATCH = 256;
 
+    /** Different words in a query that looks for words. */
+    static final int WORDS = 1024;
+    /** Rankings that are fused. */
+    static final int RANKINGS = 16;
+    /** Of each ranking that is fused, or fades with age, so many hits take part at the least. */
+    static final int DEPTH = 100;
+
     private Limits() {}
 }

@@ -8,11 +8,14 @@ import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.filter.WrittenFilter;
+import dev.vectide.indexer.search.Decay;
 import dev.vectide.indexer.search.Examples;
 import dev.vectide.indexer.search.Hit;
+import dev.vectide.indexer.search.LexicalQuery;
 import dev.vectide.indexer.search.NearestQuery;
 import dev.vectide.indexer.search.VectorStore;
 import io.javalin.http.Context;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Answers queries from the store, texts by way of the encoder. */
 final class Searcher {
@@ -28,15 +32,17 @@ final class Searcher {
 
     private final VectorStore store;
     private final Encoder encoder;
+    private final Clock clock;
 
     /** Refuses an encoder of another space than the store's. */
-    Searcher(VectorStore store, Encoder encoder) {
+    Searcher(VectorStore store, Encoder encoder, Clock clock) {
         if (!encoder.space().fingerprint().equals(store.space().fingerprint())) {
             throw new IllegalArgumentException("an encoder of space " + encoder.space().qualifiedName()
                     + " for a store of space " + store.space().qualifiedName());
         }
         this.store = store;
         this.encoder = encoder;
+        this.clock = clock;
     }
 
     /**
@@ -45,17 +51,53 @@ final class Searcher {
      * @param context gets a header where a text was cut
      */
     IntFunction<List<Hit>> prepare(String stream, QueryRequest request, Context context) {
-        if (request.target() instanceof Target.Near near) {
-            FloatVector query = Examples.average(
-                    vectors(stream, near.positive(), context), vectors(stream, near.negative(), context));
-            if (!query.isFinite() || query.norm() == 0) {
-                throw QdrantError.badRequest("query: its examples have no average with a direction");
-            }
-            return nearest(Freshness.reading(context, store), stream, request, query, points(near));
+        Target target = request.target();
+        if (target instanceof Target.Near near && request.halfLife() == null) {
+            return near(stream, request, near, request.threshold(), context);
         }
-        return count -> Freshness.reading(context, store).scroll(stream, request.filter(), null, count).stream()
-                .map(document -> new Hit(document, 0, 0))
-                .toList();
+        if (target instanceof Target.Everything) {
+            return count -> Freshness.reading(context, store).scroll(stream, request.filter(), null, count).stream()
+                    .map(document -> new Hit(document, 0, 0))
+                    .toList();
+        }
+        IntFunction<List<Hit>> ranking = ranking(stream, request, context);
+        if (request.halfLife() != null) {
+            ranking = Rankings.fading(ranking, new Decay(request.halfLife(), clock.instant()));
+        }
+        return request.threshold() == null ? ranking : Rankings.above(ranking, request.threshold());
+    }
+
+    /** Before age and threshold. */
+    private IntFunction<List<Hit>> ranking(String stream, QueryRequest request, Context context) {
+        Target target = request.target();
+        if (target instanceof Target.Hybrid hybrid) {
+            return Rankings.fused(List.of(
+                    Rankings.deep(near(stream, request, hybrid.near(), null, context)),
+                    Rankings.deep(lexical(stream, request, hybrid.lexical(), context))));
+        }
+        if (target instanceof Target.Fused fused) {
+            return Rankings.fused(fused.rankings().stream()
+                    .map(part -> Rankings.first(part.limit(), prepare(stream, part.within(request.filter()), context)))
+                    .toList());
+        }
+        return target instanceof Target.Lexical words
+                ? lexical(stream, request, words, context)
+                : near(stream, request, (Target.Near) target, null, context);
+    }
+
+    private IntFunction<List<Hit>> lexical(
+            String stream, QueryRequest request, Target.Lexical words, Context context) {
+        return count -> Freshness.reading(context, store).lexical(stream, new LexicalQuery(words.words(), request.filter(), count));
+    }
+
+    private IntFunction<List<Hit>> near(
+            String stream, QueryRequest request, Target.Near near, @Nullable Float threshold, Context context) {
+        FloatVector query = Examples.average(
+                vectors(stream, near.positive(), context), vectors(stream, near.negative(), context));
+        if (!query.isFinite() || query.norm() == 0) {
+            throw QdrantError.badRequest("query: its examples have no average with a direction");
+        }
+        return nearest(Freshness.reading(context, store), stream, request, query, threshold, points(near));
     }
 
     /** A vector that is given counts as it is, every other with length 1, as Qdrant keeps those of cosine. */
@@ -109,8 +151,13 @@ final class Searcher {
     }
 
     /** @param without the documents that are left out */
-    private static IntFunction<List<Hit>> nearest(
-            VectorStore reading, String stream, QueryRequest request, FloatVector query, Set<String> without) {
+    private IntFunction<List<Hit>> nearest(
+            VectorStore reading,
+            String stream,
+            QueryRequest request,
+            FloatVector query,
+            @Nullable Float threshold,
+            Set<String> without) {
         Filter filter = request.filter();
         // The store leaves one out by itself, which costs less than a filter.
         boolean one = without.size() == 1;
@@ -121,7 +168,7 @@ final class Searcher {
                         query,
                         others,
                         count,
-                        request.threshold(),
+                        threshold,
                         request.exact(),
                         request.recall(),
                         one ? without.iterator().next() : null));

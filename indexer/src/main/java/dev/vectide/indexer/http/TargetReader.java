@@ -8,14 +8,15 @@ import dev.vectide.indexer.json.Part;
 import java.util.List;
 
 /**
- * Reads {@code query}: an example, which is a vector, a point's id or {@code {"text": ..., "model"?}}; {@code {"nearest":
- * example}}; or {@code {"recommend": {"positive": [example, ...], "negative"?, "strategy"?}}}.
+ * Reads {@code query}: an example, which is a vector, a point's id or {@code {"text": ..., "model"?}}, here also with {@code
+ * "mode"}; {@code {"nearest": example}}; or {@code {"recommend": {"positive": [example, ...], "negative"?, "strategy"?}}}.
  *
  * @param space of the vectors that are searched
  */
 record TargetReader(Space space) {
     private static final List<String> DOCUMENT = List.of("text", "model");
-    private static final List<String> KINDS = List.of("nearest", "recommend", "text", "model");
+    private static final List<String> SEARCHED = List.of("text", "model", ModeReader.FIELD);
+    private static final List<String> KINDS = List.of("nearest", "recommend", "text", "model", ModeReader.FIELD);
     private static final List<String> UNSUPPORTED = List.of(
             "discover",
             "context",
@@ -38,12 +39,18 @@ record TargetReader(Space space) {
         }
         query.object(KINDS, UNSUPPORTED);
         if (query.field("nearest").isPresent()) {
-            return near(query.object(List.of("nearest"), UNSUPPORTED).required("nearest"));
+            return nearest(query.object(List.of("nearest"), UNSUPPORTED).required("nearest"));
         }
         if (query.field("recommend").isPresent()) {
             return recommend(query.object(List.of("recommend"), UNSUPPORTED).required("recommend"));
         }
-        return new Target.Near(List.of(text(query)), List.of());
+        return ModeReader.read(query, text(query));
+    }
+
+    private Target nearest(Part part) {
+        return part.node().isObject()
+                ? ModeReader.read(part, text(part.object(SEARCHED, UNSUPPORTED)))
+                : near(part);
     }
 
     private Target near(Part example) {

@@ -5,17 +5,11 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Attributes in a snapshot: texts, numbers, flags and lists of these. Names come again and again, so what is read shares
- * them.
- *
- * <p>Used by one thread.
- */
+/** Attributes in a snapshot: texts, numbers, flags and lists of these. */
 final class AttributeCodec {
     private static final byte TEXT = 1;
     private static final byte DOUBLE = 2;
@@ -23,7 +17,7 @@ final class AttributeCodec {
     private static final byte FLAG = 4;
     private static final byte LIST = 5;
 
-    private final Map<String, String> names = new HashMap<>();
+    private AttributeCodec() {}
 
     static void writeText(DataOutput out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -45,15 +39,14 @@ final class AttributeCodec {
         }
     }
 
-    Map<String, Object> read(DataInput in) throws IOException {
+    static Map<String, Object> read(DataInput in) throws IOException {
         int size = in.readInt();
         if (size == 0) {
             return Map.of();
         }
         Map<String, Object> attributes = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
-            String name = readText(in);
-            attributes.put(names.computeIfAbsent(name, same -> same), readValue(in));
+            attributes.put(readText(in), readValue(in));
         }
         return attributes;
     }

@@ -56,7 +56,7 @@ final class BestDocuments {
      * @param part of the collection that has the document
      */
     void offer(IndexedDocument document, float value, int part) {
-        boolean mayBeHere = document.rows().length > 1;
+        boolean mayBeHere = document.chunks() > 1;
         Entry here = mayBeHere ? again.get(document) : null;
         if (here != null) {
             if (value > here.value) {

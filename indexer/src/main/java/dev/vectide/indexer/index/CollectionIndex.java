@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class CollectionIndex {
     private final String stream;
     private final Texts texts;
+    private final Shared shared;
     private final NavigableMap<String, IndexedDocument> documents = new TreeMap<>();
+    private final Expiries expiries = new Expiries();
     private InvertedLists lists;
     /** Whose row it is, by row; null where a row is free. */
     private @Nullable IndexedDocument[] owners = new IndexedDocument[64];
@@ -33,7 +35,8 @@ public final class CollectionIndex {
     private int rows;
     private long changes;
 
-    CollectionIndex(String stream, int dimension, DotKernel kernel, Texts texts) {
+    CollectionIndex(String stream, int dimension, DotKernel kernel, Texts texts, Shared shared) {
+        this.shared = shared;
         this.stream = stream;
         this.texts = texts;
         this.lists = new InvertedLists(dimension, kernel);
@@ -57,13 +60,14 @@ public final class CollectionIndex {
     /** Takes in a document; an earlier version of it is replaced. */
     void put(Embedding embedding) {
         changes++;
-        IndexedDocument document = IndexedDocument.of(embedding);
+        IndexedDocument document = IndexedDocument.of(embedding, shared);
         IndexedDocument earlier = documents.put(document.id(), document);
-        int kept = earlier == null ? 0 : Math.min(earlier.rows().length, document.rows().length);
-        for (int i = 0; i < document.rows().length; i++) {
+        expiries.add(document, documents.values());
+        int kept = earlier == null ? 0 : Math.min(earlier.chunks(), document.chunks());
+        for (int i = 0; i < document.chunks(); i++) {
             FloatVector vector = embedding.chunks().get(i).vector();
-            int row = i < kept ? java.util.Objects.requireNonNull(earlier).rows()[i] : free();
-            document.rows()[i] = row;
+            int row = i < kept ? java.util.Objects.requireNonNull(earlier).row(i) : free();
+            document.setRow(i, row);
             if (i < kept) {
                 lists.set(row, vector);
             } else {
@@ -84,6 +88,14 @@ public final class CollectionIndex {
         }
     }
 
+    /** Removes documents that expire at or before {@code nowMs}, at most {@code most}, and answers their ids. */
+    @SuppressWarnings("ReferenceEquality") // A later version of the document is another one.
+    List<String> expire(long nowMs, int most) {
+        List<String> ids = expiries.take(nowMs, most, document -> documents.get(document.id()) == document);
+        ids.forEach(this::remove);
+        return ids;
+    }
+
     DocumentView view(Filter filter, long nowMs, @Nullable String without) {
         return new DocumentView(stream, texts, filter, nowMs, without);
     }
@@ -102,7 +114,7 @@ public final class CollectionIndex {
 
     /** The list with the nearest of a document's vectors. */
     int listOfBest(String id, QueryCode query) {
-        return lists.listOfBest(java.util.Objects.requireNonNull(documents.get(id)).rows(), query);
+        return lists.listOfBest(java.util.Objects.requireNonNull(documents.get(id)), query);
     }
 
     /** A document drawn at random, by one of its rows. */
@@ -147,24 +159,26 @@ public final class CollectionIndex {
         int next = 0;
         for (IndexedDocument document : documents.values()) {
             document.write(out);
-            for (int row : document.rows()) {
-                numbers[row] = next++;
+            for (int i = 0; i < document.chunks(); i++) {
+                numbers[document.row(i)] = next++;
             }
         }
         lists.write(out, row -> numbers[row]);
     }
 
     static CollectionIndex read(
-            DataInput in, String stream, int dimension, DotKernel kernel, Texts texts, AttributeCodec attributes)
+            DataInput in, String stream, int dimension, DotKernel kernel, Texts texts, Shared shared)
             throws IOException {
-        CollectionIndex read = new CollectionIndex(stream, dimension, kernel, texts);
+        CollectionIndex read = new CollectionIndex(stream, dimension, kernel, texts, shared);
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
-            IndexedDocument document = IndexedDocument.read(in, attributes, read.rows);
+            IndexedDocument document = IndexedDocument.read(in, shared);
             read.documents.put(document.id(), document);
-            for (int j = 0; j < document.rows().length; j++) {
+            read.expiries.add(document, read.documents.values());
+            for (int j = 0; j < document.chunks(); j++) {
                 // First the row: making one may replace the array.
                 int row = read.free();
+                document.setRow(j, row);
                 read.owners[row] = document;
             }
         }
@@ -184,8 +198,8 @@ public final class CollectionIndex {
 
     /** Removes the rows of a document from the {@code from}-th on. */
     private void removeRows(IndexedDocument document, int from) {
-        for (int i = document.rows().length - 1; i >= from; i--) {
-            int row = document.rows()[i];
+        for (int i = document.chunks() - 1; i >= from; i--) {
+            int row = document.row(i);
             lists.remove(row);
             owners[row] = null;
             if (frees == free.length) {

@@ -3,6 +3,7 @@ package dev.vectide.indexer.index;
 import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.filter.Payload;
 import dev.vectide.indexer.filter.Subject;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ final class DocumentView implements Subject {
                 String text = texts.read(stream, document.id());
                 yield text == null ? document.attributes().get(key) : text;
             }
-            case Payload.TIME -> document.time().toString();
+            case Payload.TIME -> Instant.ofEpochMilli(document.timeMs()).toString();
             case Payload.ORIGIN -> Payload.origin(document.origin());
             case Payload.TRUNCATED -> document.truncated() ? true : null;
             default -> document.attributes().get(key);

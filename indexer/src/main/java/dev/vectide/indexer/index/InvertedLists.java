@@ -130,10 +130,11 @@ final class InvertedLists {
     }
 
     /** The list of that row of a document which is nearest to a query. */
-    int listOfBest(int[] rows, QueryCode query) {
-        int best = listOf[rows[0]];
+    int listOfBest(IndexedDocument document, QueryCode query) {
+        int best = listOf[document.row(0)];
         float highest = Float.NEGATIVE_INFINITY;
-        for (int row : rows) {
+        for (int i = 0; i < document.chunks(); i++) {
+            int row = document.row(i);
             CodeList list = list(listOf[row]);
             float cosine = list.cosine(slotOf[row], query);
             if (cosine > highest) {

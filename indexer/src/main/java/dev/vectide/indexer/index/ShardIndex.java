@@ -5,7 +5,9 @@ import dev.vectide.core.stream.DocumentKey;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShardIndex {
     private final int dimension;
     private final Texts texts;
+    private final Shared shared = new Shared();
     private final DotKernel kernel = DotKernels.best();
     private final SortedMap<String, CollectionIndex> collections = new TreeMap<>();
 
@@ -39,7 +42,7 @@ public final class ShardIndex {
                     embedding.key() + " has dimension " + embedding.dimension() + " where " + dimension + " is expected");
         }
         collections
-                .computeIfAbsent(embedding.key().stream(), stream -> new CollectionIndex(stream, dimension, kernel, texts))
+                .computeIfAbsent(embedding.key().stream(), stream -> new CollectionIndex(stream, dimension, kernel, texts, shared))
                 .put(embedding);
     }
 
@@ -51,6 +54,20 @@ public final class ShardIndex {
                 collections.remove(key.stream());
             }
         }
+    }
+
+    /** Removes documents that expire at or before {@code nowMs}, at most {@code most}, and answers which. */
+    public List<DocumentKey> expire(long nowMs, int most) {
+        List<DocumentKey> expired = new ArrayList<>();
+        for (Map.Entry<String, CollectionIndex> collection : List.copyOf(collections.entrySet())) {
+            for (String id : collection.getValue().expire(nowMs, most - expired.size())) {
+                expired.add(new DocumentKey(collection.getKey(), id));
+            }
+            if (collection.getValue().size() == 0) {
+                collections.remove(collection.getKey());
+            }
+        }
+        return expired;
     }
 
     public @Nullable CollectionIndex find(String stream) {
@@ -79,12 +96,11 @@ public final class ShardIndex {
             throw new IOException("vectors of dimension " + written + " where " + dimension + " is expected");
         }
         ShardIndex read = new ShardIndex(dimension, texts);
-        AttributeCodec attributes = new AttributeCodec();
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
             String stream = AttributeCodec.readText(in);
             read.collections.put(
-                    stream, CollectionIndex.read(in, stream, dimension, read.kernel, texts, attributes));
+                    stream, CollectionIndex.read(in, stream, dimension, read.kernel, texts, read.shared));
         }
         return read;
     }

@@ -101,6 +101,21 @@ public final class Rows implements AutoCloseable {
         }
     }
 
+    /** Deletes rows that nobody is to see any more, whatever the offset. */
+    public void delete(List<byte[]> keys) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        try (WriteBatch batch = new WriteBatch()) {
+            for (byte[] key : keys) {
+                batch.delete(row(key));
+            }
+            db.write(written, batch);
+        } catch (RocksDBException e) {
+            throw new RowsException(path, e);
+        }
+    }
+
     public Batch batch() {
         return new Batch();
     }
@@ -125,6 +140,9 @@ public final class Rows implements AutoCloseable {
 
     /** Values of {@code keys}, in order; null where there is none. */
     public List<byte @Nullable []> get(List<byte[]> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
         List<byte[]> rows = new ArrayList<>(keys.size());
         keys.forEach(key -> rows.add(row(key)));
         try {
@@ -136,10 +154,16 @@ public final class Rows implements AutoCloseable {
 
     /** Hands every row to {@code row}, in the order of their keys' bytes. */
     public void forEach(BiConsumer<byte[], byte[]> row) {
+        forEach(new byte[0], row);
+    }
+
+    /** Hands over every row whose key begins with {@code prefix}, as all were when it began. */
+    public void forEach(byte[] prefix, BiConsumer<byte[], byte[]> row) {
+        byte[] begin = row(prefix);
         try (RocksIterator rows = db.newIterator(scanning)) {
-            for (rows.seek(new byte[] {ROW}); rows.isValid(); rows.next()) {
+            for (rows.seek(begin); rows.isValid(); rows.next()) {
                 byte[] key = rows.key();
-                if (key[0] != ROW) {
+                if (!Arrays.equals(key, 0, Math.min(begin.length, key.length), begin, 0, begin.length)) {
                     break;
                 }
                 row.accept(Arrays.copyOfRange(key, 1, key.length), rows.value());

@@ -32,6 +32,11 @@ public record NearestQuery(
         }
     }
 
+    /** The same question, for which every code is compared. */
+    public NearestQuery complete() {
+        return new NearestQuery(vector, filter, limit, threshold, exact, 1.0, without);
+    }
+
     /** With the store's own recall. */
     public NearestQuery(
             FloatVector vector,

@@ -25,6 +25,12 @@ public interface VectorStore {
     /** The nearest documents of a stream, best first, equal scores by document id; empty for an unknown stream. */
     List<Hit> nearest(String stream, NearestQuery query);
 
+    /**
+     * The documents of a stream that have words of the query, best first by BM25, equal scores by document id; empty for an
+     * unknown stream. The first such question about a stream gathers its words, which takes time.
+     */
+    List<Hit> lexical(String stream, LexicalQuery query);
+
     /** Documents in ascending order of their ids (by UTF-16 code unit), from {@code from} on (inclusive), or from the first. */
     List<Embedding> scroll(String stream, Filter filter, @Nullable String from, int limit);
 

@@ -80,7 +80,7 @@ public final class AnswerJson {
     }
 
     private static Object value(JsonNode json, Question<?> question) throws IOException {
-        if (question instanceof Question.Nearest) {
+        if (question instanceof Question.Nearest || question instanceof Question.Lexical) {
             List<Hit> hits = new ArrayList<>(json.size());
             for (JsonNode hit : json) {
                 hits.add(new Hit(

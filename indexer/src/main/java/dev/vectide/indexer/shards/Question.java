@@ -5,6 +5,7 @@ import dev.vectide.core.position.Position;
 import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.search.Hit;
+import dev.vectide.indexer.search.LexicalQuery;
 import dev.vectide.indexer.search.NearestQuery;
 import dev.vectide.indexer.search.VectorStore;
 import java.time.Duration;
@@ -53,10 +54,6 @@ public sealed interface Question<T> {
 
     /** See {@link VectorStore#nearest}. */
     record Nearest(String stream, NearestQuery query) implements Question<List<Hit>> {
-        private static final Comparator<Hit> BEST_FIRST = Comparator.comparingDouble(Hit::score)
-                .reversed()
-                .thenComparing(hit -> hit.document().key().document());
-
         @Override
         public List<Hit> ask(VectorStore store) {
             return store.nearest(stream, query);
@@ -64,7 +61,23 @@ public sealed interface Question<T> {
 
         @Override
         public List<Hit> merge(List<List<Hit>> answers) {
-            return answers.stream().flatMap(List::stream).sorted(BEST_FIRST).limit(query.limit()).toList();
+            return answers.stream().flatMap(List::stream).sorted(Hit.BEST_FIRST).limit(query.limit()).toList();
+        }
+    }
+
+    /**
+     * See {@link VectorStore#lexical}. Each process scores by the words of its own shards, so that scores of several are close to
+     * one another and not the same as one process would give.
+     */
+    record Lexical(String stream, LexicalQuery query) implements Question<List<Hit>> {
+        @Override
+        public List<Hit> ask(VectorStore store) {
+            return store.lexical(stream, query);
+        }
+
+        @Override
+        public List<Hit> merge(List<List<Hit>> answers) {
+            return answers.stream().flatMap(List::stream).sorted(Hit.BEST_FIRST).limit(query.limit()).toList();
         }
     }
 

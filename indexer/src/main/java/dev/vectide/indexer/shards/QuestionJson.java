@@ -11,6 +11,7 @@ import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.filter.FilterReader;
 import dev.vectide.indexer.filter.WrittenFilter;
 import dev.vectide.indexer.json.Part;
+import dev.vectide.indexer.search.LexicalQuery;
 import dev.vectide.indexer.search.NearestQuery;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,8 @@ public final class QuestionJson {
     private static void write(ObjectNode json, Question<?> question) {
         if (question instanceof Question.Nearest nearest) {
             nearest(json.put("ask", "nearest").put("stream", nearest.stream()), nearest.query());
+        } else if (question instanceof Question.Lexical lexical) {
+            lexical(json.put("ask", "lexical").put("stream", lexical.stream()), lexical.query());
         } else if (question instanceof Question.Scroll scroll) {
             json.put("ask", "scroll").put("stream", scroll.stream()).put("limit", scroll.limit());
             json.put("from", scroll.from());
@@ -63,6 +68,11 @@ public final class QuestionJson {
         json.put("threshold", query.threshold()).put("recall", query.recall()).put("without", query.without());
     }
 
+    private static void lexical(ObjectNode json, LexicalQuery query) {
+        query.words().forEach(json.put("limit", query.limit()).putObject("words")::put);
+        filter(json, query.filter());
+    }
+
     private static void filter(ObjectNode json, Filter filter) {
         WrittenFilter.json(filter).ifPresent(written -> json.set("filter", written));
     }
@@ -83,6 +93,9 @@ public final class QuestionJson {
         String ask = json.required("ask").asText();
         return switch (ask) {
             case "nearest" -> new Question.Nearest(stream(json), nearest(json));
+            case "lexical" -> new Question.Lexical(
+                    stream(json),
+                    new LexicalQuery(words(json.required("words")), filter(json), json.required("limit").intValue()));
             case "scroll" -> new Question.Scroll(
                     stream(json), filter(json), text(json, "from"), json.required("limit").intValue());
             case "count" -> new Question.Count(stream(json), filter(json));
@@ -115,6 +128,12 @@ public final class QuestionJson {
 
     private static @Nullable String text(JsonNode json, String name) {
         return json.hasNonNull(name) ? json.get(name).asText() : null;
+    }
+
+    private static SortedMap<String, Integer> words(JsonNode json) {
+        SortedMap<String, Integer> words = new TreeMap<>();
+        json.properties().forEach(word -> words.put(word.getKey(), word.getValue().intValue()));
+        return words;
     }
 
     private static List<String> texts(JsonNode json) {

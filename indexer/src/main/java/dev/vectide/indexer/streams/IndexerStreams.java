@@ -92,7 +92,7 @@ public final class IndexerStreams implements AutoCloseable {
         this.memory = new RocksMemory(config.indexer());
         ShardMetrics metrics = new ShardMetrics(registry, space.name(), clock, shards);
         ShardStore.Parts parts = new ShardStore.Parts(
-                new RecordReader(space), memory, space.dimension(), shards, loaders, metrics);
+                new RecordReader(space), memory, space.dimension(), shards, loaders, metrics, clock);
         this.sharded = new ShardedStore(space, shards, config.indexer(), clock, metrics);
         this.local = new OwnShards(shards, sharded);
         this.instance = config.indexer().instance();

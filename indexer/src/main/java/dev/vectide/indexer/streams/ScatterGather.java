@@ -6,6 +6,7 @@ import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.search.Hit;
+import dev.vectide.indexer.search.LexicalQuery;
 import dev.vectide.indexer.search.NearestQuery;
 import dev.vectide.indexer.search.ReadRequest;
 import dev.vectide.indexer.search.StoreUnavailableException;
@@ -85,6 +86,11 @@ final class ScatterGather implements VectorStore {
     @Override
     public List<Hit> nearest(String stream, NearestQuery query) {
         return ask(new Question.Nearest(stream, query));
+    }
+
+    @Override
+    public List<Hit> lexical(String stream, LexicalQuery query) {
+        return ask(new Question.Lexical(stream, query));
     }
 
     @Override

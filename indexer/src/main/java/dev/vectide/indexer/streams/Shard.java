@@ -10,15 +10,20 @@ import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.wire.VectorsCodec;
 import dev.vectide.indexer.index.CollectionIndex;
 import dev.vectide.indexer.index.ShardIndex;
+import dev.vectide.indexer.lexical.LexicalIndexes;
+import dev.vectide.indexer.lexical.LexicalView;
 import dev.vectide.indexer.rocks.RocksMemory;
 import dev.vectide.indexer.rocks.Rows;
 import dev.vectide.indexer.rocks.SnapshotFile;
+import dev.vectide.indexer.search.StoreUnavailableException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +39,7 @@ final class Shard {
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
     /** Changed rows that a start takes up in no time. */
     private static final long FEW = 5_000;
+    private static final int EXPIRED_AT_ONCE = 1_000;
     /** Of all rows, that may have changed before there is a new snapshot. */
     private static final double CHANGED = 0.25;
 
@@ -42,6 +48,7 @@ final class Shard {
     private final SnapshotFile snapshot;
     private final int dimension;
     private ShardIndex index;
+    private final LexicalIndexes lexical = new LexicalIndexes(this::documents);
     /** Held shared by whoever reads rows, alone by whoever closes them. */
     private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
     /** Held shared by whoever reads the index, alone by whoever changes it. */
@@ -50,7 +57,7 @@ final class Shard {
     /** Records below it are in the index, and those below the second in the snapshot. */
     private long indexedOffset;
     private long snapshotOffset;
-    /** Rows that changed since the snapshot. */
+    /** Rows that changed since the snapshot; changed while no one else has the index. */
     private long changes;
     private volatile long eventsOffset;
     private volatile boolean fromSnapshot;
@@ -71,6 +78,11 @@ final class Shard {
     static Shard open(int partition, Path directory, RocksMemory memory, int dimension) {
         Rows rows = Rows.open(directory.resolve("rows"), memory);
         return new Shard(partition, rows, new SnapshotFile(directory.resolve("snapshot")), dimension);
+    }
+
+    /** Of the first record that is not applied. */
+    long nextOffset() {
+        return nextOffset;
     }
 
     int partition() {
@@ -136,13 +148,13 @@ final class Shard {
 
     /** Writes a snapshot if so much has changed that a start would feel it. */
     void snapshotIfDue() {
-        if (changes >= Math.max(FEW, CHANGED * rowCount())) {
+        boolean due = ask(whole -> {
+            long rowCount = whole.collections().values().stream().mapToLong(CollectionIndex::rows).sum();
+            return changes >= Math.max(FEW, CHANGED * rowCount);
+        });
+        if (due) {
             snapshot();
         }
-    }
-
-    private long rowCount() {
-        return ask(whole -> whole.collections().values().stream().mapToLong(CollectionIndex::rows).sum());
     }
 
     /** Writes a snapshot. Writers wait, readers do not. Without one the next start takes longer, that is all. */
@@ -214,9 +226,11 @@ final class Shard {
             for (Arrival arrival : arrivals) {
                 if (arrival.record() instanceof Embedding embedding) {
                     index.put(embedding);
+                    lexical.put(embedding);
                     changes++;
                 } else if (arrival.record() instanceof Tombstone tombstone) {
                     index.remove(tombstone.key());
+                    lexical.remove(tombstone.key());
                     changes++;
                 }
             }
@@ -224,6 +238,27 @@ final class Shard {
         } finally {
             indexing.writeLock().unlock();
         }
+    }
+
+    /**
+     * Frees what has expired, on the thread that applies records. It is not in the log: a start from a snapshot brings it
+     * back into the index, where nobody sees it and the next call finds it.
+     */
+    void expire(long nowMs) {
+        if (!loaded) {
+            return;
+        }
+        List<DocumentKey> expired;
+        do {
+            indexing.writeLock().lock();
+            try {
+                expired = index.expire(nowMs, EXPIRED_AT_ONCE);
+                expired.forEach(lexical::remove);
+            } finally {
+                indexing.writeLock().unlock();
+            }
+            rows.delete(expired.stream().map(DocumentKey::toBytes).toList());
+        } while (expired.size() == EXPIRED_AT_ONCE);
     }
 
     /** What {@code question} reads of a stream's index; {@code otherwise} where there is none. */
@@ -270,6 +305,30 @@ final class Shard {
         }
     }
 
+    /** The words of a stream's documents, to be closed by who asks. */
+    LexicalView lexical(String stream) {
+        return lexical.view(stream);
+    }
+
+    private void documents(String stream, Consumer<Embedding> document) {
+        open.readLock().lock();
+        try {
+            refuseIfClosed();
+            rows.forEach((stream + "/").getBytes(StandardCharsets.UTF_8), (key, value) -> {
+                refuseIfClosed();
+                document.accept(embedding(key, value));
+            });
+        } finally {
+            open.readLock().unlock();
+        }
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new StoreUnavailableException("partition " + partition + " is closing");
+        }
+    }
+
     /** The documents that are there of {@code keys}; null where one is not. */
     List<@Nullable Embedding> read(List<DocumentKey> keys) {
         List<byte[]> wanted = keys.stream().map(DocumentKey::toBytes).toList();
@@ -305,6 +364,7 @@ final class Shard {
         closed = true;
         open.writeLock().lock();
         try {
+            lexical.close();
             rows.close();
         } finally {
             open.writeLock().unlock();

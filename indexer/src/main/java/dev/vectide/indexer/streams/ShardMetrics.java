@@ -5,13 +5,20 @@ import dev.vectide.core.embedding.Progress;
 import dev.vectide.core.embedding.VectorsRecord;
 import dev.vectide.core.event.Origin;
 import dev.vectide.indexer.index.CollectionIndex;
+import dev.vectide.indexer.search.RecallEstimate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -20,6 +27,9 @@ final class ShardMetrics {
     private final Clock clock;
     private final Counter applied;
     private final Timer searchable;
+    private final MultiGauge recall;
+    private final MultiGauge recallLow;
+    private final MultiGauge recallHigh;
     final Timer search;
 
     ShardMetrics(MeterRegistry registry, String space, Clock clock, Shards shards) {
@@ -31,9 +41,16 @@ final class ShardMetrics {
                 .publishPercentiles(0.5, 0.99)
                 .tag("space", space)
                 .register(registry);
+        this.recall = gauges(registry, space, "vectide.indexer.recall");
+        this.recallLow = gauges(registry, space, "vectide.indexer.recall.low");
+        this.recallHigh = gauges(registry, space, "vectide.indexer.recall.high");
         Gauge.builder("vectide.indexer.documents", shards, ShardMetrics::documents)
                 .tag("space", space)
                 .register(registry);
+    }
+
+    private static MultiGauge gauges(MeterRegistry registry, String space, String name) {
+        return MultiGauge.builder(name).tag("space", space).register(registry);
     }
 
     void applied(VectorsRecord record, Headers headers) {
@@ -54,6 +71,21 @@ final class ShardMetrics {
         } catch (NumberFormatException e) {
             // Not a header of ours.
         }
+    }
+
+    /** @param intervals by stream; those that are no longer there are forgotten */
+    void recall(Map<String, RecallEstimate.Interval> intervals) {
+        recall.register(rows(intervals, RecallEstimate.Interval::mean), true);
+        recallLow.register(rows(intervals, RecallEstimate.Interval::low), true);
+        recallHigh.register(rows(intervals, RecallEstimate.Interval::high), true);
+    }
+
+    private static List<MultiGauge.Row<?>> rows(
+            Map<String, RecallEstimate.Interval> intervals, ToDoubleFunction<RecallEstimate.Interval> value) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        intervals.forEach((stream, interval) ->
+                rows.add(MultiGauge.Row.of(Tags.of("collection", stream), value.applyAsDouble(interval))));
+        return rows;
     }
 
     private static double documents(Shards shards) {

@@ -1,6 +1,8 @@
 package dev.vectide.indexer.streams;
 
+import java.time.Duration;
 import java.util.Objects;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -9,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands every record of a partition to its shard. What the shard refuses, {@link RefusedRecords} takes. */
 final class ShardProcessor implements Processor<byte[], byte[], Void, Void> {
+    private static final Duration EXPIRY = Duration.ofSeconds(1);
+
     private @Nullable ProcessorContext<Void, Void> context;
     private @Nullable ShardStore store;
 
     @Override
     public void init(ProcessorContext<Void, Void> given) {
         context = given;
-        store = given.getStateStore(ShardStore.NAME);
+        ShardStore opened = given.getStateStore(ShardStore.NAME);
+        store = opened;
+        given.schedule(EXPIRY, PunctuationType.WALL_CLOCK_TIME, now -> opened.expire());
     }
 
     @Override

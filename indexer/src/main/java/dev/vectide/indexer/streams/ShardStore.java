@@ -2,6 +2,7 @@ package dev.vectide.indexer.streams;
 
 import dev.vectide.core.wire.MalformedRecordException;
 import dev.vectide.indexer.rocks.RocksMemory;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,7 +37,7 @@ final class ShardStore implements StateStore {
     private CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
 
     /** What the stores of one process share. */
-    record Parts(RecordReader reader, RocksMemory memory, int dimension, Shards shards, Executor loader, ShardMetrics metrics) {}
+    record Parts(RecordReader reader, RocksMemory memory, int dimension, Shards shards, Executor loader, ShardMetrics metrics, Clock clock) {}
 
     ShardStore(Parts parts) {
         this.parts = parts;
@@ -69,6 +70,14 @@ final class ShardStore implements StateStore {
         ready().apply(List.of(arrival));
         parts.metrics().applied(arrival.record(), headers);
         parts.shards().moved();
+    }
+
+    /** Frees what has expired; called on the thread that processes. */
+    void expire() {
+        Shard open = shard;
+        if (open != null) {
+            open.expire(parts.clock().millis());
+        }
     }
 
     /** What was refused once is among the dead letters and is passed over here. */

@@ -11,6 +11,7 @@ import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.index.CollectionIndex;
 import dev.vectide.indexer.index.NearestSearch;
 import dev.vectide.indexer.search.Hit;
+import dev.vectide.indexer.search.LexicalQuery;
 import dev.vectide.indexer.search.NearestQuery;
 import dev.vectide.indexer.search.ReadRequest;
 import dev.vectide.indexer.search.VectorStore;
@@ -35,15 +36,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for concurrent use; a question is answered on the thread that asks.
  */
 final class ShardedStore implements VectorStore {
-    private static final Comparator<Hit> BEST_FIRST = Comparator.comparingDouble(Hit::score)
-            .reversed()
-            .thenComparing(hit -> hit.document().key().document());
-
     private final Space space;
     private final Shards shards;
     private final int rerank;
     private final double recall;
     private final Tuner tuner;
+    private final LiveRecall liveRecall;
     private final Clock clock;
     private final ShardMetrics metrics;
     private final Supplier<List<Shard>> asked;
@@ -55,6 +53,7 @@ final class ShardedStore implements VectorStore {
         this.rerank = settings.rerank();
         this.recall = settings.recall();
         this.tuner = new Tuner();
+        this.liveRecall = new LiveRecall(settings.recallSample());
         this.clock = clock;
         this.metrics = metrics;
         this.asked = shards::owned;
@@ -66,6 +65,7 @@ final class ShardedStore implements VectorStore {
         this.rerank = all.rerank;
         this.recall = all.recall;
         this.tuner = all.tuner;
+        this.liveRecall = all.liveRecall;
         this.clock = all.clock;
         this.metrics = all.metrics;
         this.asked = () -> asked;
@@ -99,22 +99,32 @@ final class ShardedStore implements VectorStore {
     @Override
     public List<Hit> nearest(String stream, NearestQuery query) {
         List<Shard> asked = whole();
-        return metrics.search.record(() -> {
-            FloatVector unit = query.vector().normalised();
-            long now = clock.millis();
-            List<Hit> hits = new ArrayList<>();
-            candidates(asked, stream, query, unit, now).forEach((shard, ids) -> {
-                for (Embedding document : read(shard, stream, ids)) {
-                    Hit hit = hit(document, unit);
-                    boolean near = query.threshold() == null || hit.score() >= query.threshold();
-                    if (near && CollectionIndex.counts(document, query.filter(), now)) {
-                        hits.add(hit);
-                    }
+        List<Hit> hits = metrics.search.record(() -> nearest(asked, stream, query));
+        liveRecall.asked(stream, query);
+        return hits;
+    }
+
+    private List<Hit> nearest(List<Shard> asked, String stream, NearestQuery query) {
+        FloatVector unit = query.vector().normalised();
+        long now = clock.millis();
+        List<Hit> hits = new ArrayList<>();
+        candidates(asked, stream, query, unit, now).forEach((shard, ids) -> {
+            for (Embedding document : read(shard, stream, ids)) {
+                Hit hit = hit(document, unit);
+                boolean near = query.threshold() == null || hit.score() >= query.threshold();
+                if (near && CollectionIndex.counts(document, query.filter(), now)) {
+                    hits.add(hit);
                 }
-            });
-            hits.sort(BEST_FIRST);
-            return List.copyOf(hits.subList(0, Math.min(query.limit(), hits.size())));
+            }
         });
+        hits.sort(Hit.BEST_FIRST);
+        return List.copyOf(hits.subList(0, Math.min(query.limit(), hits.size())));
+    }
+
+    @Override
+    public List<Hit> lexical(String stream, LexicalQuery query) {
+        List<Shard> asked = whole();
+        return metrics.search.record(() -> LexicalSearch.in(asked, stream, query, clock.millis()));
     }
 
     /** Ids of the documents that may be among the nearest, by the shard that has them. */
@@ -137,9 +147,16 @@ final class ShardedStore implements VectorStore {
         return candidates;
     }
 
-    /** Looks whether searches still look far enough; to be called now and then, by one thread. */
+    /** Measures recall, and looks whether searches still look far enough; to be called now and then, by one thread. */
     void tune() {
-        tuner.tune(shards.all(), clock.millis());
+        List<Shard> all = shards.owned();
+        liveRecall.measure(
+                (stream, query) -> nearest(all, stream, query).stream()
+                        .map(hit -> hit.document().key().document())
+                        .toList(),
+                asked -> tuner.asked(asked.stream(), asked.query().vector().normalised()));
+        liveRecall.retain(tuner.tune(all, clock.millis()));
+        metrics.recall(liveRecall.intervals());
     }
 
     private static Hit hit(Embedding document, FloatVector unit) {
@@ -164,7 +181,7 @@ final class ShardedStore implements VectorStore {
     private static final int READ_AT_ONCE = 256;
 
     /** The documents that are still there, read some at a time. */
-    private static List<Embedding> read(Shard shard, String stream, Collection<String> ids) {
+    static List<Embedding> read(Shard shard, String stream, Collection<String> ids) {
         List<Embedding> documents = new ArrayList<>(ids.size());
         List<DocumentKey> keys = ids.stream().map(id -> new DocumentKey(stream, id)).toList();
         for (int from = 0; from < keys.size(); from += READ_AT_ONCE) {

@@ -54,6 +54,12 @@ final class Shards {
         moved();
     }
 
+    /** One that nobody restores. */
+    void owned(Shard shard) {
+        opened(shard, () -> false);
+        restored(shard.partition(), true);
+    }
+
     void closed(Shard shard) {
         open.values().removeIf(held -> held.shard == shard);
     }

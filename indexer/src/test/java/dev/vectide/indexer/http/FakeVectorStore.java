@@ -16,6 +16,7 @@ import dev.vectide.core.vector.FloatVector;
 import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.filter.Payload;
 import dev.vectide.indexer.search.Hit;
+import dev.vectide.indexer.search.LexicalQuery;
 import dev.vectide.indexer.search.NearestQuery;
 import dev.vectide.indexer.search.ReadRequest;
 import dev.vectide.indexer.search.StoreUnavailableException;
@@ -134,6 +135,23 @@ final class FakeVectorStore implements VectorStore, EventSink {
                 .sorted(Comparator.comparing(Hit::score).reversed())
                 .limit(query.limit())
                 .toList();
+    }
+
+    /** Scores how often a document has the words. */
+    @Override
+    public synchronized List<Hit> lexical(String stream, LexicalQuery query) {
+        return matching(stream, query.filter())
+                .map(document -> new Hit(document, 0, occurrences(document, query)))
+                .filter(hit -> hit.score() > 0)
+                .sorted(Hit.BEST_FIRST)
+                .limit(query.limit())
+                .toList();
+    }
+
+    private static int occurrences(Embedding document, LexicalQuery query) {
+        return document.content() instanceof Content.Text text
+                ? (int) Stream.of(text.text().split(" ")).filter(query.words()::containsKey).count()
+                : 0;
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * or newer with npm.
  */
 class QdrantClientIT {
-    private static final int CHECKS = 22;
+    private static final int CHECKS = 23;
 
     @TempDir
     private Path directory;

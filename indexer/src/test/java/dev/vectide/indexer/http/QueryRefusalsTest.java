@@ -60,6 +60,19 @@ class QueryRefusalsTest {
             {'query': {}}                               | query.text: missing
             {'query': {'indices': [1], 'values': [1]}}  | query.indices: unsupported
             {'prefetch': []}                            | prefetch: unsupported
+            {'prefetch': [], 'query': 1}                | prefetch: unsupported without a query {"fusion": "rrf"}
+            {'query': {'fusion': 'rrf'}}                | query: a fusion is of what prefetch has, which is missing
+            {'query': {'fusion': 'dbsf'}, 'prefetch': [{'query': 1}]} | query.fusion: unsupported: "dbsf", expected rrf
+            {'query': {'fusion': 'rrf'}, 'prefetch': []} | prefetch: 0 queries, expected 1 to 16
+            {'query': {'fusion': 'rrf'}, 'prefetch': [{'query': 1}, {'limit': 1}]} | prefetch[1].query: missing
+            {'query': {'fusion': 'rrf'}, 'prefetch': {'query': 1, 'prefetch': []}} | prefetch.prefetch: unsupported
+            {'query': {'text': 'cat', 'mode': 'words'}} | query.mode: "words", expected vector, lexical or hybrid
+            {'query': {'mode': 'lexical'}}              | query.text: missing
+            {'query': {'recommend': {'positive': [{'text': 'cat', 'mode': 'lexical'}]}}} | query.recommend.positive[0].mode: unknown field
+            {'query': 1, 'params': {'half_life': '0s'}} | params.half_life: expected more than 0
+            {'query': 1, 'params': {'half_life': 'week'}} | params.half_life: expected a duration such as 20ms
+            {'query': 1, 'params': {'half_life': 7}}    | params.half_life: expected a text
+            {'params': {'half_life': '7d'}}             | params.half_life: without query there are no scores
             {'using': 'x'}                              | using: unsupported
             {'lookup_from': {}}                         | lookup_from: unsupported
             {'vector': [1, 0, 0]}                       | vector: unknown field; expected query, filter
@@ -111,6 +124,16 @@ class QueryRefusalsTest {
 
         assertThat(served.post(QUERY, "{'query': {'recommend': {'positive': [" + positive + "]}}}").error())
                 .isEqualTo("query.recommend.positive: 257 examples, at most 256 are allowed");
+    }
+
+    @Test
+    void aQueryForWordsHasALimit() {
+        String words = java.util.stream.IntStream.range(0, 1025)
+                .mapToObj(Integer::toString)
+                .collect(java.util.stream.Collectors.joining(" "));
+
+        assertThat(served.post(QUERY, "{'query': {'text': '" + words + "', 'mode': 'hybrid'}}").error())
+                .isEqualTo("query.text: 1025 different words, at most 1024 are allowed");
     }
 
     @Test

@@ -48,7 +48,7 @@ class BestDocumentsTest {
         for (int i = 0; i < documents; i++) {
             int count = random.nextInt(4) == 0 ? 1 + random.nextInt(30) : 1;
             FloatVector[] vectors = Documents.vectors(random, count).toArray(FloatVector[]::new);
-            IndexedDocument document = IndexedDocument.of(Documents.of("s", "d" + i, vectors));
+            IndexedDocument document = IndexedDocument.of(Documents.of("s", "d" + i, vectors), new Shared());
             for (int row = 0; row < count; row++) {
                 rows.add(document);
             }

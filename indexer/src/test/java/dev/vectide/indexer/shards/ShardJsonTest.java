@@ -17,6 +17,7 @@ import dev.vectide.indexer.filter.Payload;
 import dev.vectide.indexer.filter.WrittenFilter;
 import dev.vectide.indexer.json.Part;
 import dev.vectide.indexer.search.Hit;
+import dev.vectide.indexer.search.LexicalQuery;
 import dev.vectide.indexer.search.NearestQuery;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,7 @@ class ShardJsonTest {
                 new Question.Count("s", Filter.ALL),
                 new Question.Scroll("s", Filter.ALL, null, 7),
                 new Question.Scroll("s", Filter.ALL, "from", 7),
+                new Question.Lexical("s", new LexicalQuery(new TreeMap<>(Map.of("cat", 1, "ç", 2)), Filter.ALL, 3)),
                 new Question.Nearest("s", new NearestQuery(VECTOR, Filter.ALL, 3, null, true, null, null)),
                 new Question.Nearest("s", new NearestQuery(VECTOR, Filter.ALL, 3, 0.1f, false, 0.97, "cat")))) {
             assertThat(travelled(question)).isEqualTo(question);

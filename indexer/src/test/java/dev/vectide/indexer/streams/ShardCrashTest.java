@@ -13,6 +13,7 @@ import dev.vectide.core.vector.FloatVector;
 import dev.vectide.core.wire.VectorsCodec;
 import dev.vectide.indexer.Documents;
 import dev.vectide.indexer.filter.Filter;
+import dev.vectide.indexer.index.CollectionIndex;
 import dev.vectide.indexer.index.NearestSearch;
 import dev.vectide.indexer.rocks.RocksMemory;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,12 +39,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shard under random upserts, deletes and snapshots against a map, through crashes: a crash is a copy of what the shard
+ * A shard under random upserts, deletes, expiries and snapshots against a map, through crashes: a crash is a copy of what the shard
  * has on disk, with a snapshot that is whole, half written, torn, damaged, old or missing, which is opened as if the process
  * had been killed there.
  */
 class ShardCrashTest {
-    private static final long NOW = Documents.TIME.toEpochMilli();
+    private static final int LONGEST_LIFE_MS = 2_000;
     private static final List<String> STREAMS = List.of("a", "b");
 
     @TempDir
@@ -53,7 +55,9 @@ class ShardCrashTest {
     private final List<Shard.Arrival> recent = new ArrayList<>();
     private Random random = new Random();
     private long nextOffset;
+    private long now = Documents.TIME.toEpochMilli();
     private int lives;
+    private int expiries;
 
     @AfterEach
     void closeMemory() {
@@ -79,6 +83,11 @@ class ShardCrashTest {
         boolean trusted = false;
         for (int step = 0; step < 120; step++) {
             shard.apply(arrivals(1 + random.nextInt(40)));
+            now += random.nextInt(40);
+            if (random.nextInt(3) == 0) {
+                shard.expire(now);
+                requireFreed(shard);
+            }
             if (random.nextInt(6) == 0) {
                 if (Files.exists(life.resolve("snapshot"))) {
                     Files.copy(life.resolve("snapshot"), old, StandardCopyOption.REPLACE_EXISTING);
@@ -105,6 +114,7 @@ class ShardCrashTest {
         shard = open(life);
         requireModel(shard);
         shard.close();
+        assertThat(expiries).isPositive();
     }
 
     private Path life() {
@@ -130,7 +140,16 @@ class ShardCrashTest {
                 FloatVector[] vectors = Documents.vectors(random, 1 + random.nextInt(2)).toArray(FloatVector[]::new);
                 Map<String, Object> attributes =
                         Map.of("n", (long) random.nextInt(9), "w", List.of("x", "y"), "f", true, "d", 0.5);
-                Embedding embedding = Documents.of(key.stream(), key.document(), attributes, vectors);
+                Instant expiresAt =
+                        random.nextInt(3) == 0 ? Instant.ofEpochMilli(now + 1 + random.nextInt(LONGEST_LIFE_MS)) : null;
+                Embedding embedding = Documents.of(
+                        key.stream(),
+                        key.document(),
+                        attributes,
+                        expiresAt,
+                        Documents.SPACE.fingerprint(),
+                        new SourcePosition(0, nextOffset),
+                        vectors);
                 model.put(key, embedding);
                 record = embedding;
             }
@@ -170,15 +189,32 @@ class ShardCrashTest {
         return damage == Damage.NONE || damage == Damage.HALF_WRITTEN_ASIDE || damage == Damage.OLD;
     }
 
+    private boolean isExpired(Embedding embedding) {
+        return embedding.expiresAt() != null && embedding.expiresAt().toEpochMilli() <= now;
+    }
+
+    /** Neither rows nor index hold what has expired. */
+    private void requireFreed(Shard shard) {
+        List<DocumentKey> expired = model.entrySet().stream()
+                .filter(document -> isExpired(document.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        assertThat(shard.read(expired)).allMatch(java.util.Objects::isNull);
+        expiries += expired.size();
+        model.keySet().removeAll(expired);
+        int left = shard.ask(index -> index.collections().values().stream().mapToInt(CollectionIndex::size).sum());
+        assertThat(left).isEqualTo(model.size());
+    }
+
     private void requireModel(Shard shard) {
         for (String stream : STREAMS) {
             Map<String, Embedding> documents = new TreeMap<>();
             model.forEach((key, embedding) -> {
-                if (key.stream().equals(stream)) {
+                if (key.stream().equals(stream) && !isExpired(embedding)) {
                     documents.put(key.document(), embedding);
                 }
             });
-            List<String> ids = shard.ask(stream, List.of(), index -> index.ids(Filter.ALL, null, Integer.MAX_VALUE, NOW));
+            List<String> ids = shard.ask(stream, List.of(), index -> index.ids(Filter.ALL, null, Integer.MAX_VALUE, now));
             assertThat(ids).containsExactlyElementsOf(documents.keySet());
             List<DocumentKey> keys = ids.stream().map(id -> new DocumentKey(stream, id)).toList();
             assertThat(shard.read(keys)).containsExactlyElementsOf(documents.values());
@@ -188,7 +224,7 @@ class ShardCrashTest {
         }
     }
 
-    private static void requireNearest(
+    private void requireNearest(
             Shard shard, String stream, Map<String, Embedding> documents, FloatVector query) {
         Filter some = subject -> Long.valueOf(3).equals(subject.value("n"));
         List<String> nearest = documents.values().stream()
@@ -197,7 +233,7 @@ class ShardCrashTest {
                 .limit(5)
                 .map(document -> document.key().document())
                 .toList();
-        NearestSearch.Question question = new NearestSearch.Question(query, some, 5, 100, NOW, null);
+        NearestSearch.Question question = new NearestSearch.Question(query, some, 5, 100, now, null);
         List<String> found = Shard.askAll(List.of(shard), stream, parts -> ids(parts, question));
         assertThat(found).containsAll(nearest);
     }

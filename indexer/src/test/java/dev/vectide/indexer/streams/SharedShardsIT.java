@@ -152,6 +152,10 @@ class SharedShardsIT {
         questions.put(
                 "{'query': {'recommend': {'positive': ['d0001', 'd0002'], 'negative': ['d0003']}}, " + filter + "}",
                 "/points/query");
+        questions.put(
+                "{'prefetch': [{'query': " + vector(7) + ", " + filter + "}, {'query': " + vector(8) + "}],"
+                        + " 'query': {'fusion': 'rrf'}, " + filter + "}",
+                "/points/query");
         questions.put("{'limit': 40, 'offset': 'd0100', 'with_vector': true}", "/points/scroll");
         questions.put("{'limit': 1000, " + filter + "}", "/points/scroll");
         questions.put("{" + filter + "}", "/points/count");
@@ -179,6 +183,12 @@ class SharedShardsIT {
 
         assertThat(answers(a)).containsExactlyEntriesOf(alone);
         assertThat(answers(b)).containsExactlyEntriesOf(alone);
+        for (IndexerProcess process : List.of(a, b)) {
+            Set<String> found = new TreeSet<>();
+            process.ask("POST", "/points/query", "{'query': {'text': 'd0004 d0005 d0006 d0007', 'mode': 'lexical'}}")
+                    .result().path("points").forEach(point -> found.add(point.path("id").asText()));
+            assertThat(found).containsExactly("d0004", "d0005", "d0006", "d0007");
+        }
     }
 
     /**

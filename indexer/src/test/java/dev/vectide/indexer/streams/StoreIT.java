@@ -17,12 +17,16 @@ import dev.vectide.core.vector.FloatVector;
 import dev.vectide.core.wire.Headers;
 import dev.vectide.indexer.Documents;
 import dev.vectide.indexer.filter.Filter;
+import dev.vectide.indexer.lexical.Words;
 import dev.vectide.indexer.search.Hit;
+import dev.vectide.indexer.search.LexicalQuery;
 import dev.vectide.indexer.search.NearestQuery;
 import dev.vectide.indexer.search.StoreUnavailableException;
 import dev.vectide.indexer.search.VectorStore;
 import dev.vectide.testing.TestConfig;
 import dev.vectide.testing.TopicReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +52,7 @@ class StoreIT {
     private Path directory;
 
     private final VectideConfig config = TestConfig.of(Map.of("VECTIDE_KAFKA_PARTITIONS", "2"));
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private IndexerStreams indexer;
     private VectorsWriter encoder;
 
@@ -64,7 +69,7 @@ class StoreIT {
     }
 
     private IndexerStreams started() {
-        IndexerStreams app = StoreMain.start(config, directory);
+        IndexerStreams app = StoreMain.start(config, directory, registry);
         await().atMost(PATIENCE).until(() -> app.notReady().isEmpty());
         return app;
     }
@@ -139,6 +144,33 @@ class StoreIT {
     }
 
     @Test
+    void wordsAreFoundOverPartitionsThroughChangesAndARestart() throws Exception {
+        encoder.write(document("east", 0, 0, EAST), document("north", 1, 0, NORTH),
+                VectorsWriter.progress(0, 1), VectorsWriter.progress(1, 1));
+        reached("0:0,1:0");
+        assertThat(lexical("text of NORTH")).containsExactly("north", "east");
+
+        encoder.write(document("west", 0, 1, EAST), VectorsWriter.tombstone("s", "north", 1, 1),
+                VectorsWriter.progress(0, 2), VectorsWriter.progress(1, 2));
+        reached("0:1,1:1");
+        assertThat(lexical("west text")).containsExactly("west", "east");
+        assertThat(lexical("north")).isEmpty();
+        assertThat(store().lexical("nobody", new LexicalQuery(Words.of("text"), Filter.ALL, 5))).isEmpty();
+
+        List<Hit> before = store().lexical("s", new LexicalQuery(Words.of("west text"), Filter.ALL, 5));
+        indexer.close();
+        indexer = started();
+        reached("0:1,1:1");
+        assertThat(store().lexical("s", new LexicalQuery(Words.of("west text"), Filter.ALL, 5))).isEqualTo(before);
+    }
+
+    private List<String> lexical(String text) {
+        return store().lexical("s", new LexicalQuery(Words.of(text), Filter.ALL, 5)).stream()
+                .map(hit -> hit.document().key().document())
+                .toList();
+    }
+
+    @Test
     void whatWasAbortedIsNeverSeen() throws Exception {
         encoder.abort(document("ghost", 0, 0, EAST));
         encoder.write(document("real", 0, 0, NORTH), VectorsWriter.progress(0, 1));
@@ -159,6 +191,10 @@ class StoreIT {
         assertThat(store().count("s", Filter.ALL)).isEqualTo(1);
         assertThat(store().scroll("s", Filter.ALL, null, 10)).hasSize(1);
         assertThat(store().find(new DocumentKey("s", "brief"))).isEmpty();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        registry.get("vectide.indexer.documents").gauge().value())
+                .as("documents in memory")
+                .isEqualTo(1));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.indexer.Documents;
 import dev.vectide.indexer.shards.Peers;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,13 +28,17 @@ public final class StoreMain {
     }
 
     static IndexerStreams start(VectideConfig config, Path directory) {
+        return start(config, directory, new SimpleMeterRegistry());
+    }
+
+    static IndexerStreams start(VectideConfig config, Path directory, MeterRegistry registry) {
         try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
             TopicAdmin topics = new TopicAdmin(config);
             topics.ensureShared(admin);
             topics.ensureVectors(admin, Documents.SPACE);
         }
-        IndexerStreams store = new IndexerStreams(
-                config, Documents.SPACE, directory, Clock.systemUTC(), new SimpleMeterRegistry(), Peers.NONE);
+        IndexerStreams store =
+                new IndexerStreams(config, Documents.SPACE, directory, Clock.systemUTC(), registry, Peers.NONE);
         store.start();
         return store;
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Asks the store. */
-@Command(name = "search", mixinStandardHelpOptions = true, description = "Finds the documents nearest to a text.")
+@Command(name = "search", mixinStandardHelpOptions = true, description = "Finds the documents nearest to a text, or with its words.")
 final class SearchCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
     private static final int WIDTH = 160;
@@ -43,13 +43,28 @@ final class SearchCommand implements Callable<Integer> {
             description = "Qdrant's filter, such as '{\"must\": [{\"key\": \"topic\", \"match\": {\"value\": \"cats\"}}]}'.")
     private @Nullable String filter;
 
+    @Option(
+            names = "--mode",
+            defaultValue = "vector",
+            description = "What counts: the meaning (vector), the words (lexical) or both (hybrid). Default: ${DEFAULT-VALUE}.")
+    private String mode;
+
+    @Option(
+            names = "--half-life",
+            paramLabel = "DURATION",
+            description = "After which age half of a score is left, such as 7d. Without it, age does not count.")
+    private @Nullable String halfLife;
+
     @Override
     public Integer call() {
         if (limit < 1 || limit > MOST) {
             throw CommandException.usage("-k: " + limit + ", expected 1 to " + MOST);
         }
         ObjectNode query = Json.MAPPER.createObjectNode().put("limit", limit).put("with_payload", true);
-        query.putObject("query").put("text", String.join(" ", words));
+        query.putObject("query").put("text", String.join(" ", words)).put("mode", mode);
+        if (halfLife != null) {
+            query.putObject("params").put("half_life", halfLife);
+        }
         if (filter != null) {
             query.set("filter", parsed(filter));
         }

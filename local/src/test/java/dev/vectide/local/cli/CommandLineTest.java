@@ -105,6 +105,17 @@ class CommandLineTest {
     }
 
     @Test
+    void aSearchSaysWhatCounts() throws IOException {
+        try (StubServer server = new StubServer(request -> new Answer(200, "{\"result\":{\"points\":[]}}"))) {
+            new Shell().run("search", "--url", server.url(), "--stream", "s", "--mode", "hybrid", "--half-life", "7d", "e17");
+            new Shell().run("search", "--url", server.url(), "--stream", "s", "e17");
+
+            assertThat(server.requests.get(0).body()).contains("\"mode\":\"hybrid\"", "\"params\":{\"half_life\":\"7d\"}");
+            assertThat(server.requests.get(1).body()).contains("\"mode\":\"vector\"").doesNotContain("params");
+        }
+    }
+
+    @Test
     void theServersReasonIsTold() throws IOException {
         String problem = "{\"type\":\"about:blank\",\"status\":404,\"detail\":\"stream 'nope' does not exist\"}";
         try (StubServer server = new StubServer(request -> new Answer(404, problem))) {

@@ -1,0 +1,50 @@
+package dev.vectide.indexer.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vectide.core.config.ConfigReader;
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.vector.FloatVector;
+import dev.vectide.core.wire.VectorsCodec;
+import dev.vectide.indexer.Documents;
+import dev.vectide.indexer.filter.Filter;
+import dev.vectide.indexer.search.Hit;
+import dev.vectide.indexer.search.NearestQuery;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalStoreTest {
+    private static final VectideConfig.Indexer SETTINGS = ConfigReader.read(null, Map.of()).indexer();
+    private static final FloatVector VECTOR = Documents.vector(new Random(1));
+
+    @Test
+    void whatIsAppliedIsFoundAndIsThereAgainWhenItOpensAgain(@TempDir Path directory) {
+        try (LocalStore local = open(directory)) {
+            local.apply(0, List.of(record("first")));
+            local.apply(1, List.of(record("second")));
+            assertThat(found(local)).containsExactly("first", "second");
+        }
+        try (LocalStore local = open(directory)) {
+            local.apply(1, List.of(record("third")));
+            assertThat(found(local)).containsExactly("first", "second", "third");
+        }
+    }
+
+    private static LocalStore open(Path directory) {
+        return LocalStore.open(directory, Documents.SPACE, SETTINGS, 2, Clock.systemUTC());
+    }
+
+    private static VectorsCodec.Wire record(String id) {
+        return VectorsCodec.encode(Documents.of("notes", id, VECTOR));
+    }
+
+    private static List<String> found(LocalStore local) {
+        List<Hit> hits = local.store().nearest("notes", new NearestQuery(VECTOR, Filter.ALL, 10, null, false, null));
+        return hits.stream().map(hit -> hit.document().key().document()).toList();
+    }
+}
