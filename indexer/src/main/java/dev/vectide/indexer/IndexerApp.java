@@ -8,6 +8,8 @@ import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.indexer.http.CollectionRoutes;
+import dev.vectide.indexer.http.RemoteShards;
+import dev.vectide.indexer.http.ShardRoutes;
 import dev.vectide.indexer.search.VectorStore;
 import dev.vectide.indexer.streams.IndexerStreams;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,10 +39,12 @@ public final class IndexerApp implements AutoCloseable {
 
     private final IndexerStreams streams;
     private final CollectionRoutes routes;
+    private final ShardRoutes shardRoutes;
 
-    private IndexerApp(IndexerStreams streams, CollectionRoutes routes) {
+    private IndexerApp(IndexerStreams streams, CollectionRoutes routes, ShardRoutes shardRoutes) {
         this.streams = streams;
         this.routes = routes;
+        this.shardRoutes = shardRoutes;
     }
 
     /**
@@ -63,9 +67,13 @@ public final class IndexerApp implements AutoCloseable {
             topics.ensureVectors(admin, space);
         }
         Clock clock = Clock.systemUTC();
-        IndexerStreams streams = new IndexerStreams(config, space, directory, clock, registry);
+        RemoteShards others = new RemoteShards(space, config.indexer().shardTimeout());
+        IndexerStreams streams = new IndexerStreams(config, space, directory, clock, registry, others);
         streams.start();
-        return new IndexerApp(streams, new CollectionRoutes(config, streams.store(), encoder, sink, known, clock));
+        return new IndexerApp(
+                streams,
+                new CollectionRoutes(config, streams.store(), encoder, sink, known, clock),
+                new ShardRoutes(space, streams.localShards()));
     }
 
     public VectorStore store() {
@@ -74,6 +82,11 @@ public final class IndexerApp implements AutoCloseable {
 
     public CollectionRoutes routes() {
         return routes;
+    }
+
+    /** For the other indexers of the space. */
+    public ShardRoutes shardRoutes() {
+        return shardRoutes;
     }
 
     /** Empty when every partition is loaded and followed, else the reason. */

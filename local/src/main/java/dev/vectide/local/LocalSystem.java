@@ -119,6 +119,7 @@ public final class LocalSystem implements AutoCloseable {
                         ingest.routes()::register,
                         encoder.routes()::register,
                         indexer.routes()::register,
+                        indexer.shardRoutes()::register,
                         reports.routes()::register),
                 this::notReady,
                 registry));

@@ -197,9 +197,7 @@ public record VectideConfig(
             if (!device.matches("auto|cpu|cuda:\\d{1,4}")) {
                 throw new SettingFault("device", device, "expected auto, cpu or cuda:N");
             }
-            if (!instance.matches("[A-Za-z0-9._-]{1,64}")) {
-                throw new SettingFault("instance", instance, "expected 1 to 64 of A-Z a-z 0-9 . _ -");
-            }
+            instanceName(instance);
         }
     }
 
@@ -227,7 +225,17 @@ public record VectideConfig(
         AT_LEAST_ONCE
     }
 
-    public record Indexer(double recall, double recallSample, int rerank, Size blockCache, Size writeBuffer, Duration positionTimeout) {
+    public record Indexer(
+            double recall,
+            double recallSample,
+            int rerank,
+            Size blockCache,
+            Size writeBuffer,
+            Duration positionTimeout,
+            String instance,
+            String advertised,
+            Duration shardTimeout,
+            boolean partialAnswers) {
         public Indexer {
             if (!(recall > 0 && recall <= 1)) {
                 throw new SettingFault("recall", recall, "expected more than 0 and at most 1");
@@ -236,6 +244,13 @@ public record VectideConfig(
                 throw new SettingFault("recall-sample", recallSample, "expected between 0 and 1");
             }
             range("rerank", rerank, 1, 100_000);
+            instanceName(instance);
+            if (!advertised.matches("|([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):[1-9]\\d{0,4}")) {
+                throw new SettingFault("advertised", advertised, "expected host:port");
+            }
+            if (shardTimeout.isZero()) {
+                throw new SettingFault("shard-timeout", "0ms", "expected a positive duration");
+            }
         }
     }
 
@@ -295,6 +310,12 @@ public record VectideConfig(
     }
 
     public record Security() {}
+
+    private static void instanceName(String instance) {
+        if (!instance.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new SettingFault("instance", instance, "expected 1 to 64 of A-Z a-z 0-9 . _ -");
+        }
+    }
 
     private static void streamName(String field, @Nullable String name) {
         if (name == null || !StreamName.isValid(name)) {

@@ -19,7 +19,13 @@ final class VendorSettings {
             "key.deserializer",
             "value.deserializer");
     static final Set<String> OWNED_STREAMS =
-            Set.of("bootstrap.servers", "application.id", "processing.guarantee", "state.dir", "group.protocol");
+            Set.of(
+                    "bootstrap.servers",
+                    "application.id",
+                    "application.server",
+                    "processing.guarantee",
+                    "state.dir",
+                    "group.protocol");
     /** What decides where a job's state lies, that it comes back, and that its results do not depend on timing. */
     static final Set<String> OWNED_FLINK = Set.of(
             "execution.checkpointing.dir",

@@ -22,7 +22,7 @@ public final class FilterReader {
 
     /** Refuses what is no filter, or one that this store does not serve, by its path. */
     public static Filter read(Part filter) {
-        return clauses(filter.object(CLAUSES, UNSUPPORTED));
+        return new WrittenFilter(filter.node(), clauses(filter.object(CLAUSES, UNSUPPORTED)));
     }
 
     private static Filter clauses(Part filter) {

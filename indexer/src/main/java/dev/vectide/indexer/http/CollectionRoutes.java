@@ -33,7 +33,8 @@ public final class CollectionRoutes {
             StreamDirectory streams,
             Clock clock) {
         CollectionNames names = new CollectionNames(store, streams);
-        Freshness freshness = new Freshness(store, config.indexer().positionTimeout());
+        Freshness freshness = new Freshness(
+                store, config.indexer().positionTimeout(), config.indexer().partialAnswers());
         RequestBody body = new RequestBody((int) Math.min(config.http().maxBody().bytes(), Integer.MAX_VALUE - 1));
         Searcher searcher = new Searcher(store, encoder, clock);
         TargetReader targets = new TargetReader(store.space());

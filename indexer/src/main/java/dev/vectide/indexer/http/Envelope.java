@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Qdrant's envelope: {@code {"result": ..., "status": "ok", "time": s}} around an answer, {@code {"status": {"error":
- * ...}, "time": s}} in place of one. Every failure ends here, so that none is answered in another shape.
+ * ...}, "time": s}} in place of one. {@code missing_shards} says which partitions an answer is without, where there are such. Every failure ends here, so that none is answered in another shape.
  */
 final class Envelope {
     private static final Logger LOG = LoggerFactory.getLogger(Envelope.class);
@@ -37,6 +37,9 @@ final class Envelope {
             try {
                 body.set("result", work.result(context));
                 body.put("status", "ok");
+                if (!Freshness.missing(context).isEmpty()) {
+                    Freshness.missing(context).forEach(body.putArray("missing_shards")::add);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 fail(context, body, new QdrantError(HttpStatus.SERVICE_UNAVAILABLE, "stopping"));

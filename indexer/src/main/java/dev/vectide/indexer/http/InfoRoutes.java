@@ -68,12 +68,14 @@ final class InfoRoutes {
 
     /** Of a store that is still loading it says that, and no count. */
     private JsonNode one(Context context) throws InterruptedException {
-        QueryParameters.only(context, QueryParameters.TIMEOUT);
+        QueryParameters.only(context, QueryParameters.TIMEOUT, QueryParameters.PARTIAL);
         String stream = names.stream(context);
         Space space = store.space();
         Position position = freshness.reach(context);
         boolean ready = store.notReady().isEmpty();
-        @Nullable Long count = ready ? store.count(stream, Filter.ALL) : null;
+        @Nullable Long count = ready || freshness.isPartial(context)
+                ? Freshness.reading(context, store).count(stream, Filter.ALL)
+                : null;
         ObjectNode result = Json.MAPPER
                 .createObjectNode()
                 .put("status", ready ? "green" : "yellow")

@@ -7,6 +7,7 @@ import java.util.List;
 final class QueryParameters {
     static final String TIMEOUT = "timeout";
     static final String WAIT = "wait";
+    static final String PARTIAL = "allow_partial";
     private static final List<String> UNSUPPORTED = List.of("consistency", "ordering", "shard_key");
 
     private QueryParameters() {}
@@ -26,12 +27,15 @@ final class QueryParameters {
     /** {@code ?wait=true}. */
     static boolean wait(Context context) {
         String wait = context.queryParam(WAIT);
-        if (wait == null || wait.equals("false")) {
-            return false;
-        }
-        if (wait.equals("true")) {
-            return true;
-        }
-        throw QdrantError.badRequest("query parameter wait '" + wait + "': expected true or false");
+        return wait != null && flag(WAIT, wait);
+    }
+
+    static boolean flag(String name, String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw QdrantError.badRequest(
+                    "query parameter " + name + " '" + value + "': expected true or false");
+        };
     }
 }

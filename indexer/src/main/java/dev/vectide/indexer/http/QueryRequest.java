@@ -3,6 +3,7 @@ package dev.vectide.indexer.http;
 import dev.vectide.core.config.Durations;
 import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.filter.FilterReader;
+import dev.vectide.indexer.filter.WrittenFilter;
 import dev.vectide.indexer.json.Part;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,7 @@ record QueryRequest(
     /** This request among the documents that {@code filter} passes. */
     QueryRequest within(Filter other) {
         return new QueryRequest(
-                target, Filter.both(filter, other), threshold, exact, recall, halfLife, limit, selection);
+                target, WrittenFilter.both(filter, other), threshold, exact, recall, halfLife, limit, selection);
     }
 
     private static Target target(Part request, TargetReader targets) {

@@ -67,7 +67,7 @@ final class QueryRoutes {
     }
 
     private String begin(Context context) {
-        QueryParameters.only(context, QueryParameters.TIMEOUT);
+        QueryParameters.only(context, QueryParameters.TIMEOUT, QueryParameters.PARTIAL);
         return names.stream(context);
     }
 

@@ -3,7 +3,6 @@ package dev.vectide.indexer.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vectide.core.embedding.Embedding;
-import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.wire.Json;
 import dev.vectide.indexer.filter.PointIds;
 import dev.vectide.indexer.json.Part;
@@ -11,7 +10,6 @@ import dev.vectide.indexer.search.VectorStore;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -53,7 +51,7 @@ final class ReadRoutes {
         var filter = QueryRequest.filter(request);
         Selection selection = Selection.read(request, true);
         freshness.await(context);
-        List<Embedding> page = store.scroll(stream, filter, from, limit + 1);
+        List<Embedding> page = Freshness.reading(context, store).scroll(stream, filter, from, limit + 1);
         ObjectNode result = Json.MAPPER.createObjectNode();
         result.set("points", PointJson.records(page.subList(0, Math.min(limit, page.size())), selection));
         result.set(
@@ -69,7 +67,7 @@ final class ReadRoutes {
         request.field("exact").ifPresent(Part::flag);
         var filter = QueryRequest.filter(request);
         freshness.await(context);
-        return Json.MAPPER.createObjectNode().put("count", store.count(stream, filter));
+        return Json.MAPPER.createObjectNode().put("count", Freshness.reading(context, store).count(stream, filter));
     }
 
     /** The documents of the ids given, each once, in that order; ids without a document are left out. */
@@ -79,22 +77,19 @@ final class ReadRoutes {
         List<String> ids = PointList.read(request.required("ids"));
         Selection selection = Selection.read(request, true);
         freshness.await(context);
-        List<Embedding> documents = ids.stream()
-                .distinct()
-                .map(id -> store.find(new DocumentKey(stream, id)))
-                .flatMap(Optional::stream)
-                .toList();
+        List<Embedding> documents = Freshness.reading(context, store)
+                .findAll(stream, ids.stream().distinct().toList());
         return PointJson.records(documents, selection);
     }
 
     private JsonNode get(Context context) throws InterruptedException {
         String stream = begin(context);
         freshness.await(context);
-        return PointJson.document(searcher.require(stream, context.pathParam("id")), Selection.everything());
+        return PointJson.document(searcher.require(stream, context.pathParam("id"), context), Selection.everything());
     }
 
     private String begin(Context context) {
-        QueryParameters.only(context, QueryParameters.TIMEOUT);
+        QueryParameters.only(context, QueryParameters.TIMEOUT, QueryParameters.PARTIAL);
         return names.stream(context);
     }
 

@@ -7,6 +7,7 @@ import dev.vectide.core.encoder.InputType;
 import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.indexer.filter.Filter;
+import dev.vectide.indexer.filter.WrittenFilter;
 import dev.vectide.indexer.search.Decay;
 import dev.vectide.indexer.search.Examples;
 import dev.vectide.indexer.search.Hit;
@@ -55,7 +56,7 @@ final class Searcher {
             return near(stream, request, near, request.threshold(), context);
         }
         if (target instanceof Target.Everything) {
-            return count -> store.scroll(stream, request.filter(), null, count).stream()
+            return count -> Freshness.reading(context, store).scroll(stream, request.filter(), null, count).stream()
                     .map(document -> new Hit(document, 0, 0))
                     .toList();
         }
@@ -72,7 +73,7 @@ final class Searcher {
         if (target instanceof Target.Hybrid hybrid) {
             return Rankings.fused(List.of(
                     Rankings.deep(near(stream, request, hybrid.near(), null, context)),
-                    Rankings.deep(lexical(stream, request, hybrid.lexical()))));
+                    Rankings.deep(lexical(stream, request, hybrid.lexical(), context))));
         }
         if (target instanceof Target.Fused fused) {
             return Rankings.fused(fused.rankings().stream()
@@ -80,12 +81,13 @@ final class Searcher {
                     .toList());
         }
         return target instanceof Target.Lexical words
-                ? lexical(stream, request, words)
+                ? lexical(stream, request, words, context)
                 : near(stream, request, (Target.Near) target, null, context);
     }
 
-    private IntFunction<List<Hit>> lexical(String stream, QueryRequest request, Target.Lexical words) {
-        return count -> store.lexical(stream, new LexicalQuery(words.words(), request.filter(), count));
+    private IntFunction<List<Hit>> lexical(
+            String stream, QueryRequest request, Target.Lexical words, Context context) {
+        return count -> Freshness.reading(context, store).lexical(stream, new LexicalQuery(words.words(), request.filter(), count));
     }
 
     private IntFunction<List<Hit>> near(
@@ -95,7 +97,7 @@ final class Searcher {
         if (!query.isFinite() || query.norm() == 0) {
             throw QdrantError.badRequest("query: its examples have no average with a direction");
         }
-        return nearest(stream, request, query, threshold, points(near));
+        return nearest(Freshness.reading(context, store), stream, request, query, threshold, points(near));
     }
 
     /** A vector that is given counts as it is, every other with length 1, as Qdrant keeps those of cosine. */
@@ -106,7 +108,7 @@ final class Searcher {
             if (example instanceof Example.Vector given) {
                 vectors.add(given.vector());
             } else if (example instanceof Example.Point point) {
-                vectors.add(unit(require(stream, point.id()).chunks().get(0).vector()));
+                vectors.add(unit(require(stream, point.id(), context).chunks().get(0).vector()));
             } else {
                 vectors.add(texts.next());
             }
@@ -143,21 +145,24 @@ final class Searcher {
     }
 
     /** A document; 404 where there is none. */
-    Embedding require(String stream, String id) {
-        return store.find(new DocumentKey(stream, id))
+    Embedding require(String stream, String id, Context context) {
+        return Freshness.reading(context, store).find(new DocumentKey(stream, id))
                 .orElseThrow(() -> QdrantError.notFound("point '" + id + "' of stream '" + stream + "'"));
     }
 
     /** @param without the documents that are left out */
     private IntFunction<List<Hit>> nearest(
-            String stream, QueryRequest request, FloatVector query, @Nullable Float threshold, Set<String> without) {
+            VectorStore reading,
+            String stream,
+            QueryRequest request,
+            FloatVector query,
+            @Nullable Float threshold,
+            Set<String> without) {
         Filter filter = request.filter();
         // The store leaves one out by itself, which costs less than a filter.
         boolean one = without.size() == 1;
-        Filter others = without.isEmpty() || one
-                ? filter
-                : subject -> !without.contains(subject.id()) && filter.matches(subject);
-        return count -> store.nearest(
+        Filter others = without.isEmpty() || one ? filter : WrittenFilter.without(filter, without);
+        return count -> reading.nearest(
                 stream,
                 new NearestQuery(
                         query,

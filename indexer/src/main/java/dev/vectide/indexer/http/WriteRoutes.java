@@ -97,8 +97,9 @@ final class WriteRoutes {
             return write(deletions(stream, ids, kind), context);
         }
         Filter filter = FilterReader.read(kind);
-        freshness.await(context);
-        return write(deletions(stream, matching(stream, filter), kind), context);
+        freshness.awaitWhole(context);
+        List<String> ids = matching(Freshness.reading(context, store), stream, filter);
+        return write(deletions(stream, ids, kind), context);
     }
 
     private List<Event> deletions(String stream, List<String> ids, Part where) {
@@ -114,12 +115,12 @@ final class WriteRoutes {
         throw new RefusedException(where.path() + ": " + ((Reading.Refused) reading).reason());
     }
 
-    private List<String> matching(String stream, Filter filter) {
+    private static List<String> matching(VectorStore reading, String stream, Filter filter) {
         List<String> ids = new ArrayList<>();
         @Nullable String from = null;
         do {
             // One more than a page: the first of the next.
-            List<Embedding> page = store.scroll(stream, filter, from, PAGE + 1);
+            List<Embedding> page = reading.scroll(stream, filter, from, PAGE + 1);
             page.stream().limit(PAGE).forEach(document -> ids.add(document.key().document()));
             from = page.size() > PAGE ? page.get(PAGE).key().document() : null;
         } while (from != null);

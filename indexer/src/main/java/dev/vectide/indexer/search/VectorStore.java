@@ -39,11 +39,19 @@ public interface VectorStore {
 
     Optional<Embedding> find(DocumentKey key);
 
+    /** The documents that are there of a stream's {@code ids}, which are distinct, in their order. */
+    default List<Embedding> findAll(String stream, List<String> ids) {
+        return ids.stream().map(id -> find(new DocumentKey(stream, id))).flatMap(Optional::stream).toList();
+    }
+
     /** Every event up to and including these offsets is reflected in every answer from now on. */
     Position position();
 
     /** Whether {@link #position} has reached {@code wanted} within {@code patience}. */
     boolean await(Position wanted, Duration patience) throws InterruptedException;
+
+    /** The same store for one request, answering as that wants it. */
+    VectorStore reading(ReadRequest request);
 
     /** Empty when every partition is loaded and followed; else the reason. */
     Optional<String> notReady();

@@ -6,25 +6,33 @@ import dev.vectide.core.space.Space;
 import dev.vectide.core.wire.NewerFormatException;
 import dev.vectide.indexer.rocks.RocksMemory;
 import dev.vectide.indexer.search.VectorStore;
+import dev.vectide.indexer.shards.LocalShards;
+import dev.vectide.indexer.shards.Peer;
+import dev.vectide.indexer.shards.Peers;
+import dev.vectide.indexer.shards.ShardMap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,11 +66,20 @@ public final class IndexerStreams implements AutoCloseable {
             });
     private final StateDirectory state;
     private final KafkaStreams streams;
-    private final ShardedStore store;
+    private final ShardedStore sharded;
+    private final OwnShards local;
+    private final ShardOwners owners;
+    private final ReplicaWatch replicas;
+    private final ScatterGather store;
+    private final String instance;
     private final AtomicReference<String> failure = new AtomicReference<>();
 
-    /** @param directory where the shards lie; belongs to this instance alone */
-    public IndexerStreams(VectideConfig config, Space space, Path directory, Clock clock, MeterRegistry registry) {
+    /**
+     * @param directory where the shards lie; belongs to this instance alone
+     * @param peers the way to the shards of other processes
+     */
+    public IndexerStreams(
+            VectideConfig config, Space space, Path directory, Clock clock, MeterRegistry registry, Peers peers) {
         String topic = config.topics().vectors(space);
         String application = config.topics().group("indexer", space);
         VectorsTopic known;
@@ -76,9 +93,17 @@ public final class IndexerStreams implements AutoCloseable {
         ShardMetrics metrics = new ShardMetrics(registry, space.name(), clock, shards);
         ShardStore.Parts parts = new ShardStore.Parts(
                 new RecordReader(space), memory, space.dimension(), shards, loaders, metrics, clock);
-        this.store = new ShardedStore(space, shards, config.indexer(), clock, metrics, this::notReady);
+        this.sharded = new ShardedStore(space, shards, config.indexer(), clock, metrics);
+        this.local = new OwnShards(shards, sharded);
+        this.instance = config.indexer().instance();
         this.streams = new KafkaStreams(topology(topic, parts), settings(config, application, directory));
         streams.setUncaughtExceptionHandler(this::failed);
+        streams.setGlobalStateRestoreListener(new RestoreWatch(shards));
+        this.owners = new ShardOwners(
+                topic, HostInfo.buildFromEndpoint(advertised(config)), streams::metadataForAllStreamsClients);
+        this.replicas = new ReplicaWatch(shards, owners, peers, config.indexer().shardTimeout());
+        this.store = new ScatterGather(new ScatterGather.Parts(
+                space, partitions, local, owners, peers, config.indexer().shardTimeout(), this::notReady));
     }
 
     public void start() {
@@ -91,18 +116,26 @@ public final class IndexerStreams implements AutoCloseable {
         return store;
     }
 
-    /** Empty once every shard is restored, loaded and followed; else the reason. */
+    /** What the other processes ask. */
+    public LocalShards localShards() {
+        return local;
+    }
+
+    /**
+     * Empty once every shard is restored, loaded and followed here, or another process has it; else the reason. Whether the others
+     * answer, only a question tells.
+     */
     public Optional<String> notReady() {
         String why = failure.get();
         if (why != null) {
             return Optional.of(why);
         }
-        if (streams.state() != KafkaStreams.State.RUNNING) {
-            return Optional.of("the store restores its shards");
-        }
-        long loaded = shards.all().stream().filter(Shard::isLoaded).count();
-        return loaded < partitions
-                ? Optional.of("the store has " + loaded + " of " + partitions + " shards loaded")
+        ShardMap others = owners.get();
+        Set<Integer> served = new HashSet<>(others.owners().keySet());
+        served.addAll(others.replicas().keySet());
+        served.addAll(local.answering());
+        return served.size() < partitions
+                ? Optional.of("the store has " + served.size() + " of " + partitions + " shards loaded")
                 : Optional.empty();
     }
 
@@ -131,9 +164,24 @@ public final class IndexerStreams implements AutoCloseable {
     private void maintain() {
         try {
             shards.all().forEach(Shard::snapshotIfDue);
-            store.tune();
+            sharded.tune();
+            lookHowFarReplicasAre();
         } catch (RuntimeException e) {
             LOG.warn("the store's housekeeping failed", e);
+        }
+    }
+
+    private void lookHowFarReplicasAre() {
+        if (replicas.hasReplicas() && streams.state().isRunningOrRebalancing()) {
+            Map<Integer, Long> lags = new HashMap<>();
+            streams.allLocalStorePartitionLags()
+                    .getOrDefault(ShardStore.NAME, Map.of())
+                    .forEach((partition, lag) -> lags.put(partition, lag.offsetLag()));
+            try {
+                replicas.look(lags);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // Closing.
+            }
         }
     }
 
@@ -161,8 +209,11 @@ public final class IndexerStreams implements AutoCloseable {
         own.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MS);
         own.put(StreamsConfig.mainConsumerPrefix("isolation.level"), "read_committed");
         own.put(StreamsConfig.restoreConsumerPrefix("isolation.level"), "read_committed");
+        own.put(StreamsConfig.APPLICATION_SERVER_CONFIG, advertised(config));
         // A member that comes back under its old name gets its shards back at once.
-        own.putIfAbsent(StreamsConfig.mainConsumerPrefix("group.instance.id"), application + "-0");
+        own.putIfAbsent(
+                StreamsConfig.mainConsumerPrefix("group.instance.id"),
+                application + "-" + config.indexer().instance());
         own.putIfAbsent(StreamsConfig.mainConsumerPrefix("session.timeout.ms"), SESSION_TIMEOUT_MS);
         own.put(StreamsConfig.producerPrefix("max.request.size"), LARGEST);
         Properties properties = new Properties();
@@ -170,15 +221,30 @@ public final class IndexerStreams implements AutoCloseable {
         return properties;
     }
 
+    /** Where the other processes reach this one. */
+    private static String advertised(VectideConfig config) {
+        String own = config.indexer().advertised();
+        String host = config.http().host();
+        return own.isEmpty() ? new Peer(host, config.http().port()).toString() : own;
+    }
+
     private StreamThreadExceptionResponse failed(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof NewerFormatException newer) {
-                LOG.error("{}", newer.getMessage());
-                failure.set(newer.getMessage());
-                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+                return stopped(String.valueOf(newer.getMessage()));
+            }
+            if (cause instanceof FencedInstanceIdException) {
+                return stopped("another indexer runs under indexer.instance = " + instance
+                        + "; each needs a name of its own");
             }
         }
         LOG.error("a thread of the store failed; another takes its place", thrown);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private StreamThreadExceptionResponse stopped(String why) {
+        LOG.error("{}", why);
+        failure.set(why);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 }

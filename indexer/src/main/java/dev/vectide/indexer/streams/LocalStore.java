@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
@@ -33,7 +32,7 @@ public final class LocalStore implements AutoCloseable {
         this.reader = new RecordReader(space);
         this.memory = new RocksMemory(settings);
         this.metrics = new ShardMetrics(new SimpleMeterRegistry(), space.name(), clock, shards);
-        this.store = new ShardedStore(space, shards, settings, clock, metrics, Optional::empty);
+        this.store = new ShardedStore(space, shards, settings, clock, metrics);
         this.nextOffsets = new long[partitions];
     }
 
@@ -48,7 +47,7 @@ public final class LocalStore implements AutoCloseable {
             opened.partitions.add(shard);
         }
         opened.partitions.parallelStream().forEach(Shard::load);
-        opened.partitions.forEach(opened.shards::opened);
+        opened.partitions.forEach(opened.shards::owned);
         return opened;
     }
 

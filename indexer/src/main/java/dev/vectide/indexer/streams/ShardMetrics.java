@@ -90,7 +90,7 @@ final class ShardMetrics {
 
     private static double documents(Shards shards) {
         double documents = 0;
-        for (Shard shard : shards.all()) {
+        for (Shard shard : shards.owned()) {
             documents += shard.ask(index -> index.collections().values().stream()
                     .mapToInt(CollectionIndex::size)
                     .sum());

@@ -13,7 +13,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.RecordBatchingStateRestoreCallback;
+import org.apache.kafka.streams.processor.internals.Task;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +56,12 @@ final class ShardStore implements StateStore {
         loading = CompletableFuture.runAsync(opened::load, parts.loader()).thenRun(parts.shards()::moved);
         RecordBatchingStateRestoreCallback restore = this::restore;
         context.register(root, restore);
-        parts.shards().opened(opened);
+        parts.shards().opened(opened, () -> isStandby(context));
+    }
+
+    /** A store stays open when its task becomes a replica or stops being one. */
+    private static boolean isStandby(StateStoreContext context) {
+        return context instanceof InternalProcessorContext<?, ?> task && task.taskType() == Task.TaskType.STANDBY;
     }
 
     /** Takes in a record that was just polled. A refused one is an exception, and the store does not change. */

@@ -13,13 +13,14 @@ import dev.vectide.indexer.index.NearestSearch;
 import dev.vectide.indexer.search.Hit;
 import dev.vectide.indexer.search.LexicalQuery;
 import dev.vectide.indexer.search.NearestQuery;
-import dev.vectide.indexer.search.StoreUnavailableException;
+import dev.vectide.indexer.search.ReadRequest;
 import dev.vectide.indexer.search.VectorStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,8 +33,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All shards as one store: each is asked, and the answers are merged. While a shard is missing it refuses to answer rather
- * than leave documents out.
+ * Shards of this process as one store: each is asked, and the answers are merged. Which ones it has is for others to say.
  *
  * <p>Safe for concurrent use; a question is answered on the thread that asks.
  */
@@ -42,28 +42,40 @@ final class ShardedStore implements VectorStore {
     private final Shards shards;
     private final int rerank;
     private final double recall;
-    private final Tuner tuner = new Tuner();
+    private final Tuner tuner;
     private final LiveRecall liveRecall;
     private final Clock clock;
     private final ShardMetrics metrics;
-    private final Supplier<Optional<String>> notReady;
+    private final Supplier<List<Shard>> asked;
 
-    /** @param notReady why the store cannot answer; empty if it can */
-    ShardedStore(
-            Space space,
-            Shards shards,
-            VectideConfig.Indexer settings,
-            Clock clock,
-            ShardMetrics metrics,
-            Supplier<Optional<String>> notReady) {
+    /** Over those that this process owns. */
+    ShardedStore(Space space, Shards shards, VectideConfig.Indexer settings, Clock clock, ShardMetrics metrics) {
         this.space = space;
         this.shards = shards;
         this.rerank = settings.rerank();
         this.recall = settings.recall();
+        this.tuner = new Tuner();
         this.liveRecall = new LiveRecall(settings.recallSample());
         this.clock = clock;
         this.metrics = metrics;
-        this.notReady = notReady;
+        this.asked = shards::owned;
+    }
+
+    private ShardedStore(ShardedStore all, List<Shard> asked) {
+        this.space = all.space;
+        this.shards = all.shards;
+        this.rerank = all.rerank;
+        this.recall = all.recall;
+        this.tuner = all.tuner;
+        this.liveRecall = all.liveRecall;
+        this.clock = all.clock;
+        this.metrics = all.metrics;
+        this.asked = () -> asked;
+    }
+
+    /** The same over these alone. */
+    ShardedStore over(List<Shard> some) {
+        return new ShardedStore(this, some);
     }
 
     @Override
@@ -88,7 +100,7 @@ final class ShardedStore implements VectorStore {
 
     @Override
     public List<Hit> nearest(String stream, NearestQuery query) {
-        List<Shard> asked = List.copyOf(whole());
+        List<Shard> asked = whole();
         List<Hit> hits = metrics.search.record(() -> nearest(asked, stream, query));
         liveRecall.asked(stream, query);
         return hits;
@@ -113,7 +125,7 @@ final class ShardedStore implements VectorStore {
 
     @Override
     public List<Hit> lexical(String stream, LexicalQuery query) {
-        List<Shard> asked = List.copyOf(whole());
+        List<Shard> asked = whole();
         return metrics.search.record(() -> LexicalSearch.in(asked, stream, query, clock.millis()));
     }
 
@@ -145,7 +157,7 @@ final class ShardedStore implements VectorStore {
 
     /** Measures recall, and looks whether searches still look far enough; to be called now and then, by one thread. */
     void tune() {
-        List<Shard> all = List.copyOf(shards.all());
+        List<Shard> all = shards.owned();
         liveRecall.measure(
                 (stream, query) -> nearest(all, stream, query).stream()
                         .map(hit -> hit.document().key().document())
@@ -222,24 +234,42 @@ final class ShardedStore implements VectorStore {
     }
 
     @Override
+    public List<Embedding> findAll(String stream, List<String> ids) {
+        long now = clock.millis();
+        Map<String, Embedding> found = new HashMap<>();
+        for (Shard shard : whole()) {
+            for (Embedding document : read(shard, stream, ids)) {
+                if (CollectionIndex.counts(document, Filter.ALL, now)) {
+                    found.put(document.key().document(), document);
+                }
+            }
+        }
+        return ids.stream().filter(found::containsKey).map(found::get).toList();
+    }
+
+    @Override
     public Position position() {
-        return shards.position();
+        return Shards.position(whole());
     }
 
     @Override
     public boolean await(Position wanted, Duration patience) throws InterruptedException {
-        return shards.await(wanted, patience);
+        return shards.await(wanted, this::position, patience);
     }
 
+    /** As new as it can be and never with more than the shards it has, so whoever chose them sees to what is wanted. */
+    @Override
+    public VectorStore reading(ReadRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Whoever chose the shards knows. */
     @Override
     public Optional<String> notReady() {
-        return notReady.get();
+        return Optional.empty();
     }
 
-    private Collection<Shard> whole() {
-        notReady.get().ifPresent(reason -> {
-            throw new StoreUnavailableException(reason);
-        });
-        return shards.all();
+    private List<Shard> whole() {
+        return asked.get();
     }
 }

@@ -1,5 +1,7 @@
 package dev.vectide.indexer.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.vectide.core.embedding.Chunk;
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.embedding.SourcePosition;
@@ -16,6 +18,7 @@ import dev.vectide.indexer.filter.Payload;
 import dev.vectide.indexer.search.Hit;
 import dev.vectide.indexer.search.LexicalQuery;
 import dev.vectide.indexer.search.NearestQuery;
+import dev.vectide.indexer.search.ReadRequest;
 import dev.vectide.indexer.search.StoreUnavailableException;
 import dev.vectide.indexer.search.VectorStore;
 import java.time.Duration;
@@ -27,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -47,6 +52,10 @@ final class FakeVectorStore implements VectorStore, EventSink {
     /** What the last one to wait was ready to wait. */
     Duration patience = Duration.ZERO;
     @Nullable RuntimeException refusal;
+    /** Partitions, beside its own, that do not answer. */
+    final TreeSet<Integer> missing = new TreeSet<>();
+    /** Of the request that reads, one after the other. */
+    private @Nullable ReadRequest request;
 
     @Override
     public Space space() {
@@ -72,6 +81,12 @@ final class FakeVectorStore implements VectorStore, EventSink {
         return position().reaches(wanted);
     }
 
+    @Override
+    public synchronized VectorStore reading(ReadRequest request) {
+        this.request = request;
+        return this;
+    }
+
     private void apply(Event event) {
         applied++;
         if (event.content() instanceof Content.Deleted) {
@@ -95,6 +110,13 @@ final class FakeVectorStore implements VectorStore, EventSink {
         notReady.ifPresent(reason -> {
             throw new StoreUnavailableException(reason);
         });
+        if (!missing.isEmpty() && (request == null || !request.isPartial())) {
+            throw new StoreUnavailableException("shards " + missing + " do not answer");
+        }
+        if (request != null) {
+            assertThat(position().reaches(request.floor())).isTrue();
+            request.answered(position(), missing);
+        }
         return documents;
     }
 

@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,8 +41,7 @@ class LiveRecallTest {
             shards,
             settings,
             Clock.systemUTC(),
-            new ShardMetrics(registry, "toy", Clock.systemUTC(), shards),
-            Optional::empty);
+            new ShardMetrics(registry, "toy", Clock.systemUTC(), shards));
     private final Random random = new Random(8);
 
     @BeforeEach
@@ -58,7 +56,7 @@ class LiveRecallTest {
                 arrivals.add(new Shard.Arrival(i, wire.key(), wire.value(), document));
             }
             shard.apply(arrivals);
-            shards.opened(shard);
+            shards.owned(shard);
         }
     }
 

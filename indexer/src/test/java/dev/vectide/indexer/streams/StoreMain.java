@@ -5,6 +5,7 @@ import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.indexer.Documents;
+import dev.vectide.indexer.shards.Peers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class StoreMain {
             topics.ensureVectors(admin, Documents.SPACE);
         }
         IndexerStreams store =
-                new IndexerStreams(config, Documents.SPACE, directory, Clock.systemUTC(), registry);
+                new IndexerStreams(config, Documents.SPACE, directory, Clock.systemUTC(), registry, Peers.NONE);
         store.start();
         return store;
     }

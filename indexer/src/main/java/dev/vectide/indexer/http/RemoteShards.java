@@ -1,0 +1,54 @@
+package dev.vectide.indexer.http;
+
+import dev.vectide.core.space.Space;
+import dev.vectide.indexer.shards.AnswerJson;
+import dev.vectide.indexer.shards.Peer;
+import dev.vectide.indexer.shards.Peers;
+import dev.vectide.indexer.shards.QuestionJson;
+import dev.vectide.indexer.shards.ShardAnswer;
+import dev.vectide.indexer.shards.ShardRequest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Asks the shards of other processes at their {@link ShardRoutes}.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class RemoteShards implements Peers {
+    private final String path;
+    private final HttpClient client;
+
+    /**
+     * @param space of the shards; another process that serves another one does not answer
+     * @param timeout of a connection
+     */
+    public RemoteShards(Space space, Duration timeout) {
+        this.path = ShardRoutes.path(space);
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(timeout)
+                .build();
+    }
+
+    @Override
+    public <T> CompletableFuture<ShardAnswer<T>> ask(Peer peer, ShardRequest<T> request, Duration patience) {
+        HttpRequest sent = HttpRequest.newBuilder(URI.create("http://" + peer + path))
+                .timeout(patience)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(QuestionJson.write(request)))
+                .build();
+        return client.sendAsync(sent, HttpResponse.BodyHandlers.ofByteArray()).thenApply(response -> {
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(peer + " answers " + response.statusCode() + ": "
+                        + new String(response.body(), StandardCharsets.UTF_8));
+            }
+            return AnswerJson.read(response.body(), request.question());
+        });
+    }
+}
