@@ -41,16 +41,12 @@ final class ShardMetrics {
                 .publishPercentiles(0.5, 0.99)
                 .tag("space", space)
                 .register(registry);
-        this.recall = gauges(registry, space, "vectide.indexer.recall");
-        this.recallLow = gauges(registry, space, "vectide.indexer.recall.low");
-        this.recallHigh = gauges(registry, space, "vectide.indexer.recall.high");
+        this.recall = MultiGauge.builder("vectide.indexer.recall").tag("space", space).register(registry);
+        this.recallLow = MultiGauge.builder("vectide.indexer.recall.low").tag("space", space).register(registry);
+        this.recallHigh = MultiGauge.builder("vectide.indexer.recall.high").tag("space", space).register(registry);
         Gauge.builder("vectide.indexer.documents", shards, ShardMetrics::documents)
                 .tag("space", space)
                 .register(registry);
-    }
-
-    private static MultiGauge gauges(MeterRegistry registry, String space, String name) {
-        return MultiGauge.builder(name).tag("space", space).register(registry);
     }
 
     void applied(VectorsRecord record, Headers headers) {
