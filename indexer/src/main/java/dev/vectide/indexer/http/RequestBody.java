@@ -12,6 +12,9 @@ import java.io.IOException;
  * @param most bytes
  */
 record RequestBody(int most) {
+    /** Bytes of a refused body that are read and forgotten. */
+    private static final int MOST_LEFT = 1 << 20;
+
     Part read(Context context) {
         StrictJson.Parsed parsed = StrictJson.parse(bytes(context));
         if (parsed.tree() == null) {
@@ -32,6 +35,7 @@ record RequestBody(int most) {
                     ? null
                     : context.req().getInputStream().readNBytes(most + 1);
             if (bytes == null || bytes.length > most) {
+                leave(context);
                 throw new QdrantError(
                         HttpStatus.CONTENT_TOO_LARGE,
                         "the body is larger than " + most + " bytes (http.max-body); send less at a time");
@@ -40,5 +44,14 @@ record RequestBody(int most) {
         } catch (IOException e) {
             throw QdrantError.badRequest("the body ended early: " + e.getMessage());
         }
+    }
+
+    /**
+     * Ends the connection so that the client gets the answer: one that is still sending would see a reset if nothing of it were
+     * read, and one that took the connection for open would send its next request into nowhere.
+     */
+    private static void leave(Context context) throws IOException {
+        context.header("Connection", "close");
+        context.req().getInputStream().readNBytes(MOST_LEFT);
     }
 }

@@ -17,6 +17,7 @@ import dev.vectide.core.position.Position;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.core.wire.EventCodec;
 import dev.vectide.core.wire.Headers;
+import dev.vectide.testing.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,20 +44,15 @@ final class EncoderStandIn implements EventSink, AutoCloseable {
     private final String events;
     private final String vectors;
     private final KafkaProducer<byte[], byte[]> ingest;
-    private final KafkaProducer<byte[], byte[]> encoder;
+    private final Transactions encoder;
     private final ExecutorService encoding = Executors.newSingleThreadExecutor();
 
     EncoderStandIn(VectideConfig config) {
         this.events = config.topics().events();
         this.vectors = config.topics().vectors(FakeEncoder.SPACE);
-        this.ingest = producer(config, Map.of());
-        this.encoder = producer(config, Map.of("transactional.id", config.topics().group("test-encoder")));
-        encoder.initTransactions();
-    }
-
-    private static KafkaProducer<byte[], byte[]> producer(VectideConfig config, Map<String, Object> own) {
-        return new KafkaProducer<>(
-                KafkaSettings.of(config.kafka()).with(own), new ByteArraySerializer(), new ByteArraySerializer());
+        this.ingest = new KafkaProducer<>(
+                KafkaSettings.of(config.kafka()).with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer());
+        this.encoder = new Transactions(config, config.topics().group("test-encoder"));
     }
 
     @Override
@@ -78,11 +74,7 @@ final class EncoderStandIn implements EventSink, AutoCloseable {
         }
         offsets.forEach((partition, offset) ->
                 records.add(record(partition, new Progress(partition, offset + 1, Map.of()))));
-        encoding.execute(() -> {
-            encoder.beginTransaction();
-            records.forEach(encoder::send);
-            encoder.commitTransaction();
-        });
+        encoding.execute(() -> encoder.commit(records));
         return CompletableFuture.completedFuture(new Position(offsets));
     }
 

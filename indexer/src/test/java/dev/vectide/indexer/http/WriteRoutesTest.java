@@ -225,6 +225,7 @@ class WriteRoutesTest {
 
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.error()).startsWith("the body is larger than 65536 bytes (http.max-body)");
+            assertThat(answer.response().headers().firstValue("Connection")).hasValue("close");
         }
     }
 }

@@ -7,28 +7,22 @@ import dev.vectide.core.embedding.SourcePosition;
 import dev.vectide.core.embedding.Tombstone;
 import dev.vectide.core.embedding.VectorsRecord;
 import dev.vectide.core.event.Identity;
-import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.VectorsRecords;
 import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.indexer.Documents;
+import dev.vectide.testing.Transactions;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes a vectors topic as the encoder does: transactions that hold vectors and progress, each in its partition. */
 final class VectorsWriter implements AutoCloseable {
     final String topic;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Transactions transactions;
 
     VectorsWriter(VectideConfig config) {
         this.topic = config.topics().vectors(Documents.SPACE);
-        this.producer = new KafkaProducer<>(
-                KafkaSettings.of(config.kafka()).with(Map.of("transactional.id", config.topics().group("test-encoder"))),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
-        producer.initTransactions();
+        this.transactions = new Transactions(config, config.topics().group("test-encoder"));
     }
 
     /** One transaction; each record goes to the partition of its source. */
@@ -37,23 +31,22 @@ final class VectorsWriter implements AutoCloseable {
     }
 
     void write(List<? extends VectorsRecord> records) {
-        producer.beginTransaction();
-        records.forEach(record -> producer.send(VectorsRecords.of(topic, partition(record), record)));
-        producer.commitTransaction();
+        transactions.commit(produced(records));
     }
 
     /** What no reader of committed records may see. */
     void abort(VectorsRecord record) {
-        producer.beginTransaction();
-        producer.send(VectorsRecords.of(topic, partition(record), record));
-        producer.flush();
-        producer.abortTransaction();
+        transactions.abort(produced(List.of(record)));
     }
 
     void raw(ProducerRecord<byte[], byte[]> record) {
-        producer.beginTransaction();
-        producer.send(record);
-        producer.commitTransaction();
+        transactions.commit(List.of(record));
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> produced(List<? extends VectorsRecord> records) {
+        return records.stream()
+                .map(record -> VectorsRecords.of(topic, partition(record), record))
+                .toList();
     }
 
     static Tombstone tombstone(String stream, String id, int partition, long offset) {
@@ -74,6 +67,6 @@ final class VectorsWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        transactions.close();
     }
 }

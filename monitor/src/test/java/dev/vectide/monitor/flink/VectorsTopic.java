@@ -11,7 +11,6 @@ import dev.vectide.core.event.Bytes;
 import dev.vectide.core.event.Content;
 import dev.vectide.core.event.Identity;
 import dev.vectide.core.event.Origin;
-import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.VectorsRecords;
 import dev.vectide.core.space.Fingerprint;
 import dev.vectide.core.space.Space;
@@ -19,63 +18,36 @@ import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.monitor.ClockInput;
 import dev.vectide.monitor.VectorInput;
-import java.time.Duration;
+import dev.vectide.testing.Transactions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.InvalidTxnStateException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes a vectors topic as the encoder does: transactions that hold vectors and progress, each in its partition. */
 final class VectorsTopic implements AutoCloseable {
     private static final Space SPACE = TestSpace.SPACE;
 
     private final String topic;
-    private final VectideConfig config;
-    private KafkaProducer<byte[], byte[]> producer;
+    private final Transactions transactions;
 
     VectorsTopic(VectideConfig config) {
         this.topic = config.topics().vectors(SPACE);
-        this.config = config;
-        this.producer = started();
+        this.transactions = new Transactions(config, config.topics().group("test-encoder"));
     }
 
-    private KafkaProducer<byte[], byte[]> started() {
-        KafkaProducer<byte[], byte[]> started = new KafkaProducer<>(
-                KafkaSettings.of(config.kafka()).with(Map.of("transactional.id", config.topics().group("test-encoder"))),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
-        started.initTransactions();
-        return started;
-    }
-
-    /** One transaction. Where an overloaded broker refuses it, it was not committed, and is written again as the encoder does. */
+    /** One transaction. */
     void write(List<?> inputs) {
-        try {
-            producer.beginTransaction();
-            inputs.forEach(input -> producer.send(record(input)));
-            producer.commitTransaction();
-        } catch (InvalidTxnStateException e) {
-            producer.close(Duration.ZERO);
-            producer = started();
-            write(inputs);
-        }
+        transactions.commit(records(inputs));
     }
 
     /** What no reader of committed records may see. */
     void abort(List<?> inputs) {
-        try {
-            producer.beginTransaction();
-            inputs.forEach(input -> producer.send(record(input)));
-            producer.flush();
-            producer.abortTransaction();
-        } catch (InvalidTxnStateException e) {
-            // The next one begins by aborting what this one left.
-            producer.close(Duration.ZERO);
-            producer = started();
-        }
+        transactions.abort(records(inputs));
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> records(List<?> inputs) {
+        return inputs.stream().map(this::record).toList();
     }
 
     private ProducerRecord<byte[], byte[]> record(Object input) {
@@ -132,6 +104,6 @@ final class VectorsTopic implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        transactions.close();
     }
 }
