@@ -42,12 +42,12 @@ final class Footprint {
             }
             List<FloatVector> queries = bed.corpus().queries();
             store.settle();
-            Load.queriesPerSecond(store, queries, 98, Document.SHARES, bed.sizes().seconds());
+            Load.queriesPerSecond(store, queries, StoreSide.SHIPPED, Document.SHARES, bed.sizes().seconds());
             bed.figures().add("upserts_restoring_1m", "vectors/s", rates);
             bed.figures().add(
                     "queries_1m",
                     "queries/s",
-                    Load.queriesPerSecond(store, queries, 98, Document.SHARES, bed.sizes().seconds()));
+                    Load.queriesPerSecond(store, queries, StoreSide.SHIPPED, Document.SHARES, bed.sizes().seconds()));
         }
         run(bed, "million", LARGE, "_1m");
     }

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class StoreSide implements Side {
     static final String STREAM = "bench";
     private static final VectideConfig CONFIG = ConfigReader.read(null, Map.of());
+    /** The effort that the store makes unless it is told otherwise. */
+    static final int SHIPPED = (int) Math.round(100 * CONFIG.indexer().recall());
     private static final int PARTITIONS = CONFIG.kafka().partitions();
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
 

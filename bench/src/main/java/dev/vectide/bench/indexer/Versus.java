@@ -15,8 +15,6 @@ final class Versus {
     private static final double[] TARGETS = {0.95, 0.99};
     private static final int TURNS = 4;
     private static final int[] BELOW = {500, 50, 5};
-    /** The recall that the store ships with. */
-    private static final int SHIPPED = 98;
 
     private final Bed bed;
     private final Bed.Sizes sizes;
@@ -176,7 +174,7 @@ final class Versus {
             double[] rates = new double[sizes.rounds()];
             double[] theirRates = new double[sizes.rounds()];
             for (int round = 0; round < sizes.rounds(); round++) {
-                double[] both = inTurns(SHIPPED, effort, below, sizes.seconds() / 2);
+                double[] both = inTurns(StoreSide.SHIPPED, effort, below, sizes.seconds() / 2);
                 rates[round] = both[0];
                 theirRates[round] = both[1];
             }

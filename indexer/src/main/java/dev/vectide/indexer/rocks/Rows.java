@@ -29,7 +29,8 @@ import org.rocksdb.WriteOptions;
  * endian. The log of changes has the record's key under {@code l} and its offset; {@code m/log-start} is the offset from
  * which on it is whole.
  *
- * <p>One thread writes; reading is safe for concurrent use. Nothing may be called after {@link #close}.
+ * <p>One thread writes rows, and any may forget what the log no longer needs; reading is safe for concurrent use. Nothing may
+ * be called after {@link #close}.
  */
 public final class Rows implements AutoCloseable {
     private static final byte ROW = 'r';

@@ -73,6 +73,11 @@ public final class SnapshotFile {
         try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
+        replace(aside, file);
+    }
+
+    /** In one step where the file system can. */
+    public static void replace(Path aside, Path file) throws IOException {
         try {
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

@@ -2,6 +2,8 @@ package dev.vectide.indexer.search;
 
 import dev.vectide.core.embedding.Embedding;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A document found.
@@ -17,5 +19,10 @@ public record Hit(Embedding document, int chunk, float score) {
 
     public Hit withScore(float other) {
         return new Hit(document, chunk, other);
+    }
+
+    /** The best of {@code hits}, at most {@code most}. */
+    public static List<Hit> best(Stream<Hit> hits, int most) {
+        return hits.sorted(BEST_FIRST).limit(most).toList();
     }
 }

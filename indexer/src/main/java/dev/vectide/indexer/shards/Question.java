@@ -61,7 +61,7 @@ public sealed interface Question<T> {
 
         @Override
         public List<Hit> merge(List<List<Hit>> answers) {
-            return answers.stream().flatMap(List::stream).sorted(Hit.BEST_FIRST).limit(query.limit()).toList();
+            return Hit.best(answers.stream().flatMap(List::stream), query.limit());
         }
     }
 
@@ -77,7 +77,7 @@ public sealed interface Question<T> {
 
         @Override
         public List<Hit> merge(List<List<Hit>> answers) {
-            return answers.stream().flatMap(List::stream).sorted(Hit.BEST_FIRST).limit(query.limit()).toList();
+            return Hit.best(answers.stream().flatMap(List::stream), query.limit());
         }
     }
 

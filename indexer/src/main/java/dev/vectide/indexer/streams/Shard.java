@@ -271,28 +271,19 @@ final class Shard {
     }
 
     /** What {@code question} reads of a stream's indexes, those that shards have of it, at one moment. */
-    static <T> T askAll(List<Shard> shards, String stream, Function<Parts, T> question) {
+    static <T> T askAll(List<Shard> shards, String stream, Function<List<CollectionIndex>, T> question) {
         shards.forEach(shard -> shard.indexing.readLock().lock());
         try {
             List<CollectionIndex> collections = new ArrayList<>(shards.size());
-            List<Shard> owners = new ArrayList<>(shards.size());
             for (Shard shard : shards) {
                 CollectionIndex collection = shard.index.find(stream);
                 if (collection != null) {
                     collections.add(collection);
-                    owners.add(shard);
                 }
             }
-            return question.apply(new Parts(collections, owners));
+            return question.apply(collections);
         } finally {
             shards.forEach(shard -> shard.indexing.readLock().unlock());
-        }
-    }
-
-    /** @param owners the shard of each of the collections */
-    record Parts(List<CollectionIndex> collections, List<Shard> owners) {
-        int documents() {
-            return collections.stream().mapToInt(CollectionIndex::size).sum();
         }
     }
 

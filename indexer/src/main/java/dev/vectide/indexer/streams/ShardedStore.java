@@ -119,8 +119,7 @@ final class ShardedStore implements VectorStore {
                 }
             }
         });
-        hits.sort(Hit.BEST_FIRST);
-        return List.copyOf(hits.subList(0, Math.min(query.limit(), hits.size())));
+        return Hit.best(hits.stream(), query.limit());
     }
 
     @Override

@@ -1,13 +1,12 @@
 package dev.vectide.indexer.streams;
 
+import dev.vectide.indexer.rocks.SnapshotFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,17 +68,9 @@ final class StateDirectory {
             try (OutputStream out = Files.newOutputStream(aside)) {
                 properties.store(out, null);
             }
-            replace(aside);
+            SnapshotFile.replace(aside, origin);
         } catch (IOException e) {
             throw new UncheckedIOException(origin + " cannot be written: " + e.getMessage(), e);
-        }
-    }
-
-    private void replace(Path aside) throws IOException {
-        try {
-            Files.move(aside, origin, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(aside, origin, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

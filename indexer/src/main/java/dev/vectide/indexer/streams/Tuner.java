@@ -87,8 +87,7 @@ final class Tuner {
 
     private record State(long rows, long changes, int parts) {}
 
-    private static State state(Shard.Parts parts) {
-        List<CollectionIndex> collections = parts.collections();
+    private static State state(List<CollectionIndex> collections) {
         return new State(
                 collections.stream().mapToLong(CollectionIndex::rows).sum(),
                 collections.stream().mapToLong(CollectionIndex::changes).sum(),
@@ -103,8 +102,8 @@ final class Tuner {
         for (int i = 0; byUsers ? queries.hasNext() : i < samples; i++) {
             // One at a time: writers get their turn in between.
             observations.add(Shard.askAll(shards, stream, parts -> queries.hasNext()
-                    ? Calibration.observe(parts.collections(), queries.next(), NEIGHBOURS, nowMs, null)
-                    : observe(parts.collections(), nowMs)));
+                    ? Calibration.observe(parts, queries.next(), NEIGHBOURS, nowMs, null)
+                    : observe(parts, nowMs)));
         }
         Calibration calibration = Calibration.of(observations);
         streams.put(stream, new Tuned(calibration, state.changes(), state.parts(), byUsers));

@@ -102,7 +102,7 @@ class LiveRecallTest {
                 assertThat(tuner.margin("s", 0.9)).as("not enough yet").isEqualTo(byDocuments);
             }
             tuner.asked("s", query);
-            needed.add(Shard.askAll(all, "s", parts -> Calibration.observe(parts.collections(), query, 10, 0, null)));
+            needed.add(Shard.askAll(all, "s", parts -> Calibration.observe(parts, query, 10, 0, null)));
         }
         tuner.tune(all, 0);
         assertThat(tuner.margin("s", 0.9))

@@ -30,13 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A shard under random upserts, deletes, expiries and snapshots against a map, through crashes: a crash is a copy of what the shard
@@ -238,11 +236,10 @@ class ShardCrashTest {
         assertThat(found).containsAll(nearest);
     }
 
-    private static List<String> ids(Shard.@Nullable Parts parts, NearestSearch.Question question) {
-        return NearestSearch.in(java.util.Objects.requireNonNull(parts).collections(), question, Double.POSITIVE_INFINITY)
-                .stream()
+    private static List<String> ids(List<CollectionIndex> parts, NearestSearch.Question question) {
+        return NearestSearch.in(parts, question, Double.POSITIVE_INFINITY).stream()
                 .map(NearestSearch.Candidate::id)
-                .collect(Collectors.toList());
+                .toList();
     }
 
     /** RocksDB tidies up behind the test's back: a copy counts if nothing came or went meanwhile. */
