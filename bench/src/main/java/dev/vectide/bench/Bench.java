@@ -1,5 +1,6 @@
 package dev.vectide.bench;
 
+import dev.vectide.bench.detectors.DetectorsCommand;
 import dev.vectide.bench.encoder.EncoderBench;
 import dev.vectide.bench.encoder.Soak;
 import dev.vectide.bench.gpu.GpuCommand;
@@ -28,6 +29,7 @@ public final class Bench implements Runnable {
         CommandLine line = new CommandLine(new Bench())
                 .addSubcommand(new EncoderCommand())
                 .addSubcommand(new IndexerCommand())
+                .addSubcommand(new DetectorsCommand())
                 .addSubcommand(new GpuCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {

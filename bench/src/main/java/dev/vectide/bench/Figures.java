@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a benchmark found: of each figure its median over the rounds, and the lowest and highest. */
+/** What a benchmark found: of each figure its median over the rounds, and the lowest and highest, or an interval. */
 public final class Figures {
     private record Figure(double value, double low, double high, String unit) {}
 
@@ -25,6 +25,11 @@ public final class Figures {
         Arrays.sort(sorted);
         double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
         figures.put(key, new Figure(median, sorted[0], sorted[sorted.length - 1], unit));
+    }
+
+    /** A figure with an interval of its own, such as one of confidence. */
+    public void interval(String key, String unit, double value, double low, double high) {
+        figures.put(key, new Figure(value, low, high, unit));
     }
 
     public void table(PrintStream out) {

@@ -1,30 +1,45 @@
 package dev.vectide.monitor.drift;
 
 import dev.vectide.monitor.stats.Moments;
+import java.util.List;
 
 /**
  * The statistics that compare two samples of vectors, all growing with the difference and all scaled by f = n_w·n_r/(n_w +
  * n_r), so that samples of other sizes compare alike.
  *
  * @param centroid D1: f‖x̄_w − x̄_r‖² (Bai and Saranadasa 1996)
+ * @param neighbours D2: √f·(a_w − a_r)/√(a_r(1 − a_r)), a the share of vectors far from their neighbours in the reference
  * @param dispersion D3: √f·|m₁,w − m₁,r|, the mean pairwise cosine; total variance of unit vectors is the same statistic
  * @param mean D4: max_j √f·|x̄_w,j − x̄_r,j|/sd_r,j
  * @param variance D4: max_j √f·|ln(var_w,j/var_r,j)|
+ * @param clusters D5: two-sample χ² over the clusters of the reference, Σ(O − E)²/E
  * @param meanDimension where the mean moved most
  * @param varianceDimension where the variance moved most
  */
-record Detectors(
-        double centroid, double dispersion, double mean, double variance, int meanDimension, int varianceDimension) {
-    static final int COUNT = 4;
+public record Detectors(
+        double centroid,
+        double neighbours,
+        double dispersion,
+        double mean,
+        double variance,
+        double clusters,
+        int meanDimension,
+        int varianceDimension) {
+    /** As figures and findings name them, in the order of {@link #get}. */
+    public static final List<String> NAMES = List.of("centroid", "neighbours", "dispersion", "mean", "variance", "clusters");
+
+    public static final int COUNT = 6;
     /** Keeps a dimension that is dead in both samples from counting. */
-    private static final double FLOOR = 1e-9;
+    static final double FLOOR = 1e-9;
 
     double get(int detector) {
         return switch (detector) {
             case 0 -> centroid;
-            case 1 -> dispersion;
-            case 2 -> mean;
-            default -> variance;
+            case 1 -> neighbours;
+            case 2 -> dispersion;
+            case 3 -> mean;
+            case 4 -> variance;
+            default -> clusters;
         };
     }
 
@@ -33,26 +48,53 @@ record Detectors(
         double root = Math.sqrt(f);
         double shift = 0;
         double topMean = 0;
-        double topVariance = 0;
+        double topRatio = 1;
         int meanAt = 0;
         int varianceAt = 0;
         for (int j = 0; j < window.dimension(); j++) {
             double delta = difference(window.mean(j), reference.mean(j));
             shift += delta * delta;
             double normal = reference.variance(j) + FLOOR;
-            double t = root * delta / Math.sqrt(normal);
-            double v = root * Math.abs(Math.log((window.variance(j) + FLOOR) / normal));
+            double t = delta * delta / normal;
+            double ratio = (window.variance(j) + FLOOR) / normal;
+            double either = ratio < 1 ? 1 / ratio : ratio;
             if (t > topMean) {
                 topMean = t;
                 meanAt = j;
             }
-            if (v > topVariance) {
-                topVariance = v;
+            if (either > topRatio) {
+                topRatio = either;
                 varianceAt = j;
             }
         }
-        double dispersion = root * difference(window.meanCosine(), reference.meanCosine());
-        return new Detectors(f * shift, dispersion, topMean, topVariance, meanAt, varianceAt);
+        return new Detectors(
+                f * shift,
+                root * far(window, reference),
+                root * difference(window.meanCosine(), reference.meanCosine()),
+                root * Math.sqrt(topMean),
+                root * Math.log(topRatio),
+                chiSquare(window, reference),
+                meanAt,
+                varianceAt);
+    }
+
+    /** Difference of the shares in units of one vector's standard deviation; a share of none counts as one vector's. */
+    private static double far(Summary window, Summary reference) {
+        double least = 1.0 / reference.n();
+        double share = Math.max(least, Math.min(1 - least, reference.farShare()));
+        return (window.farShare() - reference.farShare()) / Math.sqrt(share * (1 - share));
+    }
+
+    private static double chiSquare(Summary window, Summary reference) {
+        double all = window.n() + reference.n();
+        double sum = 0;
+        for (int c = 0; c < reference.clusters(); c++) {
+            double both = window.inCluster(c) + reference.inCluster(c);
+            double odd = window.inCluster(c) - both * window.n() / all;
+            // The same difference in both samples, over two expectations that add up to this.
+            sum += both == 0 ? 0 : odd * odd * all * all / (both * window.n() * reference.n());
+        }
+        return sum;
     }
 
     /** Without what rounding makes of equal values, which would look odd beside a stream that never varies. */

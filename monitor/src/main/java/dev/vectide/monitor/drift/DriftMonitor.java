@@ -27,12 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches whether a stream's vectors still come from the distribution of its first ones. Every pane gives each of the
- * {@link Detectors} a conformal p-value, an e-value from it, and the mean of the e-values; {@link ShiryaevRoberts} adds
+ * {@link Detectors} a conformal p-value from its {@link Baseline}, an e-value from it, and the mean of the e-values; {@link ShiryaevRoberts} adds
  * them up over panes and alarms at the promised run length.
  *
- * <p>The panes that p-values are taken against are drawn from the reference, for a stream has not had hundreds of real
- * ones yet. The promise holds on the average over references: one fixed reference is itself a draw, and an unlucky one
- * makes panes look a little further away than they are. It supposes that panes are exchangeable while nothing changes; where
+ * <p>The panes that p-values are taken against are drawn from the reference, for a stream has not had thousands of real
+ * ones yet. It supposes that panes are exchangeable while nothing changes; where
  * the traffic has a daily course, a pane should be longer than it takes to correlate.
  *
  * <p>A deleted document leaves the evidence; the figures of its pane stay, and so does the reference, which is pinned.
@@ -41,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DriftMonitor implements StreamMonitor<DriftState> {
     private static final long SEED = 0x6472696674L;
+    /** An e-value below counts towards the end of an alert. */
     private static final double QUIET = 3;
 
     private final VectideConfig.Monitor config;
@@ -111,7 +111,7 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
 
     /** While the reference is gathered a pane keeps all that could enter it, later only what is tested. */
     private DriftPane fresh(DriftState state) {
-        return new DriftPane(state.reference.calibration() == null ? referenceSize : window);
+        return new DriftPane(state.reference.baseline() == null ? referenceSize : window);
     }
 
     private static void add(DriftPane pane, VectorInput input, float[] vector) {
@@ -141,12 +141,11 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
     private void close(DriftState state, Consumer<MonitorOutput> out) {
         PaneTrack.@Nullable Closed<DriftPane> closed;
         while ((closed = state.panes.nextClosed()) != null) {
-            Summary reference = state.reference.summary();
-            Calibration calibration = state.reference.calibration();
-            if (reference == null || calibration == null) {
+            Baseline baseline = state.reference.baseline();
+            if (baseline == null) {
                 gather(state, closed, out);
             } else {
-                judge(state, closed, reference, calibration, out);
+                judge(state, closed, baseline, out);
             }
         }
     }
@@ -163,43 +162,44 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
     }
 
     private void judge(
-            DriftState state,
-            PaneTrack.Closed<DriftPane> closed,
-            Summary reference,
-            Calibration calibration,
-            Consumer<MonitorOutput> out) {
+            DriftState state, PaneTrack.Closed<DriftPane> closed, Baseline baseline, Consumer<MonitorOutput> out) {
         state.alert.forget(closed.content().deleted.keySet());
-        List<Sample.Item> items = closed.content().sample.first(state.reference.window());
-        Summary pane = Summary.of(items.stream().map(Sample.Item::unit).toList());
-        Detectors detectors = Detectors.between(pane, reference);
-        double[] e = new double[Detectors.COUNT];
-        double mean = 0;
-        for (int k = 0; k < e.length; k++) {
-            e[k] = Calibration.eValue(calibration.pValue(k, detectors.get(k)));
-            mean += e[k] / e.length;
+        List<Sample.Item> items = closed.content().sample.first(baseline.window());
+        List<Mark> marks = baseline.marks(items);
+        Summary pane = baseline.empty();
+        for (int i = 0; i < items.size(); i++) {
+            pane.add(items.get(i).unit(), marks.get(i));
         }
-        state.evidence = ShiryaevRoberts.next(state.evidence, mean);
-        Map<String, Double> figures = figures(state, pane, reference, detectors, calibration, mean);
-        boolean firing = state.alert.isOpen() ? mean >= QUIET : state.evidence >= config.runLength();
+        Judged judged = baseline.judge(pane);
+        state.evidence = ShiryaevRoberts.next(state.evidence, judged.e());
+        Map<String, Double> figures = figures(state, pane, baseline.summary(), judged);
+        boolean firing = state.alert.isOpen() ? judged.e() >= QUIET : state.evidence >= config.runLength();
         boolean critical = state.evidence >= config.runLength() * config.runLength();
-        List<Integer> dimensions = List.of(detectors.meanDimension(), detectors.varianceDimension());
+        Localisation localisation = Localisation.of(pane, items, marks, baseline);
         String summary = String.format(
                 Locale.ROOT,
                 "The vectors have moved from the reference: centroid %.3f away, mean cosine %.3f (reference %.3f).",
-                figures.get("centroid_distance"), pane.meanCosine(), reference.meanCosine());
+                figures.get("centroid_distance"),
+                pane.meanCosine(),
+                baseline.summary().meanCosine());
         Verdict verdict = new Verdict(
                 firing,
-                mean < QUIET,
+                judged.e() < QUIET,
                 critical ? Alert.Severity.CRITICAL : Alert.Severity.WARNING,
                 summary,
                 figures,
                 config.runLength(),
-                DriftEvidence.of(closed.content().standing(items), pane, reference, alerts.evidence()),
-                dimensions);
+                DriftEvidence.of(closed.content().standing(items), pane, baseline.summary(), alerts.evidence()),
+                localisation.dimensions());
         boolean alarmed = firing || state.alert.isOpen();
         String status = !alarmed ? HealthReport.OK : critical ? HealthReport.CRITICAL : HealthReport.WARNING;
         out.accept(report(
-                state, closed.pane(), status, figures, dimensions, alarmed ? List.of(summary) : List.of()));
+                state,
+                closed.pane(),
+                status,
+                figures,
+                localisation.dimensions(),
+                alarmed ? localisation.findings(summary) : List.of()));
         state.alert
                 .step(alerts, new Subject(state.stream, space, name()), closed.pane(), verdict)
                 .ifPresent(alert -> {
@@ -210,14 +210,9 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
                 });
     }
 
-    private Map<String, Double> figures(
-            DriftState state,
-            Summary pane,
-            Summary reference,
-            Detectors detectors,
-            Calibration calibration,
-            double e) {
+    private Map<String, Double> figures(DriftState state, Summary pane, Summary reference, Judged judged) {
         Map<String, Double> figures = new LinkedHashMap<>();
+        Detectors detectors = judged.detectors();
         double shift = 0;
         for (int j = 0; j < pane.dimension(); j++) {
             double delta = pane.mean(j) - reference.mean(j);
@@ -225,17 +220,19 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
         }
         figures.put("centroid_distance", Math.sqrt(shift));
         figures.put("centroid_statistic", detectors.centroid() / reference.trace());
+        figures.put("far_share", pane.farShare());
+        figures.put("far_share_reference", reference.farShare());
         figures.put("mean_cosine", pane.meanCosine());
         figures.put("mean_cosine_reference", reference.meanCosine());
         figures.put("variance_ratio", pane.trace() / reference.trace());
         figures.put("mean_shift_max", detectors.mean());
         figures.put("variance_shift_max", detectors.variance());
-        figures.put("p_centroid", calibration.pValue(0, detectors.centroid()));
-        figures.put("p_dispersion", calibration.pValue(1, detectors.dispersion()));
-        figures.put("p_mean", calibration.pValue(2, detectors.mean()));
-        figures.put("p_variance", calibration.pValue(3, detectors.variance()));
+        figures.put("clusters_chi_square", detectors.clusters());
+        for (int k = 0; k < Detectors.COUNT; k++) {
+            figures.put("p_" + Detectors.NAMES.get(k), judged.pValues().get(k));
+        }
         figures.put("calibration_panes", (double) Calibration.PANES);
-        figures.put("e_value", e);
+        figures.put("e_value", judged.e());
         figures.put("evidence", state.evidence);
         figures.put("threshold", config.runLength());
         return figures;

@@ -25,9 +25,9 @@ public final class DriftState {
         this.alert = alert;
     }
 
-    /** Layout: version (2), stream, panes, reference, R, alert. */
+    /** Layout: version (3), stream, panes, reference, R, alert. */
     record Codec(PaneSettings settings) implements StateCodec<DriftState> {
-        private static final int VERSION = 2;
+        private static final int VERSION = 3;
 
         @Override
         public void write(DriftState state, DataOutput out) throws IOException {
@@ -44,7 +44,7 @@ public final class DriftState {
             int version = StateBytes.readVersion(in, VERSION, "drift");
             String stream = StateBytes.readWord(in);
             PaneTrack<DriftPane> panes = PaneTrack.read(in, settings, bytes -> DriftPane.read(bytes, version));
-            Reference reference = Reference.read(in);
+            Reference reference = Reference.read(in, version);
             double evidence = in.readDouble();
             DriftState state = new DriftState(stream, panes, reference, AlertTrack.read(in));
             state.evidence = evidence;

@@ -4,16 +4,13 @@ import dev.vectide.monitor.stats.Sample;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The stream's first vectors: gathered, then pinned, with what is computed from them. */
+/** The stream's first vectors: gathered, then pinned as a baseline. */
 final class Reference {
     private final Sample sample;
     private long seen;
-    private int window;
-    private @Nullable Summary summary;
-    private @Nullable Calibration calibration;
+    private @Nullable Baseline baseline;
 
     Reference(int capacity) {
         this.sample = new Sample(capacity);
@@ -34,47 +31,45 @@ final class Reference {
 
     /** Ends the gathering; panes are compared by {@code window} vectors each from now on. */
     void pin(int window) {
-        List<float[]> units = units();
-        this.window = window;
-        summary = Summary.of(units);
-        calibration = Calibration.of(units, summary, window);
-    }
-
-    int window() {
-        return window;
+        baseline = Baseline.of(sample.first(sample.size()), window);
     }
 
     /** Null until pinned. */
-    @Nullable Summary summary() {
-        return summary;
-    }
-
-    /** Null until pinned. */
-    @Nullable Calibration calibration() {
-        return calibration;
-    }
-
-    private List<float[]> units() {
-        return sample.first(sample.size()).stream().map(Sample.Item::unit).toList();
+    @Nullable Baseline baseline() {
+        return baseline;
     }
 
     void write(DataOutput out) throws IOException {
         sample.write(out);
         out.writeLong(seen);
-        out.writeInt(window);
-        if (calibration != null) {
-            calibration.write(out);
+        out.writeBoolean(baseline != null);
+        if (baseline != null) {
+            baseline.write(out);
         }
     }
 
-    static Reference read(DataInput in) throws IOException {
+    /** Up to version 2 of a state what was computed was less; it is computed again from the vectors, which were kept. */
+    static Reference read(DataInput in, int version) throws IOException {
         Reference reference = new Reference(Sample.read(in));
         reference.seen = in.readLong();
-        reference.window = in.readInt();
-        if (reference.window > 0) {
-            reference.summary = Summary.of(reference.units());
-            reference.calibration = Calibration.read(in);
+        if (version < 3) {
+            readOlder(reference, in);
+        } else if (in.readBoolean()) {
+            reference.baseline = Baseline.read(in, reference.sample.first(reference.sample.size()));
         }
         return reference;
+    }
+
+    private static void readOlder(Reference reference, DataInput in) throws IOException {
+        int window = in.readInt();
+        if (window > 0) {
+            for (int detectors = 4; detectors > 0; detectors--) {
+                int bytes = Double.BYTES * in.readInt();
+                if (in.skipBytes(bytes) != bytes) {
+                    throw new IOException("state of the drift monitor: the calibration is cut short");
+                }
+            }
+            reference.pin(window);
+        }
     }
 }

@@ -10,9 +10,18 @@ final class Rng {
         this.state = seed;
     }
 
+    private long next() {
+        state += 0x9e3779b97f4a7c15L;
+        return Hashes.mix(state);
+    }
+
     /** Uniform in 0 … bound − 1; the bias of the remainder is below 2^-40 for the bounds used here. */
     int below(int bound) {
-        state += 0x9e3779b97f4a7c15L;
-        return (int) Long.remainderUnsigned(Hashes.mix(state), bound);
+        return (int) Long.remainderUnsigned(next(), bound);
+    }
+
+    /** Uniform in [0, 1). */
+    double uniform() {
+        return (next() >>> 11) * 0x1p-53;
     }
 }

@@ -1,46 +1,66 @@
 package dev.vectide.monitor.drift;
 
 import dev.vectide.monitor.stats.Moments;
+import dev.vectide.monitor.stats.StateBytes;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 
 /**
- * Sums of a sample of unit vectors: s = Σx, q = Σx², in double, in the order of the sample. Samples come in canonical
- * order, so equal samples give equal sums.
+ * Sums of a sample of unit vectors and of their marks: s = Σx, q = Σx², vectors far from the reference, vectors by cluster.
+ * In double, in the order of the sample; samples come in canonical order, so equal samples give equal sums.
+ *
+ * <p>Belongs to one thread while it is added to.
  */
-final class Summary {
-    private final long n;
+public final class Summary {
     private final double[] s;
     private final double[] q;
+    private final long[] clusters;
+    private long n;
+    private long far;
 
-    private Summary(long n, double[] s, double[] q) {
-        this.n = n;
+    /** The sums of no vectors. */
+    Summary(int dimension, int clusters) {
+        this(new double[dimension], new double[dimension], new long[clusters]);
+    }
+
+    private Summary(double[] s, double[] q, long[] clusters) {
         this.s = s;
         this.q = q;
+        this.clusters = clusters;
     }
 
-    static Summary of(List<float[]> units) {
-        int d = units.get(0).length;
-        double[] s = new double[d];
-        double[] q = new double[d];
-        for (float[] unit : units) {
-            for (int j = 0; j < d; j++) {
-                double x = unit[j];
-                s[j] += x;
-                q[j] += x * x;
-            }
+    static Summary of(List<float[]> units, List<Mark> marks, int clusters) {
+        Summary summary = new Summary(units.get(0).length, clusters);
+        for (int i = 0; i < units.size(); i++) {
+            summary.add(units.get(i), marks.get(i));
         }
-        return new Summary(units.size(), s, q);
+        return summary;
     }
 
-    /** The sums of what is in this sample and not in {@code part}, a part of it. */
-    Summary without(Summary part) {
-        double[] rest = s.clone();
-        double[] restSquares = q.clone();
-        for (int j = 0; j < rest.length; j++) {
-            rest[j] -= part.s[j];
-            restSquares[j] -= part.q[j];
+    /** @param unit of norm 1 */
+    public void add(float[] unit, Mark mark) {
+        for (int j = 0; j < s.length; j++) {
+            double x = unit[j];
+            s[j] += x;
+            q[j] += x * x;
         }
-        return new Summary(n - part.n, rest, restSquares);
+        clusters[mark.cluster()]++;
+        far += mark.far() ? 1 : 0;
+        n++;
+    }
+
+    void merge(Summary other) {
+        for (int j = 0; j < s.length; j++) {
+            s[j] += other.s[j];
+            q[j] += other.q[j];
+        }
+        for (int c = 0; c < clusters.length; c++) {
+            clusters[c] += other.clusters[c];
+        }
+        n += other.n;
+        far += other.far;
     }
 
     long n() {
@@ -49,6 +69,23 @@ final class Summary {
 
     int dimension() {
         return s.length;
+    }
+
+    int clusters() {
+        return clusters.length;
+    }
+
+    long inCluster(int cluster) {
+        return clusters[cluster];
+    }
+
+    double shareOf(int cluster) {
+        return (double) clusters[cluster] / n;
+    }
+
+    /** Share of the vectors that are far from the reference. */
+    double farShare() {
+        return (double) far / n;
     }
 
     double mean(int j) {
@@ -77,5 +114,21 @@ final class Summary {
             own += q[j];
         }
         return (sum - own) / ((double) n * (n - 1));
+    }
+
+    void write(DataOutput out) throws IOException {
+        StateBytes.writeDoubles(s, out);
+        StateBytes.writeDoubles(q, out);
+        StateBytes.writeLongs(clusters, out);
+        out.writeLong(n);
+        out.writeLong(far);
+    }
+
+    static Summary read(DataInput in) throws IOException {
+        Summary summary =
+                new Summary(StateBytes.readDoubles(in), StateBytes.readDoubles(in), StateBytes.readLongs(in));
+        summary.n = in.readLong();
+        summary.far = in.readLong();
+        return summary;
     }
 }

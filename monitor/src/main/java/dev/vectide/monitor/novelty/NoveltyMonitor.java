@@ -8,6 +8,7 @@ import dev.vectide.monitor.StateCodec;
 import dev.vectide.monitor.StreamMonitor;
 import dev.vectide.monitor.VectorInput;
 import dev.vectide.monitor.alert.AlertTrack;
+import dev.vectide.monitor.nearest.PanelKernel;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
 import dev.vectide.monitor.stats.Hashes;

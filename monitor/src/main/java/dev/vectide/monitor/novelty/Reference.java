@@ -1,5 +1,6 @@
 package dev.vectide.monitor.novelty;
 
+import dev.vectide.monitor.nearest.Knn;
 import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.StateBytes;
 import java.io.DataInput;

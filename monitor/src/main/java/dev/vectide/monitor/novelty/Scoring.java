@@ -3,6 +3,7 @@ package dev.vectide.monitor.novelty;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.report.Score;
 import dev.vectide.monitor.MonitorOutput;
+import dev.vectide.monitor.nearest.Knn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -3,6 +3,8 @@ package dev.vectide.monitor.novelty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vectide.monitor.nearest.Items;
+import dev.vectide.monitor.nearest.Knn;
 import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.Vectors;
 import java.util.ArrayList;

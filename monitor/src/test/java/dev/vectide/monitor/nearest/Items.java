@@ -1,14 +1,14 @@
-package dev.vectide.monitor.novelty;
+package dev.vectide.monitor.nearest;
 
 import dev.vectide.monitor.stats.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Sample items of given vectors, {@code doc-0}, {@code doc-1}, … in that order, and the search among them. */
-final class Items {
+public final class Items {
     private Items() {}
 
-    static List<Sample.Item> of(List<float[]> units) {
+    public static List<Sample.Item> of(List<float[]> units) {
         List<Sample.Item> items = new ArrayList<>();
         for (int i = 0; i < units.size(); i++) {
             items.add(new Sample.Item(i, "doc-" + i, 0, i, units.get(i), "text " + i));
@@ -16,7 +16,7 @@ final class Items {
         return items;
     }
 
-    static Knn.Found nearest(Knn knn, float[] unit, String document, int k) {
+    public static Knn.Found nearest(Knn knn, float[] unit, String document, int k) {
         return knn.nearest(List.of(new Knn.Query(unit, document)), k).get(0);
     }
 }

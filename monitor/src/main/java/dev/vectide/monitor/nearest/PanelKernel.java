@@ -1,4 +1,4 @@
-package dev.vectide.monitor.novelty;
+package dev.vectide.monitor.nearest;
 
 /**
  * Inner products of queries with the rows of a panel: the loop in which the search for neighbours spends its time. A
@@ -8,7 +8,7 @@ package dev.vectide.monitor.novelty;
  * added, so that all implementations agree to the bit, whatever the number of queries. They hold no state and are safe for
  * concurrent use.
  */
-interface PanelKernel {
+public interface PanelKernel {
     int ROWS = 64;
 
     /** Name of the implementation, for the log. */
@@ -28,7 +28,7 @@ interface PanelKernel {
         }
         try {
             // By name, since a direct reference would end a process that runs without the module.
-            return Class.forName("dev.vectide.monitor.novelty.VectorPanelKernel")
+            return Class.forName("dev.vectide.monitor.nearest.VectorPanelKernel")
                     .asSubclass(PanelKernel.class)
                     .getDeclaredConstructor()
                     .newInstance();

@@ -1,4 +1,4 @@
-package dev.vectide.monitor.novelty;
+package dev.vectide.monitor.nearest;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;

@@ -1,4 +1,4 @@
-package dev.vectide.monitor.novelty;
+package dev.vectide.monitor.nearest;
 
 import dev.vectide.core.report.Neighbour;
 import dev.vectide.monitor.stats.Sample;

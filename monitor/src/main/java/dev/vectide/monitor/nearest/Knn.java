@@ -1,4 +1,4 @@
-package dev.vectide.monitor.novelty;
+package dev.vectide.monitor.nearest;
 
 import dev.vectide.core.report.Neighbour;
 import dev.vectide.monitor.stats.Sample;
@@ -14,21 +14,21 @@ import java.util.List;
  * <p>The set lies in the panels of a {@link PanelKernel}; queries pass them in batches, so that a panel is read from memory
  * once for all of them. A query's answer does not depend on its batch. Immutable, so safe to share between threads.
  */
-final class Knn {
+public final class Knn {
     private static final int BATCH = 32;
 
     /** A vector of norm 1 whose neighbours are wanted, versions of {@code document} itself left out. */
-    record Query(float[] unit, String document) {}
+    public record Query(float[] unit, String document) {}
 
     /** A query's neighbours, nearest first; {@code distance} is the mean of 1 − similarity. */
-    record Found(double distance, List<Neighbour> neighbours) {}
+    public record Found(double distance, List<Neighbour> neighbours) {}
 
     private final List<Sample.Item> items;
     private final PanelKernel kernel;
     private final double[] mean;
     private final float[][] panels;
 
-    Knn(List<Sample.Item> items) {
+    public Knn(List<Sample.Item> items) {
         this(items, PanelKernel.best());
     }
 
@@ -60,11 +60,11 @@ final class Knn {
         return mean;
     }
 
-    int size() {
+    public int size() {
         return items.size();
     }
 
-    int dimension() {
+    public int dimension() {
         return mean.length;
     }
 
@@ -83,7 +83,7 @@ final class Knn {
     }
 
     /** The {@code k} nearest to each query, in the order of the queries. */
-    List<Found> nearest(List<Query> queries, int k) {
+    public List<Found> nearest(List<Query> queries, int k) {
         List<Found> found = new ArrayList<>(queries.size());
         for (int from = 0; from < queries.size(); from += BATCH) {
             batch(queries.subList(from, Math.min(from + BATCH, queries.size())), k, found);

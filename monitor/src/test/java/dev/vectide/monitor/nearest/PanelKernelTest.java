@@ -1,4 +1,4 @@
-package dev.vectide.monitor.novelty;
+package dev.vectide.monitor.nearest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
