@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * @param strange one a strange text
  */
 record Bed(Corpus corpus, float[][] usual, float[][] swapped, float[][] prefixed, float[][] strange) {
-    private static final String SPACE = "all-minilm-l6-v2";
+    static final String SPACE = "all-minilm-l6-v2";
     private static final String PREFIX = "query: ";
 
     static Bed of(int count, Consumer<String> progress) throws IOException {

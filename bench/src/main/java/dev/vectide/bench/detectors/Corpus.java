@@ -39,9 +39,7 @@ record Corpus(String name, List<Labelled> usual, List<Labelled> strange) {
 
     /** At most {@code count} usual texts. */
     static Corpus of(int count) throws IOException {
-        String data = System.getenv("VECTIDE_DATA");
-        Path clinc = Path.of(data == null ? "" : data, "clinc150");
-        Corpus all = Files.isRegularFile(clinc.resolve("oos_test.tsv")) ? clinc(clinc) : wordNet();
+        Corpus all = hasClinc() ? clinc() : wordNet();
         return new Corpus(all.name, shuffled(all.usual, count), shuffled(all.strange, count / 4));
     }
 
@@ -52,22 +50,26 @@ record Corpus(String name, List<Labelled> usual, List<Labelled> strange) {
     }
 
     static boolean hasClinc() {
-        String data = System.getenv("VECTIDE_DATA");
-        return data != null && Files.isRegularFile(Path.of(data, "clinc150", "oos_test.tsv"));
+        return Files.isRegularFile(clincFile("oos_test.tsv"));
     }
 
-    private static Corpus clinc(Path folder) throws IOException {
+    static Path clincFile(String file) {
+        String data = System.getenv("VECTIDE_DATA");
+        return Path.of(data == null ? "" : data, "clinc150", file);
+    }
+
+    private static Corpus clinc() throws IOException {
         Map<String, String> domains = new HashMap<>();
-        for (String[] row : rows(folder.resolve("domains.tsv"))) {
+        for (String[] row : rows(clincFile("domains.tsv"))) {
             domains.put(row[0], row[1]);
         }
         List<Labelled> usual = new ArrayList<>();
         for (String file : List.of("train.tsv", "val.tsv", "test.tsv")) {
-            usual.addAll(labelled(folder.resolve(file), domains));
+            usual.addAll(labelled(clincFile(file), domains));
         }
         List<Labelled> strange = new ArrayList<>();
         for (String file : List.of("oos_train.tsv", "oos_val.tsv", "oos_test.tsv")) {
-            strange.addAll(labelled(folder.resolve(file), domains));
+            strange.addAll(labelled(clincFile(file), domains));
         }
         return new Corpus("clinc150", usual, strange);
     }

@@ -1,7 +1,9 @@
 package dev.vectide.bench.detectors;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** What is injected into a stream: how the events look from some moment on. */
@@ -32,6 +34,11 @@ enum Shift {
     private static final int ZEROED = 8;
     private static final int BURST = 30;
     private static final int BURST_EVERY = 1500;
+
+    /** First part of the names of its figures. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** An event: which document it is, and its vector, not to be written to. */
     record Event(String document, float[] vector) {}
@@ -136,7 +143,7 @@ enum Shift {
             return new Event("usual-" + chosen, bed.usual()[chosen]);
         }
 
-        private static Event changed(Event event, java.util.function.Consumer<float[]> change) {
+        private static Event changed(Event event, Consumer<float[]> change) {
             float[] vector = event.vector.clone();
             change.accept(vector);
             return new Event(event.document, vector);

@@ -65,6 +65,11 @@ final class Trial {
         return trial;
     }
 
+    /** Monitors that raised an alarm while all was calm, which is a false one. */
+    List<String> alarmed() {
+        return watches.stream().filter(watch -> watch.firing).map(watch -> watch.monitor.name()).toList();
+    }
+
     /** Goes on from here with a shift, on a copy, until a monitor has something to say or so many panes are over. */
     Outcome follow(Shift.Source source, int most) {
         Trial copy = new Trial(config, watches.stream().<Watch<?>>map(Watch::copy).toList(), now, offset);
@@ -78,6 +83,11 @@ final class Trial {
             }
         }
         return new Outcome(found);
+    }
+
+    /** The p-values of events, as scores told them since this was made. */
+    List<Double> pValues() {
+        return watches.stream().flatMap(watch -> watch.pValues.stream()).toList();
     }
 
     private void pane(Shift.Source source) {
@@ -96,6 +106,7 @@ final class Trial {
     private static final class Watch<S> {
         private final StreamMonitor<S> monitor;
         private S state;
+        private final List<Double> pValues = new ArrayList<>();
         private boolean firing;
 
         Watch(StreamMonitor<S> monitor) {
@@ -118,6 +129,8 @@ final class Trial {
         private void take(MonitorOutput output) {
             if (output instanceof MonitorOutput.Alerted told) {
                 firing |= told.alert().state() == Alert.State.FIRING;
+            } else if (output instanceof MonitorOutput.Scored scored && scored.score().pValue() != null) {
+                pValues.add(scored.score().pValue());
             }
         }
 
@@ -132,16 +145,5 @@ final class Trial {
                 throw new IllegalStateException("a state in memory", e);
             }
         }
-    }
-
-    /** Whether some monitor has raised an alarm while it was warmed up, which is a false one. */
-    List<String> alarmed() {
-        List<String> alarmed = new ArrayList<>();
-        for (Watch<?> watch : watches) {
-            if (watch.firing) {
-                alarmed.add(watch.monitor.name());
-            }
-        }
-        return alarmed;
     }
 }

@@ -46,36 +46,44 @@ public record Detectors(
     static Detectors between(Summary window, Summary reference) {
         double f = (double) window.n() * reference.n() / (window.n() + reference.n());
         double root = Math.sqrt(f);
+        Summary.Profile now = window.profile();
+        Summary.Profile normal = reference.profile();
         double shift = 0;
         double topMean = 0;
-        double topRatio = 1;
+        double highest = 1;
+        double lowest = 1;
         int meanAt = 0;
-        int varianceAt = 0;
-        for (int j = 0; j < window.dimension(); j++) {
-            double delta = difference(window.mean(j), reference.mean(j));
+        int highestAt = 0;
+        int lowestAt = 0;
+        for (int j = 0; j < now.mean().length; j++) {
+            double delta = difference(now.mean()[j], normal.mean()[j]);
+            double variance = normal.variance()[j] + FLOOR;
+            double t = delta * delta / variance;
+            double ratio = (now.variance()[j] + FLOOR) / variance;
             shift += delta * delta;
-            double normal = reference.variance(j) + FLOOR;
-            double t = delta * delta / normal;
-            double ratio = (window.variance(j) + FLOOR) / normal;
-            double either = ratio < 1 ? 1 / ratio : ratio;
             if (t > topMean) {
                 topMean = t;
                 meanAt = j;
             }
-            if (either > topRatio) {
-                topRatio = either;
-                varianceAt = j;
+            if (ratio > highest) {
+                highest = ratio;
+                highestAt = j;
+            }
+            if (ratio < lowest) {
+                lowest = ratio;
+                lowestAt = j;
             }
         }
+        boolean rose = highest * lowest >= 1;
         return new Detectors(
                 f * shift,
                 root * far(window, reference),
                 root * difference(window.meanCosine(), reference.meanCosine()),
                 root * Math.sqrt(topMean),
-                root * Math.log(topRatio),
+                root * Math.log(rose ? highest : 1 / lowest),
                 chiSquare(window, reference),
                 meanAt,
-                varianceAt);
+                rose ? highestAt : lowestAt);
     }
 
     /** Difference of the shares in units of one vector's standard deviation; a share of none counts as one vector's. */

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums of a sample of unit vectors and of their marks: s = Σx, q = Σx², vectors far from the reference, vectors by cluster.
@@ -19,6 +20,15 @@ public final class Summary {
     private final long[] clusters;
     private long n;
     private long far;
+    /** What follows from the sums; null once they have changed. */
+    private @Nullable Profile profile;
+
+    /**
+     * Means and variances by dimension, for those who compare often. Not to be written to.
+     *
+     * @param variance 0 where it is rounding alone
+     */
+    record Profile(double[] mean, double[] variance, double meanCosine) {}
 
     /** The sums of no vectors. */
     Summary(int dimension, int clusters) {
@@ -46,12 +56,14 @@ public final class Summary {
             s[j] += x;
             q[j] += x * x;
         }
+        profile = null;
         clusters[mark.cluster()]++;
         far += mark.far() ? 1 : 0;
         n++;
     }
 
     void merge(Summary other) {
+        profile = null;
         for (int j = 0; j < s.length; j++) {
             s[j] += other.s[j];
             q[j] += other.q[j];
@@ -88,32 +100,49 @@ public final class Summary {
         return (double) far / n;
     }
 
+    Profile profile() {
+        Profile known = profile;
+        if (known == null) {
+            known = computed();
+            profile = known;
+        }
+        return known;
+    }
+
+    private Profile computed() {
+        double[] mean = new double[s.length];
+        double[] variance = new double[s.length];
+        double sum = 0;
+        double own = 0;
+        for (int j = 0; j < s.length; j++) {
+            mean[j] = s[j] / n;
+            double spread = (q[j] - s[j] * mean[j]) / (n - 1);
+            variance[j] = spread < Moments.ROUNDING ? 0 : spread;
+            sum += s[j] * s[j];
+            own += q[j];
+        }
+        return new Profile(mean, variance, (sum - own) / ((double) n * (n - 1)));
+    }
+
     double mean(int j) {
-        return s[j] / n;
+        return profile().mean[j];
     }
 
     /** 0 where it is rounding alone. */
     double variance(int j) {
-        double variance = (q[j] - s[j] * s[j] / n) / (n - 1);
-        return variance < Moments.ROUNDING ? 0 : variance;
+        return profile().variance[j];
     }
 
     double trace() {
         double trace = 0;
-        for (int j = 0; j < s.length; j++) {
-            trace += variance(j);
+        for (double variance : profile().variance) {
+            trace += variance;
         }
         return trace;
     }
 
     double meanCosine() {
-        double sum = 0;
-        double own = 0;
-        for (int j = 0; j < s.length; j++) {
-            sum += s[j] * s[j];
-            own += q[j];
-        }
-        return (sum - own) / ((double) n * (n - 1));
+        return profile().meanCosine;
     }
 
     void write(DataOutput out) throws IOException {

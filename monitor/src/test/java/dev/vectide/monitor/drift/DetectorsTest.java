@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.vectide.monitor.stats.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class DetectorsTest {
         List<float[]> now = Vectors.units(window, d, 11);
         List<float[]> normal = Vectors.units(reference, d, 12);
 
-        Detectors detectors = Detectors.between(Summary.of(now), Summary.of(normal));
+        Detectors detectors = Detectors.between(summary(now), summary(normal));
 
         double f = (double) window * reference / (window + reference);
         double centroid = 0;
@@ -84,35 +85,74 @@ class DetectorsTest {
     @Test
     void equalVectorsOnBothSidesHaveNotMoved() {
         List<float[]> one = Vectors.units(1, 24, 15);
-        Summary reference = Summary.of(repeated(one, 777));
+        Summary reference = summary(repeated(one, 777));
 
         for (int n : new int[] {2, 50, 333, 500}) {
-            Detectors detectors = Detectors.between(Summary.of(repeated(one, n)), reference);
+            Detectors detectors = Detectors.between(summary(repeated(one, n)), reference);
             for (int k = 0; k < Detectors.COUNT; k++) {
                 assertThat(detectors.get(k)).as("detector " + k + " of " + n).isZero();
             }
         }
     }
 
+    /** √f·(a_w − a_r)/√(a_r(1 − a_r)), and Σ(O − E)²/E over both samples. */
     @Test
-    void whatIsLeftOfTheReferenceIsTheSummaryOfTheRest() {
-        List<float[]> all = Vectors.units(300, 12, 16);
-        Summary rest = Summary.of(all).without(Summary.of(all.subList(0, 100)));
-        Summary direct = Summary.of(all.subList(100, 300));
+    void marksAreComparedByTheirFormulas() {
+        int[] now = {30, 12, 8};
+        int[] normal = {200, 150, 50};
+        Summary window = marked(now, 6);
+        Summary reference = marked(normal, 10);
 
-        assertThat(rest.n()).isEqualTo(200);
-        assertThat(rest.trace()).isCloseTo(direct.trace(), CLOSE);
-        assertThat(rest.meanCosine()).isCloseTo(direct.meanCosine(), CLOSE);
-        for (int j = 0; j < 12; j++) {
-            assertThat(rest.mean(j)).isCloseTo(direct.mean(j), within(1e-12));
-            assertThat(rest.variance(j)).isCloseTo(direct.variance(j), within(1e-12));
+        Detectors detectors = Detectors.between(window, reference);
+
+        double chiSquare = 0;
+        for (int c = 0; c < 3; c++) {
+            double expectedNow = 50.0 * (now[c] + normal[c]) / 450;
+            double expectedNormal = 400.0 * (now[c] + normal[c]) / 450;
+            chiSquare += Math.pow(now[c] - expectedNow, 2) / expectedNow
+                    + Math.pow(normal[c] - expectedNormal, 2) / expectedNormal;
         }
+        double share = 10.0 / 400;
+        double far = Math.sqrt(50 * 400 / 450.0) * (6.0 / 50 - share) / Math.sqrt(share * (1 - share));
+        assertThat(detectors.clusters()).isCloseTo(chiSquare, CLOSE);
+        assertThat(detectors.neighbours()).isCloseTo(far, CLOSE);
+    }
+
+    private static Summary marked(int[] clusters, int far) {
+        Summary summary = new Summary(1, clusters.length);
+        for (int c = 0; c < clusters.length; c++) {
+            for (int i = 0; i < clusters[c]; i++) {
+                summary.add(new float[] {1}, new Mark(c, summary.n() < far));
+            }
+        }
+        return summary;
+    }
+
+    @Test
+    void mergedSummariesAreTheSummaryOfAll() {
+        List<float[]> all = Vectors.units(300, 12, 16);
+        Summary merged = summary(all.subList(0, 100));
+        merged.profile();
+        merged.merge(summary(all.subList(100, 300)));
+        Summary direct = summary(all);
+
+        assertThat(merged.n()).isEqualTo(300);
+        assertThat(merged.trace()).isCloseTo(direct.trace(), CLOSE);
+        assertThat(merged.meanCosine()).isCloseTo(direct.meanCosine(), CLOSE);
+        for (int j = 0; j < 12; j++) {
+            assertThat(merged.mean(j)).isCloseTo(direct.mean(j), within(1e-12));
+            assertThat(merged.variance(j)).isCloseTo(direct.variance(j), within(1e-12));
+        }
+    }
+
+    private static Summary summary(List<float[]> units) {
+        return Summary.of(units, Collections.nCopies(units.size(), new Mark(0, false)), 1);
     }
 
     @Test
     void summariesAreTheBatchFormulas() {
         List<float[]> vectors = Vectors.units(250, 12, 17);
-        Summary summary = Summary.of(vectors);
+        Summary summary = summary(vectors);
 
         double trace = 0;
         for (int j = 0; j < 12; j++) {
@@ -125,7 +165,7 @@ class DetectorsTest {
     }
 
     private static Detectors between(List<float[]> window, List<float[]> reference) {
-        return Detectors.between(Summary.of(window), Summary.of(reference));
+        return Detectors.between(summary(window), summary(reference));
     }
 
     private interface Change {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against every pair taken one by one in double: centred at the set's mean, brought to norm 1, cosine. */
-class KnnTest {
+public class KnnTest {
     private static final String STRANGER = "not in the set";
 
     @ParameterizedTest(name = "{0} vectors of {1} dimensions, {2} neighbours")
@@ -121,7 +121,7 @@ class KnnTest {
                 .toList();
     }
 
-    static double[] similarities(List<float[]> set, float[] query) {
+    public static double[] similarities(List<float[]> set, float[] query) {
         double[] mean = new double[query.length];
         for (float[] one : set) {
             for (int j = 0; j < mean.length; j++) {

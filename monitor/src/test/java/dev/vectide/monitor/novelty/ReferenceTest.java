@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vectide.monitor.nearest.Items;
 import dev.vectide.monitor.nearest.Knn;
+import dev.vectide.monitor.nearest.KnnTest;
 import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.Vectors;
 import java.util.ArrayList;
