@@ -1,5 +1,6 @@
 package dev.vectide.monitor.collapse;
 
+import dev.vectide.monitor.nearest.Pairs;
 import dev.vectide.monitor.stats.Moments;
 import dev.vectide.monitor.stats.Spectrum;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Map;
  * 0.01 while its reference has r_j ≥ 0.1; weak if r_j < 0.1 of its reference. Dimensions dead in the reference itself are
  * left out (several well-known encoders have some). A direction is lost if its eigenvalue is below 0.01 of that at the
  * same place in the reference's spectrum of as many vectors: a dead dimension in whatever basis.
+ *
+ * <p>Uniformity and hubness are taken on 1,000 vectors of the newest panes and of the reference, where there are as many.
  *
  * <p>Absolute rank figures are taken on 5d vectors of the newest panes together, where their bias is below 3 %; ratios on
  * equally many vectors of the newest pane alone and of the reference, so that a change shows at once and leaves no trace.
@@ -62,6 +65,7 @@ record CollapseFigures(Map<String, Double> values, List<Integer> deadDimensions)
             ratios(values, window, reference, full);
         }
         ranks(values, window, reference, full);
+        pairs(values, window, reference);
         return new CollapseFigures(values, dead);
     }
 
@@ -120,6 +124,7 @@ record CollapseFigures(Map<String, Double> values, List<Integer> deadDimensions)
         values.put("dimensions_dead", (double) deadCount);
         values.put("dimensions_weak", (double) weak);
         values.put("dead_share", deadCount / alive);
+        values.put("weak_share", weak / alive);
     }
 
     private static double[] relative(Moments moments) {
@@ -162,6 +167,24 @@ record CollapseFigures(Map<String, Double> values, List<Integer> deadDimensions)
         values.put("rankme", now.rankMe());
         values.put("rankme_reference", normal.rankMe());
         values.put("stable_rank", now.stableRank());
+        values.put("alpha_req", now.alphaReq());
+        values.put("alpha_req_reference", normal.alphaReq());
         values.put("cosine_sd", now.cosineSd());
+    }
+
+    private static void pairs(Map<String, Double> values, CollapsePane window, CollapseReference reference) {
+        int n = CollapseReference.PAIRED;
+        if (window.sample.size() < n || !reference.holds(n)) {
+            return;
+        }
+        Pairs now = CollapseReference.pairs(window);
+        Pairs normal = reference.pairs();
+        values.put("uniformity", now.uniformity());
+        values.put("uniformity_reference", normal.uniformity());
+        values.put("hub_skewness", now.skewness());
+        values.put("hub_skewness_reference", normal.skewness());
+        values.put("hub_largest_share", now.largest());
+        values.put("hub_largest_share_reference", normal.largest());
+        values.put("hub_orphan_share", now.orphans());
     }
 }

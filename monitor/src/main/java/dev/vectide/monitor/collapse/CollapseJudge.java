@@ -13,10 +13,12 @@ import java.util.Locale;
  * <ul>
  *   <li>complete: variance_ratio below 0.5 warns, below 0.2 is critical
  *   <li>dead dimensions: any warns, 2 % of those alive in the reference are critical
+ *   <li>weak dimensions, dead ones among them: 1 % of those alive in the reference warns, 5 % is critical
  *   <li>lost directions: 1 % warns, 5 % is critical
  *   <li>dimensional: participation and effective rank both below half of the reference's, and the variance in the weaker
  *       half of the directions too, is critical. The ranks alone also fall when the traffic turns to fewer topics, which
  *       leaves the weak directions as they were: that is said, and is no alarm
+ *   <li>hubs: skewness and largest share of neighbours both above twice the reference's warn, the share being above 5 %
  *   <li>unusable vectors: 1 % warns, 10 % is critical, from the first pane on
  *   <li>exact copies are no alarm, for the same text may be sent often; they are named beside one, from 10 % on
  * </ul>
@@ -33,6 +35,8 @@ final class CollapseJudge {
     private static final double UNUSABLE_WARNING = 0.01;
     private static final double UNUSABLE_CRITICAL = 0.1;
     private static final double COPIES_NAMED = 0.1;
+    private static final double HUB_SHARE = 0.05;
+    private static final double HUB_RATIO = 2;
 
     private CollapseJudge() {}
 
@@ -60,6 +64,7 @@ final class CollapseJudge {
         complete(figures, judgement);
         dead(figures, judgement);
         dimensional(figures, judgement);
+        hubs(figures, judgement);
         copies(figures, judgement);
         return new Finding(judgement.status, judgement.sentences);
     }
@@ -89,6 +94,13 @@ final class CollapseJudge {
                     "%.0f dimensions that varied in the reference are constant now (%.1f %%).",
                     figures.value("dimensions_dead"), 100 * share);
         }
+        double weak = figures.value("weak_share");
+        if (weak >= LOST_WARNING) {
+            judgement.raise(weak >= LOST_CRITICAL);
+            judgement.say(
+                    "%.0f dimensions have less than a tenth of the share of variance they had in the reference (%.1f %%).",
+                    figures.value("dimensions_weak"), 100 * weak);
+        }
     }
 
     private static void dimensional(CollapseFigures figures, Judgement judgement) {
@@ -109,6 +121,19 @@ final class CollapseJudge {
                     "Participation ratio is %.2f of the reference's while the weak directions keep %.2f of their"
                             + " variance: the traffic has turned to fewer topics.",
                     participation, tail);
+        }
+    }
+
+    private static void hubs(CollapseFigures figures, Judgement judgement) {
+        double largest = figures.value("hub_largest_share");
+        if (largest > HUB_SHARE
+                && largest > HUB_RATIO * figures.value("hub_largest_share_reference")
+                && figures.value("hub_skewness") > HUB_RATIO * figures.value("hub_skewness_reference")) {
+            judgement.raise(false);
+            judgement.say(
+                    "One vector is among the ten nearest of %.1f %% of the others (reference %.1f %%): a search will find it"
+                            + " for nearly anything.",
+                    100 * largest, 100 * figures.value("hub_largest_share_reference"));
         }
     }
 

@@ -3,7 +3,9 @@ package dev.vectide.monitor.nearest;
 import dev.vectide.core.report.Neighbour;
 import dev.vectide.monitor.stats.Sample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The nearest found so far of one query, nearest first; of equal similarities the one offered first. */
 final class Nearest {
@@ -31,6 +33,10 @@ final class Nearest {
         similarity[place] = value;
         index[place] = at;
         found = Math.min(found + 1, similarity.length);
+    }
+
+    IntStream indices() {
+        return Arrays.stream(index, 0, found);
     }
 
     Knn.Found describe(List<Sample.Item> items) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>effective rank exp(−Σ p ln p), p = λ/Σλ (Roy and Vetterli 2007, on eigenvalues)
  *   <li>RankMe exp(−Σ p ln p), p = σ/Σσ + 10⁻⁷, σ the singular values of the uncentred X (Garrido et al. 2023)
  *   <li>stable rank Σλ/λ₁ (centred)
+ *   <li>α-ReQ: −slope of ln λ_i on ln i by least squares, i from 10 (or 1, below 40 dimensions) to d/2, where λ_i > 0
+ *       (Agrawal et al. 2022)
  *   <li>standard deviation of the cosine over all pairs, from ‖M‖_F²
  * </ul>
  *
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Spectrum {
     private static final double RANKME_EPSILON = 1e-7;
+    private static final int MANY_DIMENSIONS = 40;
+    private static final int FIRST_RANK = 10;
 
     private final int n;
     private final double[] centred;
@@ -171,6 +175,27 @@ public final class Spectrum {
 
     public double stableRank() {
         return trace() / centred[0];
+    }
+
+    /** The exponent of the eigenvalues' decay; NaN where fewer than two of them are above 0. */
+    public double alphaReq() {
+        int d = dimension();
+        double[] sums = new double[4];
+        int count = 0;
+        for (int i = d < MANY_DIMENSIONS ? 1 : FIRST_RANK; i <= d / 2; i++) {
+            if (centred[i - 1] > 0) {
+                double x = Math.log(i);
+                double y = Math.log(centred[i - 1]);
+                sums[0] += x;
+                sums[1] += y;
+                sums[2] += x * x;
+                sums[3] += x * y;
+                count++;
+            }
+        }
+        return count < 2
+                ? Double.NaN
+                : -(count * sums[3] - sums[0] * sums[1]) / (count * sums[2] - sums[0] * sums[0]);
     }
 
     /** Standard deviation of the cosine over all pairs of different vectors. */

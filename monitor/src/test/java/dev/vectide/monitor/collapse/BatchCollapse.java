@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.Set;
 
 /**
@@ -79,6 +80,7 @@ final class BatchCollapse {
         figures.put("dimensions_dead", (double) dead().size());
         figures.put("dimensions_weak", (double) weak);
         figures.put("dead_share", (double) dead().size() / (variance.length - masked));
+        figures.put("weak_share", (double) weak / (variance.length - masked));
     }
 
     /** Weakest first. */
@@ -120,6 +122,8 @@ final class BatchCollapse {
         figures.put("rankme", rankMe(now));
         figures.put("rankme_reference", rankMe(normal));
         figures.put("stable_rank", sum(lambda) / lambda[0]);
+        figures.put("alpha_req", alpha(lambda));
+        figures.put("alpha_req_reference", alpha(reference));
         figures.put("cosine_sd", cosineSd(now));
     }
 
@@ -144,6 +148,15 @@ final class BatchCollapse {
             entropy -= p * Math.log(p);
         }
         return Math.exp(entropy);
+    }
+
+    /** Below 40 dimensions: the ranks up to half of them, without what is rounding alone. */
+    private static double alpha(double[] lambda) {
+        int[] ranks = IntStream.rangeClosed(1, lambda.length / 2).filter(i -> lambda[i - 1] >= 1e-12).toArray();
+        double[] x = Arrays.stream(ranks).mapToDouble(Math::log).toArray();
+        double[] y = Arrays.stream(ranks).mapToDouble(i -> Math.log(lambda[i - 1])).toArray();
+        double both = IntStream.range(0, x.length).mapToDouble(i -> (x[i] - mean(x)) * (y[i] - mean(y))).sum();
+        return -both / Arrays.stream(x).map(one -> (one - mean(x)) * (one - mean(x))).sum();
     }
 
     private static double tail(double[] lambda, int alive) {

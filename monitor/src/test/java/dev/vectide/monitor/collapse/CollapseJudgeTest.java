@@ -38,6 +38,9 @@ class CollapseJudgeTest {
         "dead_share, 0.0026, warning",
         "dead_share, 0.0199, warning",
         "dead_share, 0.02, critical",
+        "weak_share, 0.0099, ok",
+        "weak_share, 0.01, warning",
+        "weak_share, 0.05, critical",
         "directions_lost_share, 0.0099, ok",
         "directions_lost_share, 0.01, warning",
         "directions_lost_share, 0.05, critical",
@@ -48,6 +51,25 @@ class CollapseJudgeTest {
     })
     void eachThresholdIsWhereItIsSaid(String figure, double value, String status) {
         assertThat(judge(figure, value).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest(name = "largest hub {0}, skewness {1}: {2}")
+    @CsvSource({"0.051, 2.1, warning", "0.05, 2.1, ok", "0.051, 2, ok"})
+    void hubsAreTwiceTheReferences(double largest, double skewness, String status) {
+        assertThat(judge(
+                                "hub_largest_share", largest,
+                                "hub_largest_share_reference", 0.025,
+                                "hub_skewness", skewness,
+                                "hub_skewness_reference", 1.0)
+                        .status())
+                .isEqualTo(status);
+        assertThat(judge(
+                                "hub_largest_share", largest,
+                                "hub_largest_share_reference", 0.026,
+                                "hub_skewness", skewness,
+                                "hub_skewness_reference", 1.0)
+                        .status())
+                .isEqualTo("ok");
     }
 
     @ParameterizedTest(name = "ranks {0} and {1}, tail {2}: {3}")

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SpectrumTest {
     private static final Percentage CLOSE = Percentage.withPercentage(1e-7);
@@ -94,6 +98,22 @@ class SpectrumTest {
         }
 
         assertThat(Spectrum.of(units).rankMe()).isCloseTo(Math.exp(entropy), CLOSE);
+    }
+
+    /** The slope as the covariance of the logarithms over the variance of those of the ranks. */
+    @ParameterizedTest(name = "{0} dimensions, from rank {1}")
+    @CsvSource({"12, 1", "44, 10"})
+    void alphaIsTheSlopeOfTheLogarithms(int d, int first) {
+        List<float[]> units = Vectors.units(6 * d, d, 6);
+        double[] eigenvalues = Arrays.stream(Vectors.eigenvalues(Vectors.covariance(units))).sorted().toArray();
+        double[] x = IntStream.rangeClosed(first, d / 2).mapToDouble(Math::log).toArray();
+        double[] y = IntStream.rangeClosed(first, d / 2).mapToDouble(i -> Math.log(eigenvalues[d - i])).toArray();
+        double meanX = Arrays.stream(x).average().orElseThrow();
+        double meanY = Arrays.stream(y).average().orElseThrow();
+        double both = IntStream.range(0, x.length).mapToDouble(i -> (x[i] - meanX) * (y[i] - meanY)).sum();
+        double own = Arrays.stream(x).map(one -> (one - meanX) * (one - meanX)).sum();
+
+        assertThat(Spectrum.of(units).alphaReq()).isCloseTo(-both / own, CLOSE);
     }
 
     @Test
