@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.StateStore;
@@ -37,7 +38,15 @@ final class ShardStore implements StateStore {
     private CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
 
     /** What the stores of one process share. */
-    record Parts(RecordReader reader, RocksMemory memory, int dimension, Shards shards, Executor loader, ShardMetrics metrics, Clock clock) {}
+    record Parts(
+            RecordReader reader,
+            RocksMemory memory,
+            int dimension,
+            Predicate<String> watched,
+            Shards shards,
+            Executor loader,
+            ShardMetrics metrics,
+            Clock clock) {}
 
     ShardStore(Parts parts) {
         this.parts = parts;
@@ -51,7 +60,8 @@ final class ShardStore implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         int partition = context.taskId().partition();
-        Shard opened = Shard.open(partition, context.stateDir().toPath(), parts.memory(), parts.dimension());
+        Shard opened = Shard.open(
+                partition, context.stateDir().toPath(), parts.memory(), parts.dimension(), parts.watched());
         shard = opened;
         loading = CompletableFuture.runAsync(opened::load, parts.loader()).thenRun(parts.shards()::moved);
         RecordBatchingStateRestoreCallback restore = this::restore;
