@@ -355,17 +355,17 @@ final class Shard {
                 return;
             }
             byte[] key = seen.note().key();
-            boolean replaced = instead != null && Arrays.equals(seen.row(), rows.get(key));
-            if (replaced) {
-                batch.put(key, java.util.Objects.requireNonNull(VectorsCodec.encode(instead).value()));
+            Embedding replacing = Arrays.equals(seen.row(), rows.get(key)) ? instead : null;
+            if (replacing != null) {
+                batch.put(key, java.util.Objects.requireNonNull(VectorsCodec.encode(replacing).value()));
                 batch.changedAfter(nextOffset, key);
             }
             batch.lookedAt(seen.note().offset());
             batch.write(nextOffset);
             notes.decrementAndGet();
             nextNote = seen.note().offset() + 1;
-            if (replaced) {
-                indexAgain(instead);
+            if (replacing != null) {
+                indexAgain(replacing);
             }
         } finally {
             writing.unlock();
