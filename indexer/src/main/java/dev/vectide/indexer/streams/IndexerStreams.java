@@ -54,6 +54,7 @@ public final class IndexerStreams implements AutoCloseable {
 
     private final int partitions;
     private final RocksMemory memory;
+    private final GroupSync sync;
     private final Shards shards = new Shards();
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "indexer-background");
@@ -106,6 +107,7 @@ public final class IndexerStreams implements AutoCloseable {
         state.prepare(vectors.deleteRetention().dividedBy(2));
         this.partitions = config.kafka().partitions();
         this.memory = new RocksMemory(config.indexer());
+        this.sync = new GroupSync(partitions);
         ShardMetrics metrics = new ShardMetrics(registry, space.name(), clock, shards);
         ShardStore.Parts parts = new ShardStore.Parts(
                 new RecordReader(space),
@@ -113,6 +115,7 @@ public final class IndexerStreams implements AutoCloseable {
                 space.dimension(),
                 stream -> NearDuplicates.isWatched(known, stream),
                 shards,
+                sync,
                 loaders,
                 metrics,
                 clock);
@@ -173,6 +176,7 @@ public final class IndexerStreams implements AutoCloseable {
         }
         background.shutdown();
         loaders.shutdown();
+        sync.close();
         memory.close();
     }
 

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -76,6 +77,8 @@ final class Shard {
     private volatile boolean fromSnapshot;
     private volatile boolean loaded;
     private volatile boolean closed;
+    /** Whether anything was written that may not be on the disk. */
+    private final AtomicBoolean unsynced = new AtomicBoolean();
 
     private Shard(int partition, Rows rows, SnapshotFile snapshot, int dimension, Predicate<String> watched) {
         this.watched = watched;
@@ -252,6 +255,7 @@ final class Shard {
             }
             long next = fresh.get(fresh.size() - 1).offset() + 1;
             batch.write(next);
+            unsynced.set(true);
             nextOffset = next;
             notes.addAndGet(noted);
         }
@@ -362,6 +366,7 @@ final class Shard {
             }
             batch.lookedAt(seen.note().offset());
             batch.write(nextOffset);
+            unsynced.set(true);
             notes.decrementAndGet();
             nextNote = seen.note().offset() + 1;
             if (replacing != null) {
@@ -474,9 +479,30 @@ final class Shard {
         return document != null && document.content() instanceof Content.Text text ? text.text() : null;
     }
 
+    /** Whether anything is applied that may not be safe from a power cut. */
+    boolean isUnsynced() {
+        return unsynced.get();
+    }
+
     /** Returns once all that is applied is safe from a power cut. */
     void sync() {
-        rows.sync();
+        open.readLock().lock();
+        try {
+            if (!closed && unsynced.getAndSet(false)) {
+                syncRows();
+            }
+        } finally {
+            open.readLock().unlock();
+        }
+    }
+
+    private void syncRows() {
+        try {
+            rows.sync();
+        } catch (RuntimeException e) {
+            unsynced.set(true);
+            throw e;
+        }
     }
 
     /** Returns once no reader is left. */

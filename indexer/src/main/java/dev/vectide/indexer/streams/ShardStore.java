@@ -44,6 +44,7 @@ final class ShardStore implements StateStore {
             int dimension,
             Predicate<String> watched,
             Shards shards,
+            GroupSync sync,
             Executor loader,
             ShardMetrics metrics,
             Clock clock) {}
@@ -117,12 +118,13 @@ final class ShardStore implements StateStore {
         return java.util.Objects.requireNonNull(shard, "not open");
     }
 
-    /** Streams writes down how far it is only after this. */
+    /**
+     * Streams writes down how far it is only after this, which it calls for one store after the other: the first takes all
+     * with it.
+     */
     @Override
     public void flush() {
-        if (shard != null) {
-            shard.sync();
-        }
+        parts.sync().sync(parts.shards().all());
     }
 
     @Override
