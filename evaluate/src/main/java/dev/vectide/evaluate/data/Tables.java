@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,8 @@ import java.util.Map;
  * cannot be read is noted with its line and the others are read on. Bytes that are no UTF-8 refuse their row.
  */
 public final class Tables {
-    private static final char REPLACEMENT = '\uFFFD';
+    /** Stands for bytes that are no UTF-8; a character of no text, unlike the usual U+FFFD. */
+    private static final char DAMAGED = '\uFFFF';
     private static final String NOT_UTF8 = "expected UTF-8, found other bytes";
     private static final CsvMapper CSV = CsvMapper.builder()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
@@ -48,7 +50,12 @@ public final class Tables {
      * @throws IOException if reading fails
      */
     public static Table read(String file, InputStream in) throws IOException {
-        InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
+        InputStreamReader reader = new InputStreamReader(
+                in,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPLACE)
+                        .replaceWith(String.valueOf(DAMAGED)));
         return switch (extension(file)) {
             case "tsv" -> tsv(file, new BufferedReader(reader));
             case "csv" -> csv(file, reader);
@@ -89,7 +96,7 @@ public final class Tables {
         }
         Map<String, String> fields = new LinkedHashMap<>();
         for (int i = 0; i < cells.length; i++) {
-            if (cells[i].indexOf(REPLACEMENT) >= 0) {
+            if (cells[i].indexOf(DAMAGED) >= 0) {
                 table.bad(line, names.get(i) + ": " + NOT_UTF8);
                 return;
             }
@@ -136,7 +143,7 @@ public final class Tables {
     }
 
     private static void object(String file, long number, String line, Table.Builder table) {
-        if (line.indexOf(REPLACEMENT) >= 0) {
+        if (line.indexOf(DAMAGED) >= 0) {
             table.bad(number, NOT_UTF8);
             return;
         }

@@ -9,15 +9,20 @@ import dev.vectide.evaluate.Evaluation;
 import dev.vectide.evaluate.data.DataException;
 import dev.vectide.evaluate.data.Dataset;
 import dev.vectide.evaluate.data.Datasets;
+import dev.vectide.evaluate.data.LivePoints;
 import dev.vectide.evaluate.report.ReportJson;
 import dev.vectide.evaluate.report.RunReport;
 import dev.vectide.evaluate.report.SpaceResult;
+import dev.vectide.evaluate.task.Embedded;
 import dev.vectide.evaluate.task.Task;
 import dev.vectide.evaluate.task.Tasks;
+import dev.vectide.evaluate.vector.Vectors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +73,9 @@ final class EvaluateCommand implements Callable<Integer> {
         check();
         VectideConfig settings = config.settings(Map.of()).bind();
         List<Task> named = tasks.stream().distinct().map(EvaluateCommand::task).toList();
-        RunReport found = data == null ? ofCollection(settings, named) : ofData(settings, named, data);
+        RunReport found = collection != null && label != null
+                ? ofCollection(settings, named, collection, label)
+                : ofData(settings, named, Objects.requireNonNull(data));
         output.report(ReportJson.of(found), out -> new EvaluateTable(output).print(found, out));
         return ExitCode.DONE;
     }
@@ -107,8 +114,26 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private RunReport ofCollection(VectideConfig settings, List<Task> named) {
-        throw CommandException.usage("--collection: not built yet");
+    /** The store's own vectors first; then those of the spaces that were named, of the same texts. */
+    private RunReport ofCollection(VectideConfig settings, List<Task> named, String name, String attribute) {
+        LivePoints points = new CollectionReader(server.api(), name, attribute).read();
+        try {
+            Dataset ids = points.dataset();
+            tell(ids);
+            List<Task> asked = fitting(ids, named);
+            List<SpaceResult> results = new ArrayList<>();
+            try (EvaluateProgress progress = new EvaluateProgress(output)) {
+                Embedded vectors = new Embedded(Vectors.of(points.vectors(ids)), Optional.empty());
+                results.add(new Evaluation(ids, asked, progress)
+                        .run(name + " (" + points.space() + ")", points.fingerprint(), vectors));
+            }
+            if (!spaces.isEmpty()) {
+                results.addAll(encoded(settings, spaces, points.texts(ids), asked));
+            }
+            return RunReport.of(ids, results);
+        } catch (DataException e) {
+            throw CommandException.failed("--collection: " + e.getMessage());
+        }
     }
 
     /** Rows that count nowhere, on stderr. */
