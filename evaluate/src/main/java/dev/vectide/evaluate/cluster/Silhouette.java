@@ -3,6 +3,7 @@ package dev.vectide.evaluate.cluster;
 import dev.vectide.evaluate.vector.InnerProducts;
 import dev.vectide.evaluate.vector.Vectors;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Mean silhouette (b − a) / max(a, b) of grouped vectors (Rousseeuw 1987): a the mean distance to the others of the own group,
@@ -25,8 +26,9 @@ public record Silhouette(double cosine, double euclidean) {
         }
         new InnerProducts(units).forEach(units, (i, products) ->
                 cosine[i] = one(i, groups, sizes, j -> 1 - products[j]));
-        double[] squares = squares(vectors);
-        new InnerProducts(vectors).forEach(vectors, (i, products) -> euclidean[i] = one(i, groups, sizes, j ->
+        InnerProducts all = new InnerProducts(vectors);
+        double[] squares = IntStream.range(0, groups.length).mapToDouble(all::square).toArray();
+        all.forEach(vectors, (i, products) -> euclidean[i] = one(i, groups, sizes, j ->
                 Math.sqrt(Math.max(0, squares[i] + squares[j] - 2 * products[j]))));
         return new Silhouette(mean(cosine), mean(euclidean));
     }
@@ -54,16 +56,6 @@ public record Silhouette(double cosine, double euclidean) {
             }
         }
         return Math.max(a, b) == 0 ? 0 : (b - a) / Math.max(a, b);
-    }
-
-    private static double[] squares(Vectors vectors) {
-        double[] squares = new double[vectors.size()];
-        for (int i = 0; i < squares.length; i++) {
-            for (float value : vectors.row(i)) {
-                squares[i] += (double) value * value;
-            }
-        }
-        return squares;
     }
 
     private static double mean(double[] values) {

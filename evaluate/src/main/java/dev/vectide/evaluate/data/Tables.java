@@ -116,15 +116,16 @@ public final class Tables {
             table.columns(names);
             long line = records.getCurrentLocation().getLineNr();
             try {
+                // Behind a record the parser stands at the start of the next.
                 while (records.hasNextValue()) {
                     String[] cells = records.nextValue();
-                    line = records.getCurrentLocation().getLineNr();
                     cells(file, line, names, cells, table);
+                    line = records.getCurrentLocation().getLineNr();
                 }
             } catch (JsonProcessingException e) {
-                table.bad(line + 1, "expected CSV, and nothing behind can be read: " + e.getOriginalMessage());
+                table.bad(line, "expected CSV, and nothing behind can be read: " + e.getOriginalMessage());
             } catch (RuntimeJsonMappingException e) {
-                table.bad(line + 1, "expected CSV, and nothing behind can be read: " + e.getMessage());
+                table.bad(line, "expected CSV, and nothing behind can be read: " + e.getMessage());
             }
         }
         return table.build();

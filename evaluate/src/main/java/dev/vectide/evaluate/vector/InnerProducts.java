@@ -43,6 +43,20 @@ public final class InnerProducts {
         return size;
     }
 
+    /** Of one of the set with itself, to the bit what it has with an equal query: so equal vectors have distance 0. */
+    public double square(int i) {
+        double[] panel = panels[i / WIDTH];
+        double sum = 0;
+        for (int at = i % WIDTH; at < panel.length; at += 4 * WIDTH) {
+            double a = panel[at];
+            double b = panel[at + WIDTH];
+            double c = panel[at + 2 * WIDTH];
+            double d = panel[at + 3 * WIDTH];
+            sum += a * a + b * b + c * c + d * d;
+        }
+        return sum;
+    }
+
     public void forEach(Vectors queries, Row row) {
         if (queries.dimension() != dimension) {
             throw new IllegalArgumentException(
