@@ -157,6 +157,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private List<SpaceResult> encoded(VectideConfig settings, List<String> wanted, Dataset set, List<Task> asked) {
         wanted.forEach(space -> OnnxModels.check(settings, space, "--spaces"));
+        Signals.haltOnStop();
         List<SpaceResult> results = new ArrayList<>();
         try (EvaluateProgress progress = new EvaluateProgress(output)) {
             for (String space : wanted.stream().distinct().toList()) {
