@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Writes docs/evaluation.md: what {@code ./vectide evaluate --output json} found, read from a folder of its answers, and beside it
- * what is published. Run by run.sh as a source file.
+ * Writes docs/evaluation.md: what {@code ./vectide evaluate --output json} found, read from a folder of its answers, and beside
+ * it what is published. Run by run.sh as a source file.
  */
 public final class EvaluationPage {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -69,9 +69,9 @@ public final class EvaluationPage {
     private void head() {
         line("# Evaluation: what the suite finds");
         line("");
-        line("Written by `bench/evaluate/run.sh DATA` from runs of `./vectide evaluate`; do not edit. \"Published\" is what MTEB's results");
-        line("say of the same model, task and split. In brackets: 95 % bootstrap interval of the main score. Times are those of the run,");
-        line("on a machine of two processors that others used as well: compare them within a section only.");
+        line("Written by `bench/evaluate/run.sh DATA` from runs of `./vectide evaluate`; do not edit. \"Published\" is what");
+        line("MTEB's results say of the same model, task and split. In brackets: 95 % bootstrap interval of the main score.");
+        line("Times are those of the run, on two processors that others used as well: compare them within a section only.");
     }
 
     private void section(JsonNode run) {
@@ -92,7 +92,8 @@ public final class EvaluationPage {
             double encoding = space.get("encoding_seconds").asDouble();
             line(String.format(Locale.ROOT, "| %s | %,d | %,d | %,d | %.0f | %.1f | %.1f | %.3f |",
                     space.get("space").asText(), space.get("texts").asLong(), space.get("tokens").asLong(),
-                    space.get("truncated").asLong(), space.get("texts_per_second").asDouble(), encoding, tasks, tasks / encoding));
+                    space.get("truncated").asLong(), space.get("texts_per_second").asDouble(),
+                    encoding, tasks, tasks / encoding));
         }
         line("");
         line("| space | task | score | measured | published | difference |");

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * A data set in one space: every text is encoded once, then every task works on the vectors. Texts of about one length go to the
- * encoder together, the longest first, so that padding is small and the progress errs on the slow side.
+ * A data set in one space: every text is encoded once, then every task works on the vectors. Texts of about one length go to
+ * the encoder together, the longest first, so that padding is small and the progress errs on the slow side.
  *
  * <p>For use by one thread.
  */

@@ -48,8 +48,9 @@ public record LivePoints(
         Map<String, LivePoint> byId = byId();
         List<String> texts = new ArrayList<>();
         for (String id : ids.documents()) {
-            texts.add(Objects.requireNonNull(byId.get(id)).text().orElseThrow(() -> new DataException(collection
-                    + ": point " + id + ": expected its text, which other spaces are to encode; the stream does not store it")));
+            LivePoint point = Objects.requireNonNull(byId.get(id));
+            texts.add(point.text().orElseThrow(() -> new DataException(collection + ": point " + id
+                    + ": expected its text, which other spaces are to encode; the stream does not store it")));
         }
         return new Dataset(ids.name(), ids.split(), texts, ids.queries(), ids.content(), ids.rejected());
     }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** BEIR's form: a corpus ({@code _id}, {@code title}, {@code text}), queries and judgements ({@code query-id, corpus-id, score}). */
+/** BEIR's form: corpus and queries ({@code _id, title, text}), and judgements ({@code query-id, corpus-id, score}). */
 final class RetrievalData {
     private static final String ID = "_id";
     private static final String TITLE = "title";

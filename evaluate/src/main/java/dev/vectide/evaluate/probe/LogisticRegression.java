@@ -108,17 +108,21 @@ public final class LogisticRegression {
                 }
             }
             for (int j = 0; j < d; j++) {
-                add(gradient, j * outputs, rows[0][j], errors[0], rows[1][j], errors[1], rows[2][j], errors[2], rows[3][j], errors[3]);
+                add(gradient, j * outputs, rows[0][j], rows[1][j], rows[2][j], rows[3][j], errors);
             }
-            add(gradient, d * outputs, 1, errors[0], 1, errors[1], 1, errors[2], 1, errors[3]);
+            add(gradient, d * outputs, 1, 1, 1, 1, errors);
         }
         return loss;
     }
 
-    private static void add(
-            double[] gradient, int at, double a, double[] ea, double b, double[] eb, double c, double[] ec, double d, double[] ed) {
-        for (int k = 0; k < ea.length; k++) {
-            gradient[at + k] += a * ea[k] + b * eb[k] + c * ec[k] + d * ed[k];
+    /** Errors of four rows, each times its factor. */
+    private static void add(double[] gradient, int at, double a, double b, double c, double d, double[][] errors) {
+        double[] first = errors[0];
+        double[] second = errors[1];
+        double[] third = errors[2];
+        double[] fourth = errors[3];
+        for (int k = 0; k < first.length; k++) {
+            gradient[at + k] += a * first[k] + b * second[k] + c * third[k] + d * fourth[k];
         }
     }
 

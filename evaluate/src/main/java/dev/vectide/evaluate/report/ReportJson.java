@@ -7,9 +7,9 @@ import dev.vectide.evaluate.data.BadRow;
 import dev.vectide.evaluate.data.Dataset;
 
 /**
- * A report as JSON: {@code data}, {@code spaces}, {@code results}, {@code comparisons}, {@code summary}. Each of {@code results}
- * has the fields of an MTEB result ({@code task_name}, {@code evaluation_time} in seconds, {@code scores} by split with
- * {@code main_score}), and {@code model_name}. A score that does not exist is null.
+ * A report as JSON: {@code data}, {@code spaces}, {@code results}, {@code comparisons}, {@code summary}. Each of
+ * {@code results} has the fields of an MTEB result ({@code task_name}, {@code evaluation_time} in seconds, {@code scores} by
+ * split with {@code main_score}), and {@code model_name}. A score that does not exist is null.
  */
 public final class ReportJson {
     private static final int LISTED = 1000;

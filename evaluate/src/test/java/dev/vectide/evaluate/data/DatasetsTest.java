@@ -82,12 +82,14 @@ class DatasetsTest {
         assertThat(labels.test()).hasSize(4);
         assertThat(read("topic")).isEqualTo(read(null));
         assertThat(read(null).documents()).contains("t7 d");
-        assertThatThrownBy(() -> read("mood")).hasMessageContaining("news.tsv: expected a column mood; found the columns title,");
+        assertThatThrownBy(() -> read("mood"))
+                .hasMessageContaining("news.tsv: expected a column mood; found the columns title,");
     }
 
     @Test
     void aCorpusHasQueriesAndJudgements() throws IOException {
-        file("corpus.jsonl", "{\"_id\":\"d1\",\"title\":\"T\",\"text\":\"one\"}\n{\"_id\":\"d2\",\"title\":\"\",\"text\":\"two\"}\n"
+        file("corpus.jsonl", "{\"_id\":\"d1\",\"title\":\"T\",\"text\":\"one\"}\n"
+                + "{\"_id\":\"d2\",\"title\":\"\",\"text\":\"two\"}\n"
                 + "{\"_id\":\"d1\",\"text\":\"again\"}\n{\"_id\":\"d3\"}\n");
         file("queries.jsonl", "{\"_id\":\"q1\",\"text\":\"which\"}\n{\"_id\":\"q2\",\"text\":\"unasked\"}\n");
         file("qrels/test.tsv", "query-id\tcorpus-id\tscore\nq1\td2\t1\nq1\td9\t1\nq9\td1\t1\nq1\td1\t0.5\n");
@@ -113,7 +115,8 @@ class DatasetsTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("test.tsv: expected a file or folder of pairs")
                 .hasMessageContaining("found the columns a, b");
-        assertThatThrownBy(() -> new DataFolder(folder.resolve("none"))).hasMessageContaining("none: expected a folder or a file");
+        assertThatThrownBy(() -> new DataFolder(folder.resolve("none")))
+                .hasMessageContaining("none: expected a folder or a file");
     }
 
     @Test
@@ -121,7 +124,8 @@ class DatasetsTest {
         file("test.tsv", "text1\ttext2\tscore\na\tb\tx\n");
 
         assertThatThrownBy(() -> read(null))
-                .hasMessage("test.tsv: expected two pairs or more, found 0 (1 rejected, the first test.tsv:2: score: expected a number, found 'x')");
+                .hasMessage("test.tsv: expected two pairs or more, found 0"
+                        + " (1 rejected, the first test.tsv:2: score: expected a number, found 'x')");
     }
 
     @Test

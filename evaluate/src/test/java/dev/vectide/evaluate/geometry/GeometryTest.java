@@ -41,7 +41,8 @@ class GeometryTest {
             IntStream.range(0, n)
                     .filter(j -> j != self)
                     .boxed()
-                    .sorted(Comparator.<Integer>comparingDouble(j -> -Math.rint(1e12 * Distance.DOT.similarity(own, units.row(j))))
+                    .sorted(Comparator.<Integer>comparingDouble(
+                                    j -> -Math.rint(1e12 * Distance.DOT.similarity(own, units.row(j))))
                             .thenComparing(j -> j))
                     .limit(10)
                     .forEach(j -> occurrences[j]++);

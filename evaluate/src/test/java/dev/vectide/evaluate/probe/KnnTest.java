@@ -57,7 +57,11 @@ class KnnTest {
             votes.merge(labels[i], weighted ? Math.exp(cosine(set.row(i), query) / 0.07) : 1, Double::sum);
         }
         double most = votes.values().stream().mapToDouble(vote -> vote).max().orElseThrow();
-        return nearest.stream().map(i -> labels[i]).filter(label -> votes.get(label) >= most * (1 - 1e-9)).findFirst().orElseThrow();
+        return nearest.stream()
+                .map(i -> labels[i])
+                .filter(label -> votes.get(label) >= most * (1 - 1e-9))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -67,8 +67,8 @@ class LogisticRegressionTest {
     }
 
     /**
-     * Convex: where the gradient is nothing, it is the minimum. The search ends where a step gains less than 64 ulp of the value,
-     * which a gradient of 10⁻⁷ at a curvature of 1 is.
+     * Convex: where the gradient is nothing, it is the minimum. The search ends where a step gains less than 64 ulp of the
+     * value, which a gradient of 10⁻⁷ at a curvature of 1 is.
      */
     @ParameterizedTest
     @ValueSource(ints = {2, 4})
@@ -112,7 +112,9 @@ class LogisticRegressionTest {
         SplittableRandom random = new SplittableRandom(5);
         for (int i = 0; i < 200; i++) {
             labels[i] = i % 4;
-            rows[i] = new float[] {labels[i] / 2 * 6 + (float) random.nextDouble(), labels[i] % 2 * 6 + (float) random.nextDouble()};
+            rows[i] = new float[] {
+                labels[i] / 2 * 6 + (float) random.nextDouble(), labels[i] % 2 * 6 + (float) random.nextDouble()
+            };
         }
         Vectors vectors = Vectors.owning(rows);
 

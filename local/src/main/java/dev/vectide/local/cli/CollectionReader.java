@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a collection through its HTTP door, page by page in the order of ids. A point that cannot be used is noted, its place in
- * the scroll for a line.
+ * Reads a collection through its HTTP door, page by page in the order of ids. A point that cannot be used is noted, its place
+ * in the scroll for a line.
  *
  * <p>Used by one thread.
  */
@@ -40,7 +40,8 @@ final class CollectionReader {
         JsonNode about = api.get(path).path("result");
         JsonNode next = Json.MAPPER.nullNode();
         do {
-            ObjectNode question = Json.MAPPER.createObjectNode().put("limit", PAGE).put("with_payload", true).put("with_vector", true);
+            ObjectNode question = Json.MAPPER.createObjectNode();
+            question.put("limit", PAGE).put("with_payload", true).put("with_vector", true);
             if (!next.isNull()) {
                 question.set("offset", next);
             }

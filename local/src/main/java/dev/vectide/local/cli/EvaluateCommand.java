@@ -50,13 +50,20 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "PATH", description = "A folder, or a file of NDJSON, TSV or CSV.")
     private @Nullable Path data;
 
-    @Option(names = "--collection", paramLabel = "C", description = "A collection of the running system; its vectors are taken as they are.")
+    @Option(
+            names = "--collection",
+            paramLabel = "C",
+            description = "A collection of the running system; its vectors are taken as they are.")
     private @Nullable String collection;
 
     @Option(names = "--label", paramLabel = "ATTR", description = "Attribute, or column of --data, that holds the label.")
     private @Nullable String label;
 
-    @Option(names = "--spaces", paramLabel = "A,B,…", split = ",", description = "Spaces to encode in. Default: that of the settings.")
+    @Option(
+            names = "--spaces",
+            paramLabel = "A,B,…",
+            split = ",",
+            description = "Spaces to encode in. Default: that of the settings.")
     private List<String> spaces = new ArrayList<>();
 
     @Option(names = "--tasks", paramLabel = "A,B,…", split = ",", description = "Default: all usual ones that the data allow.")
@@ -163,7 +170,8 @@ final class EvaluateCommand implements Callable<Integer> {
             for (String space : wanted.stream().distinct().toList()) {
                 try (ContentModel model = OnnxModels.load(settings, space)) {
                     if (!(model instanceof TextModel texts)) {
-                        throw CommandException.usage("--spaces: " + space + " is a space of " + model.kind() + ", expected one of texts");
+                        throw CommandException.usage(
+                                "--spaces: " + space + " is a space of " + model.kind() + ", expected one of texts");
                     }
                     results.add(new Evaluation(set, asked, progress).run(texts));
                 }

@@ -63,7 +63,8 @@ class EvaluateCommandTest {
     void aCollectionIsReadPageByPageAndItsVectorsAreTakenAsTheyAre() throws IOException {
         try (StubServer server = new StubServer(EvaluateCommandTest::answer)) {
             Result result = new Shell().run(
-                    "evaluate", "--url", server.url(), "--collection", "tickets", "--label", "team", "--tasks", "knn", "--output", "json");
+                    "evaluate", "--url", server.url(), "--collection", "tickets", "--label", "team", "--tasks", "knn",
+                    "--output", "json");
 
             assertThat(result.exitCode()).as(result.err()).isZero();
             JsonNode json = Json.MAPPER.readTree(result.out());

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The command on real data with the real model, against published figures. Wants {@code stsb}, {@code clinc150} and
- * {@code reference_mteb.tsv} in the folder that {@code VECTIDE_DATA} names. SciFact takes minutes to encode: bench/evaluate/run.sh
- * runs it.
+ * {@code reference_mteb.tsv} in the folder that {@code VECTIDE_DATA} names. SciFact takes minutes to encode:
+ * bench/evaluate/run.sh runs it.
  */
 @EnabledIfEnvironmentVariable(named = "VECTIDE_DATA", matches = ".+")
 class EvaluateIT {
@@ -62,8 +62,8 @@ class EvaluateIT {
     }
 
     /**
-     * Every third, second and single line of the parts, as the figure was measured: 0.962 for centred vectors, 0.958 for those as
-     * they are, with the mean distance to five of 5,000. Whether centring helps is in the figures too.
+     * Every third, second and single line of the parts, as the figures were measured: AUROC 0.962 of centred vectors and 0.958
+     * of those as they are, by the mean distance to five of 5,000; 18.9 % of outliers accepted where 95 % of the others are.
      */
     @Test
     void theNoveltyOfClincsOutOfScopeQueriesIsTheMeasuredOne() throws IOException {
@@ -87,7 +87,7 @@ class EvaluateIT {
         assertThat(neighbours.get("accuracy_knn_5").asDouble()).isCloseTo(0.890, within(0.005));
     }
 
-    /** Every so-manieth row, the first among them. */
+    /** Each {@code step}th row, from the first on. */
     private void thinned(String file, int step) throws IOException {
         List<String> lines = Files.readAllLines(DATA.resolve("clinc150").resolve(file));
         List<String> kept = new ArrayList<>(List.of(lines.get(0)));
