@@ -22,7 +22,7 @@ public final class Summary {
         }
         int rejected = report.data().rejected().size();
         if (rejected > 0) {
-            sentences.add(said("%,d rows could not be used and count nowhere.", rejected));
+            sentences.add(said("Rows that could not be used and count nowhere: %,d.", rejected));
         }
         return sentences;
     }

@@ -47,7 +47,7 @@ class ReportTest {
         assertThat(summary.get(1)).isEqualTo("small encoded 200 texts a second here, 2.0 times as many as large.");
         assertThat(summary.get(2)).isEqualTo("A vector takes 1,536 bytes in all of them.");
         assertThat(summary.get(3)).isEqualTo("large cut 3 of 1,000 texts, which are longer than it takes.");
-        assertThat(summary.get(4)).isEqualTo("1 rows could not be used and count nowhere.");
+        assertThat(summary.get(4)).isEqualTo("Rows that could not be used and count nowhere: 1.");
     }
 
     @Test
