@@ -1,8 +1,10 @@
 package dev.vectide.evaluate.bootstrap;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -55,8 +57,8 @@ public record Bootstrap(int resamples, double level, long seed) {
     private static int[][] members(int[] groups) {
         return IntStream.range(0, groups.length)
                 .boxed()
-                .collect(java.util.stream.Collectors.groupingBy(
-                        i -> groups[i], java.util.LinkedHashMap::new, java.util.stream.Collectors.toList()))
+                .collect(Collectors.groupingBy(
+                        i -> groups[i], LinkedHashMap::new, Collectors.toList()))
                 .values()
                 .stream()
                 .map(items -> items.stream().mapToInt(Integer::intValue).toArray())

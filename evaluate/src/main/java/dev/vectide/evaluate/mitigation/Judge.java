@@ -18,7 +18,7 @@ public record Judge(Bootstrap bootstrap, double tolerance) {
     /** A hundredth of a score of 0 to 1. */
     public static final Judge DEFAULT = new Judge(Bootstrap.DEFAULT, 0.01);
 
-    public Judgement judge(Transform transform, Task target, List<? extends Task> others) {
+    public Judgement judge(Transform transform, JudgedTask target, List<? extends JudgedTask> others) {
         return new Judgement(
                 transform.name(),
                 compare(transform, target),
@@ -26,12 +26,12 @@ public record Judge(Bootstrap bootstrap, double tolerance) {
                 tolerance);
     }
 
-    public Comparison compare(Transform transform, Task task) {
+    public TaskChange compare(Transform transform, JudgedTask task) {
         ToDoubleFunction<int[]> before = task.score(UnaryOperator.identity());
         ToDoubleFunction<int[]> after = task.score(transform::apply);
         int[] all = IntStream.range(0, task.items()).toArray();
         Interval change = bootstrap.interval(
                 task.groups(), items -> after.applyAsDouble(items) - before.applyAsDouble(items));
-        return new Comparison(task.name(), before.applyAsDouble(all), after.applyAsDouble(all), change);
+        return new TaskChange(task.name(), before.applyAsDouble(all), after.applyAsDouble(all), change);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param others what it must not harm, such as another domain
  * @param tolerance the largest loss on another task that may remain possible
  */
-public record Judgement(String transform, Comparison target, List<Comparison> others, double tolerance) {
+public record Judgement(String transform, TaskChange target, List<TaskChange> others, double tolerance) {
     public enum Outcome {
         ADOPT,
         /** The target's interval holds 0 or lies below. */
@@ -35,7 +35,7 @@ public record Judgement(String transform, Comparison target, List<Comparison> ot
         if (!target.gains()) {
             return Outcome.NO_GAIN;
         }
-        if (others.stream().anyMatch(Comparison::loses)) {
+        if (others.stream().anyMatch(TaskChange::loses)) {
             return Outcome.LOSS_ELSEWHERE;
         }
         return others.stream().anyMatch(other -> other.change().low() < -tolerance)

@@ -33,30 +33,49 @@ final class Products {
         double[] product = new double[n * m];
         IntStream.range(0, 2).parallel().forEach(half -> {
             int end = half == 0 ? n / 2 : n;
-            for (int i = half == 0 ? 0 : n / 2; i < end; i++) {
-                row(a, i, k, b, m, product);
+            int i = half == 0 ? 0 : n / 2;
+            for (; i + 2 <= end; i += 2) {
+                rows(a, i, k, b, m, product);
+            }
+            if (i < end) {
+                row(a, i, 0, k, b, m, product);
             }
         });
         return product;
     }
 
-    /** Four rows of B a pass, so that the inner loop runs along rows and loads the result once for four products. */
-    private static void row(double[] a, int i, int k, double[] b, int m, double[] product) {
+    /** Rows i and i + 1. Four rows of B a pass, so that eight products go with two loads of the result and four of B. */
+    private static void rows(double[] a, int i, int k, double[] b, int m, double[] product) {
         int to = i * m;
-        int l = 0;
-        for (; l + 4 <= k; l += 4) {
-            int from = i * k + l;
-            double first = a[from];
-            double second = a[from + 1];
-            double third = a[from + 2];
-            double fourth = a[from + 3];
-            int at = l * m;
+        int passes = k / 4;
+        for (int pass = 0; pass < passes; pass++) {
+            int from = i * k + 4 * pass;
+            double a0 = a[from];
+            double a1 = a[from + 1];
+            double a2 = a[from + 2];
+            double a3 = a[from + 3];
+            double c0 = a[from + k];
+            double c1 = a[from + k + 1];
+            double c2 = a[from + k + 2];
+            double c3 = a[from + k + 3];
+            int at = 4 * pass * m;
             for (int j = 0; j < m; j++) {
-                product[to + j] += first * b[at + j] + second * b[at + m + j] + third * b[at + 2 * m + j]
-                        + fourth * b[at + 3 * m + j];
+                double b0 = b[at + j];
+                double b1 = b[at + m + j];
+                double b2 = b[at + 2 * m + j];
+                double b3 = b[at + 3 * m + j];
+                product[to + j] += a0 * b0 + a1 * b1 + a2 * b2 + a3 * b3;
+                product[to + m + j] += c0 * b0 + c1 * b1 + c2 * b2 + c3 * b3;
             }
         }
-        for (; l < k; l++) {
+        row(a, i, 4 * passes, k, b, m, product);
+        row(a, i + 1, 4 * passes, k, b, m, product);
+    }
+
+    /** What rows {@code first} to k of B add to row i. */
+    private static void row(double[] a, int i, int first, int k, double[] b, int m, double[] product) {
+        int to = i * m;
+        for (int l = first; l < k; l++) {
             double factor = a[i * k + l];
             int at = l * m;
             for (int j = 0; j < m; j++) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTest {
-    private static Comparison change(double low, double high) {
-        return new Comparison("a task", 0.5, 0.5 + (low + high) / 2, new Interval((low + high) / 2, low, high));
+    private static TaskChange change(double low, double high) {
+        return new TaskChange("a task", 0.5, 0.5 + (low + high) / 2, new Interval((low + high) / 2, low, high));
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class JudgeTest {
     }
 
     /** Scores of items that a transform of two dimensions raises by the vector's second number. */
-    private record Shown(String name, float[][] vectors) implements Task {
+    private record Shown(String name, float[][] vectors) implements JudgedTask {
         @Override
         public int items() {
             return vectors.length;
@@ -71,7 +71,7 @@ class JudgeTest {
         }
         Adapter mirror = new Adapter(new double[][] {{1, 0}, {0, -1}});
 
-        Comparison comparison = Judge.DEFAULT.compare(mirror, new Shown("first number", vectors));
+        TaskChange comparison = Judge.DEFAULT.compare(mirror, new Shown("first number", vectors));
 
         assertThat(comparison.before()).isEqualTo(comparison.after());
         assertThat(comparison.change()).isEqualTo(new Interval(0, 0, 0));
@@ -88,7 +88,7 @@ class JudgeTest {
 
         assertThat(judgement.target().change().value()).isCloseTo(judgement.target().after() - judgement.target().before(), within(1e-12));
         assertThat(judgement.target().gains()).isTrue();
-        assertThat(judgement.others()).extracting(Comparison::task).containsExactly("other");
+        assertThat(judgement.others()).extracting(TaskChange::task).containsExactly("other");
         assertThat(judgement.outcome()).isEqualTo(Outcome.ADOPT);
         assertThat(judgement.transform()).isEqualTo("adapter");
     }

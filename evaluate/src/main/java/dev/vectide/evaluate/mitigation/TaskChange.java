@@ -10,7 +10,7 @@ import dev.vectide.evaluate.bootstrap.Interval;
  * @param after its score with it
  * @param change after − before, over resamples that both sides share
  */
-public record Comparison(String task, double before, double after, Interval change) {
+public record TaskChange(String task, double before, double after, Interval change) {
     /** Whether all of the interval is above 0. */
     public boolean gains() {
         return change.low() > 0;

@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Something vectors are good for, with a score that is better when it is higher. It holds vectors as the encoder gives them. */
-public interface Task {
+public interface JudgedTask {
     String name();
 
     /** How many items, such as queries or pairs, the score is of. */
