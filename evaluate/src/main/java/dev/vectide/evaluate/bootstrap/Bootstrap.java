@@ -110,6 +110,7 @@ public record Bootstrap(int resamples, double level, long seed) {
         int below = (int) Math.floor(place);
         int above = Math.min(below + 1, ascending.length - 1);
         double share = place - below;
-        return share == 0 ? ascending[below] : ascending[below] + share * (ascending[above] - ascending[below]);
+        boolean equal = ascending[below] == ascending[above];
+        return equal ? ascending[below] : ascending[below] + share * (ascending[above] - ascending[below]);
     }
 }
