@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * MAP@R (Musgrave, Belongie, Lim 2020), leave one out: of a query with R others of its label, (1/R) Σ of the precision at i over
- * the ranks i up to R that hold one of them. Queries of one label are one group.
+ * MAP@R (Musgrave, Belongie, Lim 2020), leave one out: of a query with R others of its label, (1/R) Σ of the precision at i
+ * over the ranks i up to R that hold one of them. Queries of one label are one group.
  */
 record MapAtR(String name, float[][] vectors, int[] labels) implements JudgedTask {
     static MapAtR of(String name, List<RealTexts.Labelled> texts) {

@@ -52,7 +52,7 @@ public final class InvarianceCheck<T> {
         this.units = encode(this.items);
         this.nearest = new Nearest(units);
         this.neighbour = IntStream.range(0, items.size()).parallel().map(this::nearestOther).toArray();
-        this.mattering = IntStream.range(0, items.size()).parallel().mapToDouble(this::distanceThatMatters).toArray();
+        this.mattering = distancesThatMatter();
     }
 
     public List<Verdict> verdicts(List<Declaration<T>> declarations) {
@@ -153,13 +153,21 @@ public final class InvarianceCheck<T> {
         return nearest.of(units[row], other -> !sameItem(row, other));
     }
 
-    private double distanceThatMatters(int row) {
-        int other = nearest.of(units[row], candidate -> !sameItem(row, candidate) && !sameLabel(row, candidate));
-        if (other == Nearest.NONE) {
-            throw new IllegalArgumentException(
-                    "item " + row + ": there is no other" + (labels.isEmpty() ? "" : " of another label") + " to tell it from");
+    private double[] distancesThatMatter() {
+        int[] others = IntStream.range(0, items.size()).parallel().map(this::nearestThatMatters).toArray();
+        double[] distances = new double[others.length];
+        for (int row = 0; row < distances.length; row++) {
+            if (others[row] == Nearest.NONE) {
+                throw new IllegalArgumentException("item " + row + ": there is no other"
+                        + (labels.isEmpty() ? "" : " of another label") + " to tell it from");
+            }
+            distances[row] = Nearest.distance(units[row], units[others[row]]);
         }
-        return Nearest.distance(units[row], units[other]);
+        return distances;
+    }
+
+    private int nearestThatMatters(int row) {
+        return nearest.of(units[row], other -> !sameItem(row, other) && !sameLabel(row, other));
     }
 
     private boolean sameItem(int row, int other) {

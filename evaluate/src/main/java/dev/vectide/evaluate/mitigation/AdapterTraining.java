@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
  * How an {@link Adapter} W = I + Δ is learnt: InfoNCE over batches of pairs, plus λ‖Δ‖² (Frobenius), by Adam from Δ = 0. In a
  * batch the positives and hard negatives of the other anchors are negatives, unless they have the anchor's label.
  *
- * <p>What it gains on the labels it learns from, it takes from others: an adapter is to be judged on labels and texts it has not
- * seen, and on another domain ({@link Judge}). The pull λ to the identity is what protects those.
+ * <p>What it gains on the labels it learns from, it may take from others: an adapter is to be judged on labels and texts that
+ * it has not seen, and on another domain ({@link Judge}). The pull λ to the identity is what protects those.
  *
  * @param temperature τ; small ones look at the nearest negatives only
  * @param pull λ
@@ -82,16 +82,32 @@ public record AdapterTraining(double temperature, double pull, double rate, int 
         if (pairs.size() < 2) {
             throw new IllegalArgumentException(pairs.size() + " pairs: an adapter learns from at least 2");
         }
-        for (Pair pair : pairs) {
-            if (Math.max(Math.max(pair.anchor(), pair.positive()), pair.hardNegative()) >= vectors.length) {
-                throw new IllegalArgumentException(pair + " of " + vectors.length + " vectors");
+        for (int i = 0; i < vectors.length; i++) {
+            if (allZero(vectors[i])) {
+                throw new IllegalArgumentException("vector " + i + " is 0 and has no direction");
             }
-            if (labels[pair.anchor()] != labels[pair.positive()]) {
-                throw new IllegalArgumentException(pair + ": anchor and positive have different labels");
+        }
+        pairs.forEach(pair -> require(pair, vectors.length, labels));
+    }
+
+    private static boolean allZero(float[] vector) {
+        for (float value : vector) {
+            if (value != 0) {
+                return false;
             }
-            if (pair.hardNegative() != Pair.NONE && labels[pair.anchor()] == labels[pair.hardNegative()]) {
-                throw new IllegalArgumentException(pair + ": anchor and hard negative have one label");
-            }
+        }
+        return true;
+    }
+
+    private static void require(Pair pair, int rows, int[] labels) {
+        if (Math.max(Math.max(pair.anchor(), pair.positive()), pair.hardNegative()) >= rows) {
+            throw new IllegalArgumentException(pair + " of " + rows + " vectors");
+        }
+        if (labels[pair.anchor()] != labels[pair.positive()]) {
+            throw new IllegalArgumentException(pair + ": anchor and positive have different labels");
+        }
+        if (pair.hardNegative() != Pair.NONE && labels[pair.anchor()] == labels[pair.hardNegative()]) {
+            throw new IllegalArgumentException(pair + ": anchor and hard negative have one label");
         }
     }
 

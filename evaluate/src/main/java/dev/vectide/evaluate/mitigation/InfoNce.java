@@ -10,8 +10,8 @@ import java.util.Arrays;
  * negatives), s = u·v/τ and q the softmax of s over an anchor's columns without the masked ones, which are those of its own
  * label that are not its positive:
  *
- * <p>L = −(1/B) Σ_i ln q_ii, and with G_ij = (q_ij − [i = j])/(B τ): ∂L/∂u = G v, ∂L/∂v = Gᵀ u, ∂L/∂(Wx) = (g − (g·y)y)/‖Wx‖ for
- * a row x with unit image y and gradient g, ∂L/∂W = Σ_x ∂L/∂(Wx) xᵀ.
+ * <p>L = −(1/B) Σ_i ln q_ii, and with G_ij = (q_ij − [i = j])/(B τ): ∂L/∂u = G v, ∂L/∂v = Gᵀ u, ∂L/∂(Wx) = (g − (g·y)y)/‖Wx‖
+ * for a row x with unit image y and gradient g, ∂L/∂W = Σ_x ∂L/∂(Wx) xᵀ.
  */
 final class InfoNce {
     private final int d;

@@ -4,7 +4,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Something vectors are good for, with a score that is better when it is higher. It holds vectors as the encoder gives them. */
+/** Something vectors are good for, with a score that is better when higher. It holds vectors as the encoder gives them. */
 public interface JudgedTask {
     String name();
 

@@ -11,7 +11,7 @@ public final class Pairs {
     private Pairs() {}
 
     /**
-     * Each vector that shares its label with another is an anchor, {@code times} over, of a vector of its label drawn at random.
+     * Each vector that shares its label with another is an anchor, {@code times} over, of a vector of its label that is drawn.
      *
      * @param labels by row
      * @param seed the same seed draws the same pairs

@@ -60,7 +60,7 @@ final class TransformCodec {
 
     static TransformArtefact read(byte[] bytes) {
         if (bytes.length < MAGIC.length + 1 || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
-            throw new IllegalArgumentException("these " + bytes.length + " bytes are no transform: they do not begin with VTRF");
+            throw new IllegalArgumentException(bytes.length + " bytes that do not begin with VTRF are no transform");
         }
         if (bytes[MAGIC.length] != VERSION) {
             throw new IllegalArgumentException(

@@ -174,7 +174,8 @@ class InvarianceCheckTest {
     void refusesWhatItCannotMeasure() {
         Bootstrap bootstrap = Bootstrap.DEFAULT;
         List<Integer> items = List.of(0, 90);
-        assertThatThrownBy(() -> new InvarianceCheck<>(items, List.of(1), CIRCLE, bootstrap)).hasMessageContaining("1 labels for 2");
+        assertThatThrownBy(() -> new InvarianceCheck<>(items, List.of(1), CIRCLE, bootstrap))
+                .hasMessageContaining("1 labels for 2");
         assertThatThrownBy(() -> new InvarianceCheck<>(items, List.of(1, 1), CIRCLE, bootstrap))
                 .hasMessageContaining("item 0: there is no other of another label");
         assertThatThrownBy(() -> new InvarianceCheck<>(List.of(7, 7), List.of(), CIRCLE, bootstrap))
@@ -183,7 +184,8 @@ class InvarianceCheckTest {
                 .hasMessageContaining("1 vectors for 2 items");
         assertThatThrownBy(() -> new InvarianceCheck<>(items, List.of(), any -> new float[][] {{1, 0}, {3, 4}}, bootstrap))
                 .hasMessageContaining("vector 1 has dimension 2 and norm 5.0");
-        assertThatThrownBy(() -> new Declaration<>(new Turn(1, 1), Expectation.IGNORES, 0)).hasMessageContaining("turn: a limit of 0.0");
+        assertThatThrownBy(() -> new Declaration<>(new Turn(1, 1), Expectation.IGNORES, 0))
+                .hasMessageContaining("turn: a limit of 0.0");
         assertThat(Arrays.asList(Outcome.values())).hasSize(4);
     }
 }

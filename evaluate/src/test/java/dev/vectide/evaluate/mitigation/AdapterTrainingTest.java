@@ -156,7 +156,8 @@ class AdapterTrainingTest {
     @Test
     void refusesPairsThatDoNotFitTheirLabels() {
         AdapterTraining training = training(0);
-        assertThatThrownBy(() -> training.train(vectors, new int[3], List.of())).hasMessageContaining("3 labels for 200 vectors");
+        assertThatThrownBy(() -> training.train(vectors, new int[3], List.of()))
+                .hasMessageContaining("3 labels for 200 vectors");
         assertThatThrownBy(() -> training.train(vectors, labels, List.of(new Pair(0, 1)))).hasMessageContaining("1 pairs");
         assertThatThrownBy(() -> training.train(vectors, labels, List.of(new Pair(0, 1), new Pair(0, 11))))
                 .hasMessageContaining("different labels");
@@ -164,6 +165,9 @@ class AdapterTrainingTest {
                 .hasMessageContaining("200 vectors");
         assertThatThrownBy(() -> training.train(vectors, labels, List.of(new Pair(0, 1), new Pair(0, 1, 2))))
                 .hasMessageContaining("hard negative");
+        assertThatThrownBy(() -> training.train(
+                        new float[][] {{1, 0}, {0, 0}}, new int[2], List.of(new Pair(0, 1), new Pair(1, 0))))
+                .hasMessageContaining("vector 1 is 0");
         assertThatThrownBy(() -> new AdapterTraining(0, 0, 1, 1, 2, 1)).hasMessageContaining("temperature");
         assertThatThrownBy(() -> new AdapterTraining(1, -1, 1, 1, 2, 1)).hasMessageContaining("-1");
         assertThat(adapter(1).apply(vectors)[0][0]).isCloseTo(vectors[0][0], within(0.2f));

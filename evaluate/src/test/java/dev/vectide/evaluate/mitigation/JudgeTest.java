@@ -39,7 +39,8 @@ class JudgeTest {
 
     @Test
     void aGainThatIsComparedWithNothingElseIsNotJudged() {
-        assertThatThrownBy(() -> new Judgement("centring", change(1, 2), List.of(), 0.01)).hasMessageContaining("no other task");
+        assertThatThrownBy(() -> new Judgement("centring", change(1, 2), List.of(), 0.01))
+                .hasMessageContaining("no other task");
     }
 
     /** Scores of items that a transform of two dimensions raises by the vector's second number. */
@@ -86,7 +87,8 @@ class JudgeTest {
         Judgement judgement = new Judge(new Bootstrap(200, 0.9, 4), 0.01)
                 .judge(first, new Shown("target", target), List.of(new Shown("other", other)));
 
-        assertThat(judgement.target().change().value()).isCloseTo(judgement.target().after() - judgement.target().before(), within(1e-12));
+        TaskChange gain = judgement.target();
+        assertThat(gain.change().value()).isCloseTo(gain.after() - gain.before(), within(1e-12));
         assertThat(judgement.target().gains()).isTrue();
         assertThat(judgement.others()).extracting(TaskChange::task).containsExactly("other");
         assertThat(judgement.outcome()).isEqualTo(Outcome.ADOPT);

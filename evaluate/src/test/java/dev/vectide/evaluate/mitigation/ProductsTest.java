@@ -15,7 +15,8 @@ class ProductsTest {
         double[] b = random(k * m, 2);
 
         double[] product = Products.of(a, n, k, b, m);
-        double[] transposed = Products.transposed(Products.of(Products.transposed(b, k, m), m, k, Products.transposed(a, n, k), n), m, n);
+        double[] other = Products.of(Products.transposed(b, k, m), m, k, Products.transposed(a, n, k), n);
+        double[] transposed = Products.transposed(other, m, n);
 
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < m; j++) {

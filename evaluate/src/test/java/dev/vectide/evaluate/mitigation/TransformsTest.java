@@ -190,8 +190,10 @@ class TransformsTest {
         float[][] two = {{1, 0}, {0, 1}};
         assertThatThrownBy(() -> Centring.fit(new float[0][])).hasMessageContaining("no vectors");
         assertThatThrownBy(() -> Centring.fit(new float[][] {{1, 0}, {1}})).hasMessageContaining("vector 1 has dimension 1");
-        assertThatThrownBy(() -> Centring.fit(new float[][] {{1, 0}, {1, Float.NaN}})).hasMessageContaining("vector 1 holds NaN");
-        assertThatThrownBy(() -> Centring.fit(two).apply(vectors)).hasMessageContaining("dimension 2 on vectors of dimension 12");
+        assertThatThrownBy(() -> Centring.fit(new float[][] {{1, 0}, {1, Float.NaN}}))
+                .hasMessageContaining("vector 1 holds NaN");
+        assertThatThrownBy(() -> Centring.fit(two).apply(vectors))
+                .hasMessageContaining("dimension 2 on vectors of dimension 12");
         assertThatThrownBy(() -> Centring.fit(two).apply(new float[][] {{1, 0}, {0.5f, 0.5f}}))
                 .hasMessageContaining("vector 1 has no direction after centring");
         assertThatThrownBy(() -> AllButTheTop.fit(vectors, 12)).hasMessageContaining("12 components");

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class Negation {
     private static final Map<String, String> IRREGULAR =
             Map.of("won't", "will", "can't", "can", "shan't", "shall", "cannot", "can");
-    private static final Map<String, String> SUPPORT = Map.of("have", "do not have", "has", "does not have", "had", "did not have");
+    private static final Map<String, String> SUPPORT =
+            Map.of("have", "do not have", "has", "does not have", "had", "did not have");
 
     private static final Pattern NEGATION =
             Pattern.compile("(?i)\\b(?:(won't|can't|shan't|cannot)\\b"
@@ -23,8 +24,8 @@ final class Negation {
 
     private static final String PRONOUN = "(?:i|you|he|she|it|we|they|there)";
     /** "May 5" is a date. */
-    private static final Pattern AUXILIARY = Pattern.compile("(?i)\\b(is|are|was|were|am|will|would|can|could|shall|should|must|"
-            + "might|may(?!\\s+[0-9])|do|does|did|has|have|had)\\b(?!')(\\s+" + PRONOUN + "\\b)?");
+    private static final Pattern AUXILIARY = Pattern.compile("(?i)\\b(is|are|was|were|am|will|would|can|could|shall|should|"
+            + "must|might|may(?!\\s+[0-9])|do|does|did|has|have|had)\\b(?!')(\\s+" + PRONOUN + "\\b)?");
 
     /** "Have" as a verb of its own wants "do". */
     private static final Pattern OWNING = Pattern.compile(
@@ -51,13 +52,13 @@ final class Negation {
 
     private static String positive(Matcher negation) {
         if (negation.group(1) != null) {
-            return IRREGULAR.get(negation.group(1).toLowerCase(Locale.ROOT));
+            return IRREGULAR.getOrDefault(negation.group(1).toLowerCase(Locale.ROOT), "");
         }
         return negation.group(2) == null ? "" : negation.group(2);
     }
 
     private static String negative(String verb) {
-        return SUPPORT.get(verb.toLowerCase(Locale.ROOT));
+        return SUPPORT.getOrDefault(verb.toLowerCase(Locale.ROOT), verb);
     }
 
     private static String splice(String text, MatchResult match, String other) {

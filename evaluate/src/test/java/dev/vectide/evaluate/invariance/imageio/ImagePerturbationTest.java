@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vectide.core.event.Bytes;
+import dev.vectide.evaluate.bootstrap.Bootstrap;
+import dev.vectide.evaluate.invariance.Declaration;
+import dev.vectide.evaluate.invariance.InvarianceCheck;
+import dev.vectide.evaluate.invariance.Verdict;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +97,61 @@ class ImagePerturbationTest {
         assertThat(blurred.getRGB(1, 2) >> 16 & 0xff).isEqualTo(20);
         assertThat(blurred.getRGB(1, 1) >> 16 & 0xff).isEqualTo(10);
         assertThat(blurred.getRGB(0, 0) & 0xffffff).isZero();
+    }
+
+    /** The mean grey of 8 x 8 fields, made a unit vector: a factor of brightness is nothing to it, a place is. */
+    private static float[] fields(Bytes file) {
+        BufferedImage picture = PictureFile.read(file).picture();
+        double[] sums = new double[64];
+        int[] counts = new int[64];
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                int field = y * 8 / picture.getHeight() * 8 + x * 8 / picture.getWidth();
+                sums[field] += picture.getRGB(x, y) & 0xff;
+                counts[field]++;
+            }
+        }
+        double squares = 0;
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] /= counts[i];
+            squares += sums[i] * sums[i];
+        }
+        float[] unit = new float[sums.length];
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = (float) (sums[i] / Math.sqrt(squares));
+        }
+        return unit;
+    }
+
+    /** A bright square on black, at a place of its own. */
+    private static Bytes spot(int number) {
+        BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = picture.createGraphics();
+        graphics.setColor(new Color(150, 150, 150));
+        graphics.fillRect(number % 7 * 8, number / 7 * 8, 16, 16);
+        graphics.dispose();
+        return PictureFile.write(picture, "png");
+    }
+
+    @Test
+    void anEncoderOfPicturesIsTested() {
+        List<Bytes> pictures = IntStream.range(0, 49).mapToObj(ImagePerturbationTest::spot).toList();
+        InvarianceCheck<Bytes> check = new InvarianceCheck<>(
+                pictures,
+                List.of(),
+                files -> files.stream().map(ImagePerturbationTest::fields).toArray(float[][]::new),
+                Bootstrap.DEFAULT);
+
+        Verdict brightness = check.verdict(Declaration.ignores(ImagePerturbation.BRIGHTNESS));
+        Verdict blur = check.verdict(Declaration.ignores(ImagePerturbation.BLUR));
+        Verdict crop = check.verdict(Declaration.ignores(ImagePerturbation.CROP));
+
+        assertThat(brightness.applied()).isEqualTo(49);
+        assertThat(brightness.met()).isTrue();
+        assertThat(brightness.ratio().value()).isLessThan(0.001);
+        assertThat(blur.met()).isTrue();
+        assertThat(blur.ratio().value()).isBetween(0.001, 0.2);
+        assertThat(crop.ratio().value()).isGreaterThan(5 * blur.ratio().value());
     }
 
     @ParameterizedTest
