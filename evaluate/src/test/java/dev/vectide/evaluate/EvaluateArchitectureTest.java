@@ -4,12 +4,20 @@ import dev.vectide.testing.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
 class EvaluateArchitectureTest {
+    private static final ArchitectureRules EVALUATE = ArchitectureRules.of("dev.vectide.evaluate");
+
     @Test
-    void packagesKeepToTheirNames() {
-        ArchitectureRules.of("dev.vectide.evaluate")
-                .thingsArePure()
-                .thingsReadNoClock()
-                .technologiesStayBehindTheirDoors()
-                .packagesHaveNoCycles();
+    void thingsArePureAndReadNoClock() {
+        EVALUATE.thingsArePure().thingsReadNoClock();
+    }
+
+    @Test
+    void technologiesStayBehindTheirDoors() {
+        EVALUATE.technologiesStayBehindTheirDoors();
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        EVALUATE.packagesHaveNoCycles();
     }
 }
