@@ -32,7 +32,12 @@ public record Notification(String receiver, String stream, String key, List<Item
     public record Item(Change change, int count, Alert alert, Alert.Severity before) {
         /** The same for the same news of the same incident. */
         public String id() {
-            return alert.id() + "#" + change.name().toLowerCase(Locale.ROOT) + "-" + count;
+            String what = change.name().toLowerCase(Locale.ROOT);
+            return alert.id() + "#" + switch (change) {
+                case OPENED, REPEATED -> what + "-" + count;
+                case WORSE -> what + "-" + alert.severity().name().toLowerCase(Locale.ROOT);
+                case RESOLVED -> what;
+            };
         }
     }
 
