@@ -23,7 +23,7 @@ public record Retry(int tries, Duration first, Duration longest) {
      */
     Duration pause(int failed, double jitter, Duration asked) {
         double doubled = first.toMillis() * Math.pow(2, Math.min(MOST_DOUBLINGS, failed - 1));
-        double most = Math.min(doubled, longest.toMillis());
+        double most = Math.min(doubled, (double) longest.toMillis());
         Duration own = Duration.ofMillis(Math.round(most * (0.5 + 0.5 * jitter)));
         Duration wanted = asked.compareTo(MOST) > 0 ? MOST : asked;
         return own.compareTo(wanted) > 0 ? own : wanted;
