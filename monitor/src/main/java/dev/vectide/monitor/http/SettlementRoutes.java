@@ -10,6 +10,7 @@ import dev.vectide.core.wire.Json;
 import dev.vectide.core.wire.StrictJson;
 import dev.vectide.monitor.kafka.AlertControl;
 import dev.vectide.monitor.notify.Acknowledgement;
+import dev.vectide.monitor.notify.Settled;
 import dev.vectide.monitor.notify.Silence;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -79,6 +80,7 @@ public final class SettlementRoutes {
         Acknowledgement made = new Acknowledgement(
                 id, alert.severity(), text(body, "by"), clock.instant(), until(body), text(body, "why"));
         control.put(made);
+        tidy();
         ReportRoutes.send(context.status(HttpStatus.CREATED), Json.MAPPER.valueToTree(made));
     }
 
@@ -114,7 +116,21 @@ public final class SettlementRoutes {
                 until,
                 text(body, "why"));
         control.put(made);
+        tidy();
         ReportRoutes.send(context.status(HttpStatus.CREATED), Json.MAPPER.valueToTree(made));
+    }
+
+    /** What holds no more leaves the control topic when something else is settled. */
+    private void tidy() {
+        Instant now = clock.instant();
+        Settled settled = control.settled();
+        settled.silences().stream().filter(one -> one.isOver(now)).forEach(one -> control.removeSilence(one.id()));
+        settled.acknowledgements().stream()
+                .filter(one -> one.isOver(now)
+                        || views.find(one.alert())
+                                .filter(alert -> alert.state() == Alert.State.RESOLVED)
+                                .isPresent())
+                .forEach(one -> control.removeAcknowledgement(one.alert()));
     }
 
     private void unsilence(Context context) {

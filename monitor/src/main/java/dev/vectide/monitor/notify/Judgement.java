@@ -86,7 +86,11 @@ final class Judgement {
     }
 
     private boolean isMute(Alert alert) {
-        return Mute.of(alert, state.incidents.values().stream().map(Incident::newest).toList(), state.settled, now)
+        return Mute.of(
+                        alert,
+                        state.incidentsOf(alert.stream()).stream().map(Incident::newest).toList(),
+                        state.settled,
+                        now)
                 .isMute();
     }
 

@@ -54,7 +54,7 @@ public final class NotifierPolicy {
 
     /** A restart from here would tell all that has yet to be told: nothing from this offset on may be committed. */
     public OptionalLong firstUntold(NotifierState state, Instant now) {
-        return state.incidents.values().stream()
+        return state.incidents().stream()
                 .filter(incident -> state.receivers.values().stream()
                         .anyMatch(towards -> isOwed(state, towards, incident, now)))
                 .mapToLong(Incident::offset)
@@ -63,7 +63,7 @@ public final class NotifierPolicy {
 
     /** Incidents that somebody has yet to be told of. */
     public long owed(NotifierState state, Instant now) {
-        return state.incidents.values().stream()
+        return state.incidents().stream()
                 .filter(incident -> state.receivers.values().stream()
                         .anyMatch(towards -> isOwed(state, towards, incident, now)))
                 .count();
@@ -77,21 +77,21 @@ public final class NotifierPolicy {
 
     private static void hear(NotifierState state, Alert alert, long offset) {
         String id = state.partOf.getOrDefault(alert.id(), alert.id());
-        Incident known = state.incidents.get(id);
+        Incident known = state.incident(id);
         if (known != null) {
-            state.incidents.put(id, known.with(alert, offset));
+            state.put(known.with(alert, offset));
             return;
         }
         Optional<Incident> open = alert.state() == Alert.State.RESOLVED
                 ? Optional.empty()
-                : state.incidents.values().stream()
+                : state.incidentsOf(alert.stream()).stream()
                         .filter(one -> one.firing() && one.sameAs(alert))
                         .findFirst();
         if (open.isPresent()) {
             state.partOf.put(alert.id(), open.get().id());
-            state.incidents.put(open.get().id(), open.get().with(alert, offset));
+            state.put(open.get().with(alert, offset));
         } else {
-            state.incidents.put(id, Incident.of(alert, offset));
+            state.put(Incident.of(alert, offset));
         }
     }
 
@@ -110,9 +110,9 @@ public final class NotifierPolicy {
             for (Group group : towards.groups.values()) {
                 for (Told told : group.told.values()) {
                     if (told.state() == Told.State.FIRING
-                            && !state.incidents.containsKey(told.alert().id())) {
+                            && !state.knows(told.alert().id())) {
                         Alert end = told.alert().resolved(now, "Not heard of any more: " + told.alert().summary());
-                        state.incidents.put(end.id(), new Incident(end, told.alert(), state.committed, end.openedAt()));
+                        state.put(new Incident(end, told.alert(), state.committed, end.openedAt()));
                     }
                 }
             }
@@ -121,7 +121,7 @@ public final class NotifierPolicy {
 
     /** Puts together the messages that are due. */
     private static void plan(NotifierState state, Instant now) {
-        for (Incident incident : state.incidents.values()) {
+        for (Incident incident : state.incidents()) {
             for (Towards towards : state.receivers.values()) {
                 if (towards.receiver.hears(incident.fired())) {
                     towards.group(incident.newest().stream());
@@ -139,11 +139,9 @@ public final class NotifierPolicy {
         }
         Judgement judgement = new Judgement(state, receiver, group, now);
         List<Item> items = new ArrayList<>();
-        for (Incident incident : state.incidents.values()) {
-            if (incident.newest().stream().equals(stream)) {
-                items.addAll(judgement.of(incident));
-                judgement.passedOver(incident).ifPresent(told -> group.told.put(incident.id(), told));
-            }
+        for (Incident incident : state.incidentsOf(stream)) {
+            items.addAll(judgement.of(incident));
+            judgement.passedOver(incident).ifPresent(told -> group.told.put(incident.id(), told));
         }
         boolean news = items.stream().anyMatch(item -> item.change() != Change.REPEATED);
         group.waitingSince = !news ? null : group.waitingSince == null ? now : group.waitingSince;
@@ -245,7 +243,7 @@ public final class NotifierPolicy {
         boolean again = towards.receiver.pace().keepsAlive()
                 && (item.change() == Change.REPEATED || (before != null && before.state() == Told.State.GAVE_UP));
         if (!again) {
-            Incident incident = state.incidents.get(item.alert().id());
+            Incident incident = state.incident(item.alert().id());
             long offset = incident == null ? -1 : incident.offset();
             actions.add(new NotifierAction.DeadLetter(towards.receiver.name(), item, offset, reason));
         }
@@ -283,14 +281,14 @@ public final class NotifierPolicy {
 
     /** What is over, told and behind a restart's beginning is of no use any more. */
     private static void forget(NotifierState state, Instant now, List<NotifierAction> actions) {
-        state.incidents.values().removeIf(incident -> !incident.firing()
+        state.removeIf(incident -> !incident.firing()
                 && incident.offset() < state.committed
                 && state.receivers.values().stream().noneMatch(towards -> isOwed(state, towards, incident, now)));
-        state.partOf.values().removeIf(id -> !state.incidents.containsKey(id));
+        state.partOf.values().removeIf(id -> !state.knows(id));
         for (Towards towards : state.receivers.values()) {
             towards.groups.forEach((stream, group) -> {
                 boolean some = !group.memory().told().isEmpty();
-                group.told.values().removeIf(told -> !state.incidents.containsKey(told.alert().id())
+                group.told.values().removeIf(told -> !state.knows(told.alert().id())
                         && told.state() != Told.State.FIRING
                         && !isCooling(told, towards.receiver, now));
                 if (some && group.open == null && group.memory().told().isEmpty()) {

@@ -1,10 +1,15 @@
 package dev.vectide.monitor.notify;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NotifierState {
     /** By id, in the order in which they were heard of. */
-    final Map<String, Incident> incidents = new LinkedHashMap<>();
+    private final Map<String, Incident> incidents = new LinkedHashMap<>();
+    /** The same by stream; null after a change. */
+    private @Nullable Map<String, List<Incident>> byStream;
+
     /** Ids of incidents that are part of others, to the others' ids. */
     final Map<String, String> partOf = new HashMap<>();
 
@@ -22,6 +30,36 @@ public final class NotifierState {
 
     public NotifierState(Iterable<Receiver> receivers) {
         receivers.forEach(receiver -> this.receivers.put(receiver.name(), new Towards(receiver)));
+    }
+
+    Collection<Incident> incidents() {
+        return Collections.unmodifiableCollection(incidents.values());
+    }
+
+    @Nullable Incident incident(String id) {
+        return incidents.get(id);
+    }
+
+    boolean knows(String id) {
+        return incidents.containsKey(id);
+    }
+
+    void put(Incident incident) {
+        incidents.put(incident.id(), incident);
+        byStream = null;
+    }
+
+    void removeIf(Predicate<Incident> useless) {
+        if (incidents.values().removeIf(useless)) {
+            byStream = null;
+        }
+    }
+
+    List<Incident> incidentsOf(String stream) {
+        if (byStream == null) {
+            byStream = incidents.values().stream().collect(Collectors.groupingBy(one -> one.newest().stream()));
+        }
+        return byStream.getOrDefault(stream, List.of());
     }
 
     /** Of one receiver. */

@@ -310,7 +310,7 @@ class NotifierPolicyTest {
         observe(new NotifierInput.Committed(offset));
         after(Duration.ofMinutes(30));
 
-        assertThat(state.incidents).isEmpty();
+        assertThat(state.incidents()).isEmpty();
         assertThat(state.receivers.get("pager").groups).isEmpty();
         assertThat(actions.get(actions.size() - 1))
                 .isEqualTo(new NotifierAction.Remember("pager", "tickets", new Memory(null, Map.of())));
