@@ -91,6 +91,17 @@ class NotifierIT {
         return app;
     }
 
+    private interface Part {
+        void run() throws Exception;
+    }
+
+    private void whileRunning(Part part) throws Exception {
+        try (NotifierApp app = started()) {
+            part.run();
+            assertThat(app.notReady()).isEmpty();
+        }
+    }
+
     private void write(Alert alert) {
         producer.send(new ProducerRecord<>(
                 config.topics().alerts(), alert.key().getBytes(StandardCharsets.UTF_8), AlertEvent.encode(alert)));
@@ -116,15 +127,15 @@ class NotifierIT {
     @Test
     void aReceiverThatFailsHangsAndAsksForPatienceIsToldOnceItIsBack() throws Exception {
         hook.then(500).then(Hook.HANGS).then(429, "1").then(503);
-        try (NotifierApp app = started()) {
+        whileRunning(() -> {
             write(TestAlerts.firing("tickets", "drift", 1));
             awaitCalls(5);
             awaitCommitted(1);
-
-            assertThat(app.notReady()).isEmpty();
-        }
+        });
         assertThat(hook.calls).hasSize(5);
-        assertThat(hook.calls).extracting(call -> call.header("Idempotency-Key")).containsOnly(hook.calls.get(0).header("webhook-id"));
+        assertThat(hook.calls)
+                .extracting(call -> call.header("Idempotency-Key"))
+                .containsOnly(hook.calls.get(0).header("webhook-id"));
         assertThat(hook.calls).extracting(call -> new String(call.body(), StandardCharsets.UTF_8))
                 .containsOnly(new String(hook.calls.get(0).body(), StandardCharsets.UTF_8));
         Hook.Call last = hook.calls.get(4);
@@ -153,24 +164,24 @@ class NotifierIT {
     }
 
     @Test
-    void afterACleanRestartNothingIsToldTwiceAndWhatHappenedMeanwhileIs() {
-        try (NotifierApp app = started()) {
+    void afterACleanRestartNothingIsToldTwiceAndWhatHappenedMeanwhileIs() throws Exception {
+        whileRunning(() -> {
             write(TestAlerts.firing("tickets", "drift", 1));
             awaitCalls(1);
-        }
+        });
         write(TestAlerts.firing("tickets", "drift", 1));
         write(TestAlerts.resolved("tickets", "drift", 1));
         write(TestAlerts.firing("orders", "novelty", 1));
         write(TestAlerts.resolved("orders", "novelty", 1));
         write(TestAlerts.firing("tickets", "collapse", 1));
-        try (NotifierApp app = started()) {
+        whileRunning(() -> {
             awaitCalls(3);
             awaitCommitted(6);
-        }
-        try (NotifierApp app = started()) {
+        });
+        whileRunning(() -> {
             write(TestAlerts.resolved("tickets", "collapse", 1));
             awaitCalls(4);
-        }
+        });
         assertThat(hook.calls).extracting(Hook.Call::news).containsExactlyInAnyOrder(
                 List.of("opened drift"),
                 List.of("resolved drift", "opened collapse"),
@@ -187,10 +198,10 @@ class NotifierIT {
         awaitCalls(1);
         killed.kill();
 
-        try (NotifierApp app = started()) {
+        whileRunning(() -> {
             awaitCalls(2);
             awaitCommitted(1);
-        }
+        });
 
         assertThat(hook.calls).hasSize(2);
         assertThat(hook.calls.get(1).header("Idempotency-Key")).isEqualTo(hook.calls.get(0).header("Idempotency-Key"));
@@ -200,7 +211,7 @@ class NotifierIT {
     @Test
     void afterTheLastTryThereIsADeadLetterThatSaysWhy() throws Exception {
         hook.otherwise = 500;
-        try (NotifierApp app = started()) {
+        whileRunning(() -> {
             write(TestAlerts.firing("tickets", "drift", 1));
 
             var letter = TopicReader.until(
@@ -209,12 +220,13 @@ class NotifierIT {
 
             assertThat(letter.key()).isEqualTo("tickets/drift".getBytes(StandardCharsets.UTF_8));
             assertThat(AlertEvent.decode(letter.value())).isEqualTo(TestAlerts.firing("tickets", "drift", 1));
-            assertThat(letter.headers().lastHeader(DeadLetters.STAGE).value()).isEqualTo("notifier".getBytes(StandardCharsets.UTF_8));
+            assertThat(letter.headers().lastHeader(DeadLetters.STAGE).value())
+                    .isEqualTo("notifier".getBytes(StandardCharsets.UTF_8));
             assertThat(new String(letter.headers().lastHeader(DeadLetters.MESSAGE).value(), StandardCharsets.UTF_8))
                     .contains("pager could not be told after 6 tries", "answered 500")
                     .doesNotContain("/hook");
             awaitCommitted(1);
-        }
+        });
         assertThat(hook.calls).hasSize(6);
     }
 
@@ -230,10 +242,10 @@ class NotifierIT {
                 """.formatted(hook.url());
         try (Alertmanager alertmanager = Alertmanager.start(settings, folder)) {
             configure("alertmanager: {urls: [\"" + alertmanager.url() + "\"], resend: 1s}");
-            try (NotifierApp app = started()) {
+            whileRunning(() -> {
                 write(TestAlerts.firing("tickets", "drift", 1));
                 awaitCalls(1);
-                JsonNode known = Json.MAPPER.readTree(alertmanager.get("/api/v2/alerts")).get(0);
+                JsonNode known = known(alertmanager).get(0);
                 assertThat(known.path("labels")).isEqualTo(Json.MAPPER.readTree(
                         """
                         {"alertname": "VectideDrift", "namespace": "%s", "stream": "tickets", "space": "toy-00000000",
@@ -243,20 +255,29 @@ class NotifierIT {
                 assertThat(known.at("/startsAt").asText()).startsWith("2026-01-01T00:01:00");
                 String endsAt = known.at("/endsAt").asText();
                 await().atMost(PATIENCE)
-                        .until(() -> !Json.MAPPER.readTree(alertmanager.get("/api/v2/alerts")).at("/0/endsAt").asText().equals(endsAt));
+                        .until(() -> !known(alertmanager).at("/0/endsAt").asText().equals(endsAt));
 
                 write(TestAlerts.firing("tickets", "drift", 1).as(Alert.Severity.CRITICAL));
-                await().atMost(PATIENCE).until(() -> hook.calls.stream().anyMatch(call -> statuses(call).equals("[\"firing\",\"resolved\"]")));
-                write(TestAlerts.resolved("tickets", "drift", 1).as(Alert.Severity.CRITICAL));
-                await().atMost(PATIENCE).until(() -> Json.MAPPER.readTree(alertmanager.get("/api/v2/alerts")).isEmpty());
                 await().atMost(PATIENCE)
-                        .until(() -> hook.calls.get(hook.calls.size() - 1).json().path("status").asText().equals("resolved"));
-            }
+                        .until(() -> hook.calls.stream().anyMatch(call -> statuses(call).equals("[firing, resolved]")));
+                write(TestAlerts.resolved("tickets", "drift", 1).as(Alert.Severity.CRITICAL));
+                await().atMost(PATIENCE).until(() -> known(alertmanager).isEmpty());
+                await().atMost(PATIENCE)
+                        .until(() -> last().json().path("status").asText().equals("resolved"));
+            });
         }
+    }
+
+    private Hook.Call last() {
+        return hook.calls.get(hook.calls.size() - 1);
+    }
+
+    private static JsonNode known(Alertmanager alertmanager) throws IOException {
+        return Json.MAPPER.readTree(alertmanager.get("/api/v2/alerts"));
     }
 
     /** What an Alertmanager says of its alerts, sorted. */
     private static String statuses(Hook.Call call) {
-        return Json.MAPPER.valueToTree(call.json().path("alerts").findValuesAsText("status").stream().sorted().toList()).toString();
+        return call.json().path("alerts").findValuesAsText("status").stream().sorted().toList().toString();
     }
 }

@@ -147,11 +147,12 @@ class ReportsIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "silences         | {\"by\":\"e\",\"why\":\"w\",\"for\":\"1h\"} | 400 | one of stream, space, detector and severity",
+                "silences         | {\"by\":\"e\",\"why\":\"w\",\"for\":\"1h\"} | 400 | one of stream, space, detector and",
                 "silences         | {\"stream\":\"s\",\"by\":\"e\",\"why\":\"w\"} | 400 | for: expected a duration",
-                "silences         | {\"stream\":\"s\",\"by\":\"e\",\"why\":\"w\",\"for\":\"long\"} | 400 | for: 'long', expected",
+                "silences         | {\"stream\":\"s\",\"by\":\"e\",\"why\":\"w\",\"for\":\"long\"} | 400 | for: 'long',",
                 "silences         | {\"stream\":\"s\",\"by\":\"e\",\"for\":\"1h\"} | 400 | why: expected a text",
-                "silences         | {\"stream\":\"s\",\"by\":\"e\",\"why\":\"w\",\"until\":\"2020-01-01T00:00:00Z\"} | 400 | a time to come",
+                "silences         | {\"stream\":\"s\",\"by\":\"e\",\"why\":\"w\",\"until\":\"2020-01-01T00:00:00Z\"} "
+                        + "| 400 | a time to come",
                 "silences         | {\"streams\":\"s\"} | 400 | unknown field 'streams'",
                 "silences         | [] | 400 | JSON object",
                 "silences         | {\"severity\":\"bad\",\"by\":\"e\",\"why\":\"w\",\"for\":\"1h\"} | 400 | severity: 'bad'",

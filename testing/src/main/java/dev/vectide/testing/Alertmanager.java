@@ -33,7 +33,8 @@ public final class Alertmanager implements AutoCloseable {
         if (program().isPresent()) {
             return Optional.empty();
         }
-        String message = "delivery is NOT checked against Alertmanager: there is none here (apt-get install prometheus-alertmanager)";
+        String message = "delivery is NOT checked against Alertmanager: there is none here"
+                + " (apt-get install prometheus-alertmanager)";
         if ("true".equals(System.getenv("CI"))) {
             throw new AssertionError(message);
         }

@@ -61,7 +61,10 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"search cats", "streams list", "health", "alerts", "alerts --follow", "alerts silences", "alerts unsilence x", "alerts unack x", "reencode --stream a"})
+    @CsvSource({
+        "search cats", "streams list", "health", "alerts", "alerts --follow", "alerts silences", "alerts unsilence x",
+        "alerts unack x", "reencode --stream a"
+    })
     void aServerThatIsNotThereIsOneLineAndExitCode69(String line) {
         Result result = new Shell().with("VECTIDE_URL", NOWHERE).run(line.split(" "));
 
@@ -124,12 +127,13 @@ class CommandLineTest {
     @Test
     void whatIsSettledAboutAlertsSaysByWhomAndWhy() throws IOException {
         try (StubServer server = new StubServer(request -> new Answer(201, "{\"id\":\"7\",\"by\":\"eve\"}"))) {
-            new Shell().run("alerts", "ack", "t/drift/1", "--by", "eve", "--why", "on it", "--for", "120m", "--url", server.url());
+            String ack = "alerts ack t/drift/1 --by eve --why busy --for 120m --url " + server.url();
+            new Shell().run(ack.split(" "));
             new Shell().run("alerts", "silence", "--stream", "t", "--why", "move", "--for", "7d", "--url", server.url());
             new Shell().run("alerts", "unack", "t/drift/1", "--url", server.url());
 
             assertThat(Json.MAPPER.readTree(server.requests.get(0).body())).isEqualTo(Json.MAPPER.readTree(
-                    "{\"alert\":\"t/drift/1\",\"by\":\"eve\",\"why\":\"on it\",\"for\":\"2h\"}"));
+                    "{\"alert\":\"t/drift/1\",\"by\":\"eve\",\"why\":\"busy\",\"for\":\"2h\"}"));
             assertThat(server.requests.get(1).body())
                     .contains("\"stream\":\"t\"", "\"by\":\"" + System.getProperty("user.name") + "\"", "\"for\":\"7d\"");
             assertThat(server.requests.get(2).path()).startsWith("/v1/alerts/acknowledgements");

@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * {@code GET /v1/streams/{stream}/health?history=N} (the newest N reports of each monitor, oldest first; 1 unless told),
  * {@code GET /v1/streams/{stream}/scores?limit=N&anomalies=true} (the newest N, oldest first; 100 unless told),
- * {@code GET /v1/alerts} (those firing first, with why nobody is told of them), what {@link SettlementRoutes} has, and {@code GET /v1/live} (server-sent events). A stream that nothing is
- * known of has empty lists.
+ * {@code GET /v1/alerts} (those firing first, with why nobody is told of them), what {@link SettlementRoutes} has, and
+ * {@code GET /v1/live} (server-sent events). A stream that nothing is known of has empty lists.
  *
  * <p>Safe for concurrent use.
  */

@@ -183,7 +183,8 @@ public final class SettlementRoutes {
             throw new Refusal(HttpStatus.BAD_REQUEST, "for: '" + duration + "', " + e.getMessage());
         }
         if (!until.isAfter(now) || until.isAfter(now.plus(FURTHEST))) {
-            throw new Refusal(HttpStatus.BAD_REQUEST, (time == null ? "for" : "until") + ": expected a time to come, within a year");
+            String field = time == null ? "for" : "until";
+            throw new Refusal(HttpStatus.BAD_REQUEST, field + ": expected a time to come, within a year");
         }
         return until;
     }
