@@ -83,7 +83,7 @@ final class AlertSettlements {
         @Option(names = "--space", paramLabel = "SPACE", description = "Of this space, as alerts name it.")
         private @Nullable String space;
 
-        @Option(names = "--detector", paramLabel = "NAME", description = "Of this detector: collapse, drift, novelty, encoder.")
+        @Option(names = "--detector", paramLabel = "NAME", description = "Of this detector, such as drift.")
         private @Nullable String detector;
 
         @Option(names = "--severity", paramLabel = "warning|critical", description = "Of this severity.")

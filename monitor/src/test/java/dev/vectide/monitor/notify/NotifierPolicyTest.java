@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NotifierPolicyTest {
     private static final Pace PACE =
@@ -120,19 +122,20 @@ class NotifierPolicyTest {
         assertThat(after(Duration.ofMinutes(6))).containsExactlyInAnyOrder("WORSE drift", "OPENED drift");
     }
 
-    @Test
-    void theEncoderExplainsItsVectorsAndACriticalCollapseExplainsDrift() {
-        hear(TestAlerts.firing("tickets", "encoder", 1));
+    @ParameterizedTest
+    @ValueSource(strings = {"encoder", "canary"})
+    void theEncoderExplainsItsVectorsAndACriticalCollapseExplainsDrift(String encoder) {
+        hear(TestAlerts.firing("tickets", encoder, 1));
         hear(TestAlerts.firing("tickets", "drift", 1));
         hear(TestAlerts.firing("tickets", "novelty", 1));
         hear(TestAlerts.firing("orders", "drift", 1));
-        assertThat(after(Duration.ofMinutes(10))).containsExactlyInAnyOrder("OPENED encoder", "OPENED drift");
+        assertThat(after(Duration.ofMinutes(10))).containsExactlyInAnyOrder("OPENED " + encoder, "OPENED drift");
 
         // Once it is over, what still fires is told.
         hear(TestAlerts.firing("tickets", "collapse", 1).as(Alert.Severity.CRITICAL));
-        hear(TestAlerts.resolved("tickets", "encoder", 1));
+        hear(TestAlerts.resolved("tickets", encoder, 1));
         assertThat(after(Duration.ofMinutes(10)))
-                .containsExactly("RESOLVED encoder+OPENED novelty+OPENED collapse");
+                .containsExactly("RESOLVED " + encoder + "+OPENED novelty+OPENED collapse");
     }
 
     @Test
