@@ -63,6 +63,11 @@ final class Corpus {
                 texts.get(real));
     }
 
+    /** Upserts from one up to another, exclusive, of an endless row that fills {@code size} numbers and then replaces them in turn. */
+    List<Document> upserts(int from, int to, int size) {
+        return IntStream.range(from, to).mapToObj(i -> document(i % size, i)).toList();
+    }
+
     private static FloatVector noisy(FloatVector vector, RandomGenerator random) {
         float[] values = vector.toArray();
         for (int i = 0; i < values.length; i++) {

@@ -41,7 +41,7 @@ final class Versus {
     static void run(Bed bed, Engine engine, String store, String prefix) {
         warmUp(bed, engine);
         try (StoreSide ours = bed.store(store);
-                Side theirs = engine.open(bed.folder(store + "-" + engine.name()))) {
+                Side theirs = engine.open(bed.folder(store + "-" + engine.name()), bed.space().dimension())) {
             Versus versus = new Versus(bed, engine.name(), ours, theirs);
             versus.fill(prefix);
             Trial trial = versus.queries(prefix, engine.name());
@@ -62,7 +62,7 @@ final class Versus {
         List<FloatVector> queries = bed.corpus().queries();
         try (StoreSide ours = bed.store("warm-" + engine.name());
                 StoreSide restored = bed.store("warm-restored-" + engine.name());
-                Side theirs = engine.open(bed.folder("warm-peer-" + engine.name()))) {
+                Side theirs = engine.open(bed.folder("warm-peer-" + engine.name()), bed.space().dimension())) {
             theirs.upserts(documents).run();
             restored.restore(documents).run();
             for (int pass = 0; pass < 5; pass++) {
@@ -207,10 +207,8 @@ final class Versus {
     private Iterator<Runnable> replacements(Side side, int round) {
         List<Runnable> parts = new ArrayList<>();
         for (int from = 0; from < sizes.mixed(); from += Side.COMMIT) {
-            int first = round * sizes.mixed() + from;
-            parts.add(side.upserts(IntStream.range(first, first + Side.COMMIT)
-                    .mapToObj(i -> bed.corpus().document(i % sizes.vectors(), sizes.vectors() + i))
-                    .toList()));
+            int first = sizes.vectors() + round * sizes.mixed() + from;
+            parts.add(side.upserts(bed.corpus().upserts(first, first + Side.COMMIT, sizes.vectors())));
         }
         return parts.iterator();
     }

@@ -1,0 +1,33 @@
+package dev.vectide.bench.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vectide.core.wire.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** A process that is killed while it writes, twice. */
+class KilledIT {
+    private static final int SIZE = 24_000;
+
+    @Test
+    void allThatWasAcknowledgedIsThere() throws Exception {
+        Bed.Sizes sizes = new Bed.Sizes(300, SIZE, 50, 2, 1, 0, 0, 0, false);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Bed bed = Bed.of(sizes, message -> {})) {
+
+            double[] rates = Killed.run(bed, "killed", SIZE, 2, "");
+
+            assertThat(rates).hasSize((SIZE + Filler.PART - 1) / Filler.PART);
+            bed.figures().json(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        }
+        JsonNode figures = Json.MAPPER.readTree(bytes.toByteArray()).path("figures");
+        assertThat(figures.path("restart_seconds_killed").path("value").doubleValue()).isPositive();
+        // Snapshots are written as a running store writes them, and never so often that nothing is left to be read again.
+        assertThat(figures.path("killed_tail_records").path("low").doubleValue()).isPositive();
+        assertThat(figures.path("killed_tail_records").path("high").doubleValue()).isLessThan(2 * SIZE);
+    }
+}
