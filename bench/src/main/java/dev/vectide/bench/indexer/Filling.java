@@ -50,7 +50,7 @@ final class Filling implements AutoCloseable {
         while (durable < upserts) {
             if (!hear()) {
                 throw new IllegalStateException(
-                        "the process that was to be killed ended by itself after " + durable + " upserts; its errors are above");
+                        "the process that was to be killed ended by itself after " + durable + " upserts, its errors above");
             }
         }
     }

@@ -31,7 +31,7 @@ public final class IndexerBench {
         }
     }
 
-    /** Instead: a million vectors in our store alone, which takes about 4 GB of disk. */
+    /** Instead: a million vectors in our store alone, whose process is killed; it takes about 4 GB of disk. */
     public static Figures million(Consumer<String> progress) throws IOException {
         try (Bed bed = Bed.of(Bed.Sizes.QUICK, progress)) {
             Footprint.million(bed);

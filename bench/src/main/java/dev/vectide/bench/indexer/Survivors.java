@@ -56,8 +56,8 @@ final class Survivors {
         for (int number = from; number < to; number++) {
             int last = number + (count - 1 - number) / size * size;
             if (!vector(last).equals(found.get(number))) {
-                throw new IllegalStateException("document %d %s after the kill: expected upsert %d of %d, of which %d were acknowledged"
-                        .formatted(number, found.containsKey(number) ? "is another" : "is missing", last, count, acknowledged));
+                String fate = "document %d %s after the kill: expected upsert %d of %d, of which %d were acknowledged";
+                throw new IllegalStateException(fate.formatted(number, found.containsKey(number) ? "is another" : "is missing", last, count, acknowledged));
             }
         }
     }
