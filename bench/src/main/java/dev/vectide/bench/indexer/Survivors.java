@@ -56,8 +56,9 @@ final class Survivors {
         for (int number = from; number < to; number++) {
             int last = number + (count - 1 - number) / size * size;
             if (!vector(last).equals(found.get(number))) {
-                String fate = "document %d %s after the kill: expected upsert %d of %d, of which %d were acknowledged";
-                throw new IllegalStateException(fate.formatted(number, found.containsKey(number) ? "is another" : "is missing", last, count, acknowledged));
+                String fate = found.containsKey(number) ? "is another" : "is missing";
+                throw new IllegalStateException("document %d %s after the kill: expected upsert %d of %d, acknowledged were %d"
+                        .formatted(number, fate, last, count, acknowledged));
             }
         }
     }
