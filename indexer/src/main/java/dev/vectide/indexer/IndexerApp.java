@@ -68,7 +68,7 @@ public final class IndexerApp implements AutoCloseable {
         }
         Clock clock = Clock.systemUTC();
         RemoteShards others = new RemoteShards(space, config.indexer().shardTimeout());
-        IndexerStreams streams = new IndexerStreams(config, space, directory, clock, registry, others);
+        IndexerStreams streams = new IndexerStreams(config, space, known, directory, clock, registry, others);
         streams.start();
         return new IndexerApp(
                 streams,

@@ -157,11 +157,14 @@ class IngestIT {
         assertThat(created.status()).isEqualTo(201);
         assertThat(put("tickets", "{\"ttl\": \"2d\"}").status()).isEqualTo(200);
         assertThat(door.send(door.request("/v1/streams/tickets").GET()).json())
-                .isEqualTo(json("{\"name\":\"tickets\",\"store_content\":true,\"ttl\":\"2d\",\"long_texts\":null}"));
+                .isEqualTo(json("{\"name\":\"tickets\",\"store_content\":true,\"ttl\":\"2d\",\"long_texts\":null,\"near_duplicates\":null}"));
         assertThat(put("tickets", "{\"long_texts\": \"truncate\"}").json().path("long_texts").asText())
                 .isEqualTo("truncate");
         assertThat(put("tickets", "{\"long_texts\": null}").json().path("long_texts").isNull()).isTrue();
         problem(put("tickets", "{\"long_texts\": \"cut\"}"), 400, "expected truncate, reject or chunk");
+        assertThat(put("tickets", "{\"near_duplicates\": 0.95}").json().path("near_duplicates").asDouble()).isEqualTo(0.95);
+        problem(put("tickets", "{\"near_duplicates\": 1.5}"), 400, "near_duplicates: 1.5: expected a similarity above 0");
+        problem(put("tickets", "{\"near_duplicates\": \"yes\"}"), 400, "near_duplicates: \"yes\": expected a similarity");
         assertThat(door.send(door.request("/v1/streams").GET()).json().path("streams")).hasSize(1);
         problem(put("tickets", "{\"tll\": \"2d\"}"), 400, "unknown field 'tll'");
         problem(put("tickets", "{\"ttl\": \"soon\"}"), 400, "ttl: 'soon'");

@@ -8,6 +8,7 @@ import dev.vectide.core.space.ImageContract;
 import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
 import dev.vectide.core.stream.LongTexts;
+import dev.vectide.core.stream.StreamSettings;
 import dev.vectide.core.stream.StreamName;
 import dev.vectide.core.topic.Topics;
 import java.io.Serializable;
@@ -89,9 +90,16 @@ public record VectideConfig(
     }
 
     public record Declared(
-            String name, @Nullable Boolean storeContent, @Nullable Duration ttl, @Nullable LongTexts longTexts) {
+            String name,
+            @Nullable Boolean storeContent,
+            @Nullable Duration ttl,
+            @Nullable LongTexts longTexts,
+            @Nullable Double nearDuplicates) {
         public Declared {
             streamName("name", name);
+            if (nearDuplicates != null && !StreamSettings.isSimilarity(nearDuplicates)) {
+                throw new SettingFault("near-duplicates", nearDuplicates, "expected a similarity above 0, at most 1");
+            }
         }
     }
 

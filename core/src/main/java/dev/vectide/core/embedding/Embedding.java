@@ -57,6 +57,25 @@ public record Embedding(
         }
     }
 
+    /** The same with other attributes. */
+    public Embedding withAttributes(Map<String, Object> others) {
+        return new Embedding(
+                key,
+                identity,
+                fingerprint,
+                producer,
+                eventTime,
+                expiresAt,
+                origin,
+                repeat,
+                truncated,
+                content,
+                contentHash,
+                others,
+                source,
+                chunks);
+    }
+
     public int dimension() {
         return chunks.get(0).vector().dimension();
     }

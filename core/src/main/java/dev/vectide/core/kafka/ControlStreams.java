@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * The streams of the control topic, under {@code stream/<name>}: {@code {"format": 1, "store_content": true, "ttl_ms":
- * 86400000, "long_texts": "chunk"}}, without ttl_ms where documents live for ever, without long_texts where
- * the encoder's setting holds.
+ * 86400000, "long_texts": "chunk", "near_duplicates": 0.95}}, without ttl_ms where documents live for ever, without long_texts
+ * where the encoder's setting holds, without near_duplicates where none are looked for.
  *
  * <p>Safe for concurrent use.
  */
@@ -41,7 +41,8 @@ public final class ControlStreams implements StreamDirectory {
                     stream.name(),
                     stream.storeContent() == null || stream.storeContent(),
                     stream.ttl(),
-                    stream.longTexts());
+                    stream.longTexts(),
+                    stream.nearDuplicates());
             Optional<StreamSettings> settled = find(stream.name());
             if (settled.isEmpty()) {
                 put(wanted);
@@ -78,6 +79,9 @@ public final class ControlStreams implements StreamDirectory {
         if (settings.longTexts() != null) {
             entry.put("long_texts", settings.longTexts().text());
         }
+        if (settings.nearDuplicates() != null) {
+            entry.put("near_duplicates", settings.nearDuplicates());
+        }
         control.put(KIND, settings.name(), entry);
     }
 
@@ -97,12 +101,15 @@ public final class ControlStreams implements StreamDirectory {
                 name,
                 entry.path("store_content").asBoolean(true),
                 entry.hasNonNull("ttl_ms") ? Duration.ofMillis(entry.get("ttl_ms").asLong()) : null,
-                entry.hasNonNull("long_texts") ? LongTexts.parse(entry.get("long_texts").asText()) : null);
+                entry.hasNonNull("long_texts") ? LongTexts.parse(entry.get("long_texts").asText()) : null,
+                entry.hasNonNull("near_duplicates") ? (Double) entry.get("near_duplicates").doubleValue() : null);
     }
 
     private static String describe(StreamSettings settings) {
         return "store-content " + settings.storeContent() + ", ttl "
                 + (settings.ttl() == null ? "none" : Durations.format(settings.ttl())) + ", long-texts "
-                + (settings.longTexts() == null ? "as encoder.long-texts" : settings.longTexts().text());
+                + (settings.longTexts() == null ? "as encoder.long-texts" : settings.longTexts().text())
+                + ", near-duplicates "
+                + (settings.nearDuplicates() == null ? "none" : settings.nearDuplicates());
     }
 }

@@ -56,7 +56,7 @@ class EveryEventIT {
         List<SourcePosition> positions = new ArrayList<>();
         first = new RunningEncoder(config, model -> new FailingModel(model, seed));
         try {
-            first.streams.put(new StreamSettings(Events.STREAM, true, null, LongTexts.REJECT));
+            first.streams.put(new StreamSettings(Events.STREAM, true, null, LongTexts.REJECT, null));
             positions.addAll(write(0, EVENTS / 3));
             EncoderApp second = join("second", delivery, seed);
             positions.addAll(write(EVENTS / 3, 2 * EVENTS / 3));

@@ -126,7 +126,7 @@ class LongTextsIT {
     }
 
     private static void settle(@Nullable LongTexts longTexts) {
-        encoder.streams.put(new StreamSettings(Events.STREAM, true, null, longTexts));
+        encoder.streams.put(new StreamSettings(Events.STREAM, true, null, longTexts, null));
     }
 
     private static Embedding only(String document) {

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the store says of a document beside its vectors: its attributes under their own names; {@code text}, where its
  * content is text and stored; {@code _time}, when it happened, ISO 8601; {@code _origin}, {@code replay} or {@code
- * backfill}, where it is not live; {@code _truncated}, true where tokens were cut.
+ * backfill}, where it is not live; {@code _truncated}, true where tokens were cut. Of a near-duplicate the store keeps two
+ * attributes more: {@code _duplicate_of}, the id of the earlier document, and {@code _duplicate_similarity}.
  */
 public final class Payload implements Subject {
     public static final String TEXT = "text";
     public static final String TIME = "_time";
     public static final String ORIGIN = "_origin";
     public static final String TRUNCATED = "_truncated";
+    public static final String DUPLICATE_OF = "_duplicate_of";
+    public static final String DUPLICATE_SIMILARITY = "_duplicate_similarity";
 
     private final Embedding document;
 

@@ -79,14 +79,9 @@ final class CodeList {
         return cosines;
     }
 
-    /** The approximate cosine of one code with a query. */
-    float cosine(int slot, QueryCode query) {
-        short[] widened = query.widened();
-        int product = 0;
-        for (int j = 0, at = slot * dimension; j < dimension; j++, at++) {
-            product += codes[at] * widened[j];
-        }
-        return product * scales[slot] * query.scale();
+    /** The approximate cosine of one code with a query: the same float as {@link #cosines} has for it. */
+    float cosine(int slot, QueryCode query, DotKernel kernel) {
+        return kernel.dot(codes, slot * dimension, query.widened()) * scales[slot] * query.scale();
     }
 
     QueryCode query(int slot) {

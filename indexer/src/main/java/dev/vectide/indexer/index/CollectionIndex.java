@@ -9,6 +9,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
@@ -26,6 +27,7 @@ public final class CollectionIndex {
     private final Shared shared;
     private final NavigableMap<String, IndexedDocument> documents = new TreeMap<>();
     private final Expiries expiries = new Expiries();
+    private final FollowedFilters followed = new FollowedFilters();
     private InvertedLists lists;
     /** Whose row it is, by row; null where a row is free. */
     private @Nullable IndexedDocument[] owners = new IndexedDocument[64];
@@ -78,6 +80,37 @@ public final class CollectionIndex {
         if (earlier != null) {
             removeRows(earlier, kept);
         }
+        followed.put(document, this);
+    }
+
+    /**
+     * The rows that pass a filter, if they are known; a filter that comes again, or that seems to let little through, is
+     * followed from now on.
+     */
+    @Nullable FilteredRows follow(Filter filter) {
+        return lists.isSmall() ? null : followed.follow(filter, this);
+    }
+
+    /** The rows that pass a filter, if it is followed. */
+    @Nullable FilteredRows followed(Filter filter) {
+        return followed.find(filter);
+    }
+
+    /** The documents of every so many rows. */
+    List<IndexedDocument> sample(int most) {
+        List<IndexedDocument> sample = new ArrayList<>();
+        // Rows are given out in the order in which documents come: a stride sees old and new ones.
+        for (int row = 0; row < rows; row += 1 + rows / most) {
+            IndexedDocument document = owners[row];
+            if (document != null) {
+                sample.add(document);
+            }
+        }
+        return sample;
+    }
+
+    Collection<IndexedDocument> documents() {
+        return documents.values();
     }
 
     void remove(String id) {
@@ -200,6 +233,7 @@ public final class CollectionIndex {
     private void removeRows(IndexedDocument document, int from) {
         for (int i = document.chunks() - 1; i >= from; i--) {
             int row = document.row(i);
+            followed.remove(row);
             lists.remove(row);
             owners[row] = null;
             if (frees == free.length) {

@@ -19,6 +19,7 @@ final class DocumentView implements Subject {
     private final long nowMs;
     private final @Nullable String without;
     private @Nullable IndexedDocument seen;
+    private int textsRead;
 
     DocumentView(String stream, Texts texts, Filter filter, long nowMs, @Nullable String without) {
         this.stream = stream;
@@ -29,16 +30,27 @@ final class DocumentView implements Subject {
     }
 
     /** Whether the document is alive, not the one left out, and passes the filter. */
-    @SuppressWarnings("ReferenceEquality") // ALL is one object, and this is asked once a document.
     boolean counts(IndexedDocument document) {
-        if (document.expiresAtMs() <= nowMs || document.id().equals(without)) {
-            return false;
-        }
+        return isThere(document) && passes(document);
+    }
+
+    /** Whether the document is alive and not the one left out. */
+    boolean isThere(IndexedDocument document) {
+        return document.expiresAtMs() > nowMs && !document.id().equals(without);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // ALL is one object, and this is asked once a document.
+    boolean passes(IndexedDocument document) {
         if (filter == Filter.ALL) {
             return true;
         }
         seen = document;
         return filter.matches(this);
+    }
+
+    /** How many texts the filter had to see, each of which is read from the disk. */
+    int textsRead() {
+        return textsRead;
     }
 
     @Override
@@ -51,6 +63,7 @@ final class DocumentView implements Subject {
         IndexedDocument document = document();
         return switch (key) {
             case Payload.TEXT -> {
+                textsRead++;
                 String text = texts.read(stream, document.id());
                 yield text == null ? document.attributes().get(key) : text;
             }

@@ -15,5 +15,12 @@ interface DotKernel {
      * @param query the other code, widened
      * @param products receives one inner product a row
      */
-    void dots(byte[] codes, int rows, short[] query, int[] products);
+    default void dots(byte[] codes, int rows, short[] query, int[] products) {
+        for (int row = 0; row < rows; row++) {
+            products[row] = dot(codes, row * query.length, query);
+        }
+    }
+
+    /** The inner product of {@code query} with the code that begins at {@code start}. */
+    int dot(byte[] codes, int start, short[] query);
 }

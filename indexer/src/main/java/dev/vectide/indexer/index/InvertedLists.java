@@ -135,14 +135,18 @@ final class InvertedLists {
         float highest = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < document.chunks(); i++) {
             int row = document.row(i);
-            CodeList list = list(listOf[row]);
-            float cosine = list.cosine(slotOf[row], query);
+            float cosine = cosine(row, query);
             if (cosine > highest) {
                 highest = cosine;
                 best = listOf[row];
             }
         }
         return best;
+    }
+
+    /** The approximate cosine of one row with a query. */
+    float cosine(int row, QueryCode query) {
+        return list(listOf[row]).cosine(slotOf[row], query, kernel);
     }
 
     /** A row drawn at random, as {@code id} names it; there must be one. */

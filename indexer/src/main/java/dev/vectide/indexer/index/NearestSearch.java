@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #finish} looks at what may be better. A part has to be locked against writers only while it is looked at, and may
  * change in between.
  *
+ * <p>Where the rows that pass the filter are known and few, these are compared, one by one, and no list is looked at.
+ *
  * <p>The candidates are the best documents and those that are behind the last of them by no more than codes may be wrong.
  * They are to be ranked by their full vectors.
  *
@@ -28,6 +30,11 @@ public final class NearestSearch {
 
     /** Lists of each part that are looked at first. */
     private static final int SEED = 2;
+
+    /** Rows of a part that are compared one by one, and of what is beyond them the share of all. */
+    private static final int FEW = 1024;
+
+    private static final int FEW_OF = 32;
 
     private static final float NONE = Float.NEGATIVE_INFINITY;
 
@@ -88,11 +95,14 @@ public final class NearestSearch {
         private final ListQueue queue;
         private final CollectionIndex part;
         private final long changes;
+        /** Whether all was seen that is to be seen. */
+        private final boolean whole;
 
-        Progress(ListQueue queue, CollectionIndex part) {
+        Progress(ListQueue queue, CollectionIndex part, boolean whole) {
             this.queue = queue;
             this.part = part;
             this.changes = part.changes();
+            this.whole = whole;
         }
 
         boolean isAsItWas(CollectionIndex now) {
@@ -104,14 +114,39 @@ public final class NearestSearch {
     public void seed(int number, CollectionIndex part, double margin) {
         error = Math.max(error, part.codeError());
         slack = (float) (ERRORS * Math.sqrt(2) * Math.hypot(error, Code.error(query.scale())));
+        FilteredRows filtered = part.follow(question.filter());
+        if (filtered != null && isFew(filtered, part)) {
+            compare(number, part, filtered);
+            progress.put(number, new Progress(new ListQueue(), part, true));
+            return;
+        }
         ListQueue queue = queue(part, margin);
-        progress.put(number, new Progress(queue, part));
+        progress.put(number, new Progress(queue, part, false));
         look(number, part, queue, margin, SEED);
+    }
+
+    private static boolean isFew(FilteredRows filtered, CollectionIndex part) {
+        return filtered.size() <= FEW + part.rows() / FEW_OF;
+    }
+
+    private void compare(int number, CollectionIndex part, FilteredRows filtered) {
+        DocumentView view = part.view(question.filter(), question.nowMs(), question.without());
+        for (int row = filtered.next(0); row >= 0; row = filtered.next(row + 1)) {
+            float cosine = part.lists().cosine(row, query);
+            IndexedDocument document = part.owner(row);
+            if (cosine > floor() && view.isThere(document)) {
+                wanted.offer(document, cosine, number);
+                near.offer(document, cosine, number);
+            }
+        }
     }
 
     /** Looks at the other lists of a part that may hold one of the best. */
     public void finish(int number, CollectionIndex part, double margin) {
         Progress before = progress.get(number);
+        if (before != null && before.whole) {
+            return;
+        }
         // Lists may have been cut since: a part that changed is looked at from the start, documents being told apart.
         ListQueue queue = before != null && before.isAsItWas(part) ? before.queue : queue(part, margin);
         look(number, part, queue, margin, Integer.MAX_VALUE);
@@ -119,9 +154,10 @@ public final class NearestSearch {
 
     private void look(int number, CollectionIndex part, ListQueue queue, double margin, int most) {
         DocumentView view = part.view(question.filter(), question.nowMs(), question.without());
+        FilteredRows filtered = part.followed(question.filter());
         for (int i = 0; i < most && !queue.isEmpty() && queue.value() >= wanted.floor() - margin; i++) {
             taken++;
-            scan(part, part.lists().list(queue.list()), view, number);
+            scan(part, part.lists().list(queue.list()), view, filtered, number);
             queue.removeFirst();
         }
     }
@@ -155,13 +191,16 @@ public final class NearestSearch {
         return queue;
     }
 
-    private void scan(CollectionIndex part, CodeList list, DocumentView view, int number) {
+    private void scan(
+            CollectionIndex part, CodeList list, DocumentView view, @Nullable FilteredRows filtered, int number) {
         float[] cosines = list.cosines(query, part.lists().kernel(), scratch);
         float floor = floor();
         for (int slot = 0; slot < list.size(); slot++) {
             if (cosines[slot] > floor) {
-                IndexedDocument document = part.owner(list.row(slot));
-                if (view.counts(document)) {
+                int row = list.row(slot);
+                IndexedDocument document = part.owner(row);
+                boolean passes = filtered == null ? view.passes(document) : filtered.contains(row);
+                if (passes && view.isThere(document)) {
                     wanted.offer(document, cosines[slot], number);
                     near.offer(document, cosines[slot], number);
                     floor = floor();

@@ -25,13 +25,7 @@ final class VectorDotKernel implements DotKernel {
     }
 
     @Override
-    public void dots(byte[] codes, int rows, short[] query, int[] products) {
-        for (int row = 0; row < rows; row++) {
-            products[row] = dot(codes, row * query.length, query);
-        }
-    }
-
-    private static int dot(byte[] codes, int start, short[] query) {
+    public int dot(byte[] codes, int start, short[] query) {
         int d = query.length;
         IntVector sums = IntVector.zero(INTS);
         int j = 0;

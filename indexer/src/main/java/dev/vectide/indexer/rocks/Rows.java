@@ -27,7 +27,7 @@ import org.rocksdb.WriteOptions;
  * <p>Layout, format 1: a row lies under {@code r} and the record's key; {@code m/next-offset} holds the offset of the first
  * record that is not applied and {@code m/events-offset} that of the first event that is not reflected, both 8 bytes, big
  * endian. The log of changes has the record's key under {@code l} and its offset; {@code m/log-start} is the offset from
- * which on it is whole.
+ * which on it is whole. Under {@code n} and an offset lies the key of a row that is to be looked at.
  *
  * <p>One thread writes rows, and any may forget what the log no longer needs; reading is safe for concurrent use. Nothing may
  * be called after {@link #close}.
@@ -38,6 +38,7 @@ public final class Rows implements AutoCloseable {
     private static final byte[] EVENTS_OFFSET = "m/events-offset".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte LOG = 'l';
+    private static final byte TO_LOOK_AT = 'n';
     private static final byte[] LOG_START = "m/log-start".getBytes(StandardCharsets.US_ASCII);
 
     private final Path path;
@@ -80,6 +81,24 @@ public final class Rows implements AutoCloseable {
         /** Notes in the log that the record at {@code offset} changed the row of {@code key}. */
         public void changed(long offset, byte[] key) {
             run(() -> batch.put(logKey(offset), key));
+        }
+
+        /** Notes that the row of {@code key} is to be looked at, as the record at {@code offset} left it. */
+        public void toLookAt(long offset, byte[] key) {
+            run(() -> batch.put(numbered(TO_LOOK_AT, offset), key));
+        }
+
+        /** Takes the note of {@code offset} back. */
+        public void lookedAt(long offset) {
+            run(() -> batch.delete(numbered(TO_LOOK_AT, offset)));
+        }
+
+        /** Notes in the log that the row of {@code key} changed after the records below {@code nextOffset} were applied. */
+        public void changedAfter(long nextOffset, byte[] key) {
+            byte[] at = logKey(nextOffset);
+            byte[] here = Arrays.copyOf(at, at.length + key.length);
+            System.arraycopy(key, 0, here, at.length, key.length);
+            run(() -> batch.put(here, key));
         }
 
         /** All events below {@code offset} are reflected once this batch is written. */
@@ -175,6 +194,25 @@ public final class Rows implements AutoCloseable {
         }
     }
 
+    /** A row that is to be looked at. */
+    public record Note(long offset, byte[] key) {}
+
+    /** The rows to be looked at that records from {@code offset} on left, in the order of these, at most {@code most}. */
+    public List<Note> toLookAt(long offset, int most) {
+        List<Note> notes = new ArrayList<>();
+        try (RocksIterator found = db.newIterator(scanning)) {
+            for (found.seek(numbered(TO_LOOK_AT, offset));
+                    notes.size() < most && found.isValid() && found.key()[0] == TO_LOOK_AT;
+                    found.next()) {
+                notes.add(new Note(ByteBuffer.wrap(found.key(), 1, Long.BYTES).getLong(), found.value()));
+            }
+            found.status();
+        } catch (RocksDBException e) {
+            throw new RowsException(path, e);
+        }
+        return notes;
+    }
+
     /** From which offset on {@link #changedSince} knows of every change. */
     public long logStart() {
         return number(LOG_START).orElse(0);
@@ -246,7 +284,11 @@ public final class Rows implements AutoCloseable {
     }
 
     private static byte[] logKey(long offset) {
-        return ByteBuffer.allocate(1 + Long.BYTES).put(LOG).putLong(offset).array();
+        return numbered(LOG, offset);
+    }
+
+    private static byte[] numbered(byte kind, long offset) {
+        return ByteBuffer.allocate(1 + Long.BYTES).put(kind).putLong(offset).array();
     }
 
     private static byte[] bytes(long number) {

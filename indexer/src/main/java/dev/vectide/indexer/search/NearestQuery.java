@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param exact whether every vector is compared at full precision
  * @param recall share of the true nearest that is wanted, in (0, 1]; null for the store's own
  * @param without a document that is left out, such as the one that the vector was taken from, or null
+ * @param internal asked by the store itself, so that it is no part of what is measured of users' questions
  */
 public record NearestQuery(
         FloatVector vector,
@@ -22,7 +23,8 @@ public record NearestQuery(
         @Nullable Float threshold,
         boolean exact,
         @Nullable Double recall,
-        @Nullable String without) {
+        @Nullable String without,
+        boolean internal) {
     public NearestQuery {
         if (limit < 1) {
             throw new IllegalArgumentException("limit " + limit);
@@ -34,10 +36,22 @@ public record NearestQuery(
 
     /** The same question, for which every code is compared. */
     public NearestQuery complete() {
-        return new NearestQuery(vector, filter, limit, threshold, exact, 1.0, without);
+        return new NearestQuery(vector, filter, limit, threshold, exact, 1.0, without, internal);
     }
 
-    /** With the store's own recall. */
+    /** Of a user. */
+    public NearestQuery(
+            FloatVector vector,
+            Filter filter,
+            int limit,
+            @Nullable Float threshold,
+            boolean exact,
+            @Nullable Double recall,
+            @Nullable String without) {
+        this(vector, filter, limit, threshold, exact, recall, without, false);
+    }
+
+    /** Of a user, with the store's own recall. */
     public NearestQuery(
             FloatVector vector,
             Filter filter,

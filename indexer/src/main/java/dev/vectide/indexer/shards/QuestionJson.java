@@ -66,6 +66,7 @@ public final class QuestionJson {
         json.put("vector", query.vector().toLittleEndian()).put("limit", query.limit()).put("exact", query.exact());
         filter(json, query.filter());
         json.put("threshold", query.threshold()).put("recall", query.recall()).put("without", query.without());
+        json.put("internal", query.internal());
     }
 
     private static void lexical(ObjectNode json, LexicalQuery query) {
@@ -119,7 +120,8 @@ public final class QuestionJson {
                 json.hasNonNull("threshold") ? (Float) json.get("threshold").floatValue() : null,
                 json.required("exact").booleanValue(),
                 json.hasNonNull("recall") ? (Double) json.get("recall").doubleValue() : null,
-                text(json, "without"));
+                text(json, "without"),
+                json.path("internal").booleanValue());
     }
 
     private static String stream(JsonNode json) {

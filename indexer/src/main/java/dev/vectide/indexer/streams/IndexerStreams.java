@@ -3,8 +3,10 @@ package dev.vectide.indexer.streams;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.space.Space;
+import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.core.wire.NewerFormatException;
 import dev.vectide.indexer.rocks.RocksMemory;
+import dev.vectide.indexer.search.StoreUnavailableException;
 import dev.vectide.indexer.search.VectorStore;
 import dev.vectide.indexer.shards.LocalShards;
 import dev.vectide.indexer.shards.Peer;
@@ -46,14 +48,21 @@ public final class IndexerStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexerStreams.class);
     private static final int SESSION_TIMEOUT_MS = 10_000;
     private static final int COMMIT_MS = 1_000;
+    private static final int LOOK_MS = 100;
     private static final int LARGEST = 32 << 20;
     private static final Duration STOP = Duration.ofSeconds(30);
 
     private final int partitions;
     private final RocksMemory memory;
+    private final GroupSync sync;
     private final Shards shards = new Shards();
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "indexer-background");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "indexer-near-duplicates");
         thread.setDaemon(true);
         return thread;
     });
@@ -71,28 +80,45 @@ public final class IndexerStreams implements AutoCloseable {
     private final ShardOwners owners;
     private final ReplicaWatch replicas;
     private final ScatterGather store;
+    private final NearDuplicates nearDuplicates;
     private final String instance;
     private final AtomicReference<String> failure = new AtomicReference<>();
 
     /**
+     * @param known says of which streams near-duplicates are flagged
      * @param directory where the shards lie; belongs to this instance alone
      * @param peers the way to the shards of other processes
      */
     public IndexerStreams(
-            VectideConfig config, Space space, Path directory, Clock clock, MeterRegistry registry, Peers peers) {
+            VectideConfig config,
+            Space space,
+            StreamDirectory known,
+            Path directory,
+            Clock clock,
+            MeterRegistry registry,
+            Peers peers) {
         String topic = config.topics().vectors(space);
         String application = config.topics().group("indexer", space);
-        VectorsTopic known;
+        VectorsTopic vectors;
         try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
-            known = VectorsTopic.of(admin, topic);
+            vectors = VectorsTopic.of(admin, topic);
         }
-        this.state = new StateDirectory(directory.resolve(application), known.id(), clock);
-        state.prepare(known.deleteRetention().dividedBy(2));
+        this.state = new StateDirectory(directory.resolve(application), vectors.id(), clock);
+        state.prepare(vectors.deleteRetention().dividedBy(2));
         this.partitions = config.kafka().partitions();
         this.memory = new RocksMemory(config.indexer());
+        this.sync = new GroupSync(partitions);
         ShardMetrics metrics = new ShardMetrics(registry, space.name(), clock, shards);
         ShardStore.Parts parts = new ShardStore.Parts(
-                new RecordReader(space), memory, space.dimension(), shards, loaders, metrics, clock);
+                new RecordReader(space),
+                memory,
+                space.dimension(),
+                stream -> NearDuplicates.isWatched(known, stream),
+                shards,
+                sync,
+                loaders,
+                metrics,
+                clock);
         this.sharded = new ShardedStore(space, shards, config.indexer(), clock, metrics);
         this.local = new OwnShards(shards, sharded);
         this.instance = config.indexer().instance();
@@ -104,12 +130,14 @@ public final class IndexerStreams implements AutoCloseable {
         this.replicas = new ReplicaWatch(shards, owners, peers, config.indexer().shardTimeout());
         this.store = new ScatterGather(new ScatterGather.Parts(
                 space, partitions, local, owners, peers, config.indexer().shardTimeout(), this::notReady));
+        this.nearDuplicates = new NearDuplicates(known, store, metrics);
     }
 
     public void start() {
         streams.start();
         background.scheduleAtFixedRate(this::noteAlive, 1, 1, TimeUnit.MINUTES);
         background.scheduleWithFixedDelay(this::maintain, 1, 1, TimeUnit.SECONDS);
+        looking.scheduleWithFixedDelay(this::lookForNearDuplicates, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
     }
 
     public VectorStore store() {
@@ -142,11 +170,13 @@ public final class IndexerStreams implements AutoCloseable {
     @Override
     public void close() {
         noteAlive();
+        looking.shutdown();
         if (!streams.close(STOP)) {
             LOG.warn("the store did not stop in {} s", STOP.toSeconds());
         }
         background.shutdown();
         loaders.shutdown();
+        sync.close();
         memory.close();
     }
 
@@ -157,6 +187,18 @@ public final class IndexerStreams implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.warn("{}", e.getMessage());
             }
+        }
+    }
+
+    private void lookForNearDuplicates() {
+        try {
+            while (!looking.isShutdown() && nearDuplicates.look(shards.owned())) {
+                LOG.trace("there may be more");
+            }
+        } catch (StoreUnavailableException e) {
+            LOG.debug("near-duplicates wait: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("near-duplicates could not be looked for", e);
         }
     }
 

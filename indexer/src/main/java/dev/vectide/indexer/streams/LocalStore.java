@@ -22,6 +22,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 public final class LocalStore implements AutoCloseable {
     private final RecordReader reader;
     private final RocksMemory memory;
+    private final GroupSync sync;
     private final Shards shards = new Shards();
     private final ShardMetrics metrics;
     private final ShardedStore store;
@@ -32,6 +33,7 @@ public final class LocalStore implements AutoCloseable {
     private LocalStore(Space space, VectideConfig.Indexer settings, int partitions, Clock clock) {
         this.reader = new RecordReader(space);
         this.memory = new RocksMemory(settings);
+        this.sync = new GroupSync(partitions);
         this.metrics = new ShardMetrics(new SimpleMeterRegistry(), space.name(), clock, shards);
         this.store = new ShardedStore(space, shards, settings, clock, metrics);
         this.nextOffsets = new long[partitions];
@@ -75,7 +77,7 @@ public final class LocalStore implements AutoCloseable {
 
     /** Returns once all that is applied is safe from a power cut, as at each commit of Kafka Streams. */
     public void sync() {
-        partitions.forEach(Shard::sync);
+        sync.sync(partitions);
     }
 
     /** What {@link IndexerStreams} does once a second. */
@@ -99,6 +101,7 @@ public final class LocalStore implements AutoCloseable {
             shards.closed(shard);
             shard.close();
         }
+        sync.close();
         memory.close();
     }
 }

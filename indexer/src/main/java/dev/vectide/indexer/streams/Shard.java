@@ -20,12 +20,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +38,10 @@ import org.slf4j.LoggerFactory;
  * One partition of the vectors topic: its rows, and the index over them. A record is written to the rows, with its offset,
  * before it shows in the index; one at or below the offset reached is a repetition and changes nothing.
  *
- * <p>One thread applies records; any may read. What is read is read between {@code open} and {@code close}, never beyond.
+ * <p>Of streams that are watched, each document that comes is noted in the same batch as one to be looked at; whoever looks
+ * may write its row once more, if it is still the one that was seen.
+ *
+ * <p>One thread applies records and one looks; any may read. What is read is read between {@code open} and {@code close}, never beyond.
  */
 final class Shard {
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
@@ -48,8 +55,11 @@ final class Shard {
     private final Rows rows;
     private final SnapshotFile snapshot;
     private final int dimension;
+    private final Predicate<String> watched;
     private ShardIndex index;
     private final LexicalIndexes lexical = new LexicalIndexes(this::documents);
+    /** Held by whoever changes rows and then the index: no change is to come between the two. Taken before the other locks. */
+    private final ReentrantLock writing = new ReentrantLock();
     /** Held shared by whoever reads rows, alone by whoever closes them. */
     private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
     /** Held shared by whoever reads the index, alone by whoever changes it. */
@@ -60,12 +70,18 @@ final class Shard {
     private long snapshotOffset;
     /** Rows that changed since the snapshot; changed while no one else has the index. */
     private long changes;
+    /** Notes that nobody has taken back, and from which offset on to look for the next. */
+    private final AtomicLong notes = new AtomicLong();
+    private long nextNote;
     private volatile long eventsOffset;
     private volatile boolean fromSnapshot;
     private volatile boolean loaded;
     private volatile boolean closed;
+    /** Whether anything was written that may not be on the disk. */
+    private final AtomicBoolean unsynced = new AtomicBoolean();
 
-    private Shard(int partition, Rows rows, SnapshotFile snapshot, int dimension) {
+    private Shard(int partition, Rows rows, SnapshotFile snapshot, int dimension, Predicate<String> watched) {
+        this.watched = watched;
         this.partition = partition;
         this.rows = rows;
         this.snapshot = snapshot;
@@ -75,10 +91,19 @@ final class Shard {
         this.eventsOffset = rows.eventsOffset().orElse(0);
     }
 
-    /** @param directory belongs to this shard alone */
+    /** With no stream that is watched. */
     static Shard open(int partition, Path directory, RocksMemory memory, int dimension) {
+        return open(partition, directory, memory, dimension, stream -> false);
+    }
+
+    /**
+     * @param directory belongs to this shard alone
+     * @param watched streams whose documents are to be looked at
+     */
+    static Shard open(
+            int partition, Path directory, RocksMemory memory, int dimension, Predicate<String> watched) {
         Rows rows = Rows.open(directory.resolve("rows"), memory);
-        return new Shard(partition, rows, new SnapshotFile(directory.resolve("snapshot")), dimension);
+        return new Shard(partition, rows, new SnapshotFile(directory.resolve("snapshot")), dimension, watched);
     }
 
     /** Of the first record that is not applied. */
@@ -114,6 +139,7 @@ final class Shard {
                     changes = Long.MAX_VALUE / 2;
                 }
                 indexedOffset = nextOffset;
+                notes.set(rows.toLookAt(0, Integer.MAX_VALUE).size());
                 loaded = true;
             }
         } finally {
@@ -195,7 +221,17 @@ final class Shard {
 
     /** Takes in records in the order of their offsets. */
     void apply(List<Arrival> arrivals) {
+        writing.lock();
+        try {
+            applyAlone(arrivals);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void applyAlone(List<Arrival> arrivals) {
         List<Arrival> fresh = new ArrayList<>(arrivals.size());
+        int noted = 0;
         long events = eventsOffset;
         try (Rows.Batch batch = rows.batch()) {
             for (Arrival arrival : arrivals) {
@@ -213,6 +249,10 @@ final class Shard {
                         batch.put(arrival.key(), arrival.value());
                     }
                     batch.changed(arrival.offset(), arrival.key());
+                    if (arrival.record() instanceof Embedding embedding && watched.test(embedding.key().stream())) {
+                        batch.toLookAt(arrival.offset(), arrival.key());
+                        noted++;
+                    }
                 }
             }
             if (fresh.isEmpty()) {
@@ -220,7 +260,9 @@ final class Shard {
             }
             long next = fresh.get(fresh.size() - 1).offset() + 1;
             batch.write(next);
+            unsynced.set(true);
             nextOffset = next;
+            notes.addAndGet(noted);
         }
         index(fresh);
         eventsOffset = events;
@@ -256,15 +298,99 @@ final class Shard {
         }
         List<DocumentKey> expired;
         do {
-            indexing.writeLock().lock();
+            writing.lock();
             try {
-                expired = index.expire(nowMs, EXPIRED_AT_ONCE);
-                expired.forEach(lexical::remove);
+                expired = expireSome(nowMs);
+                rows.delete(expired.stream().map(DocumentKey::toBytes).toList());
             } finally {
-                indexing.writeLock().unlock();
+                writing.unlock();
             }
-            rows.delete(expired.stream().map(DocumentKey::toBytes).toList());
         } while (expired.size() == EXPIRED_AT_ONCE);
+    }
+
+    private List<DocumentKey> expireSome(long nowMs) {
+        indexing.writeLock().lock();
+        try {
+            List<DocumentKey> expired = index.expire(nowMs, EXPIRED_AT_ONCE);
+            expired.forEach(lexical::remove);
+            return expired;
+        } finally {
+            indexing.writeLock().unlock();
+        }
+    }
+
+    /**
+     * A document to be looked at.
+     *
+     * @param document as it is now; null if it is gone
+     */
+    record ToLookAt(Rows.Note note, byte @Nullable [] row, @Nullable Embedding document) {}
+
+    /** How many documents are to be looked at. */
+    long toLookAt() {
+        return notes.get();
+    }
+
+    /** The next documents to be looked at, at most {@code most}. */
+    List<ToLookAt> toLookAt(int most) {
+        if (notes.get() == 0) {
+            return List.of();
+        }
+        List<ToLookAt> found = new ArrayList<>();
+        open.readLock().lock();
+        try {
+            if (!closed) {
+                for (Rows.Note note : rows.toLookAt(nextNote, most)) {
+                    byte[] row = rows.get(note.key());
+                    found.add(new ToLookAt(note, row, row == null ? null : embedding(note.key(), row)));
+                }
+            }
+        } finally {
+            open.readLock().unlock();
+        }
+        return found;
+    }
+
+    /**
+     * Takes the note of a document back and, unless there is a newer version, puts another in its place.
+     *
+     * @param instead null to leave it as it is
+     */
+    void lookedAt(ToLookAt seen, @Nullable Embedding instead) {
+        open.readLock().lock();
+        writing.lock();
+        try (Rows.Batch batch = rows.batch()) {
+            if (closed) {
+                return;
+            }
+            byte[] key = seen.note().key();
+            Embedding replacing = Arrays.equals(seen.row(), rows.get(key)) ? instead : null;
+            if (replacing != null) {
+                batch.put(key, java.util.Objects.requireNonNull(VectorsCodec.encode(replacing).value()));
+                batch.changedAfter(nextOffset, key);
+            }
+            batch.lookedAt(seen.note().offset());
+            batch.write(nextOffset);
+            unsynced.set(true);
+            notes.decrementAndGet();
+            nextNote = seen.note().offset() + 1;
+            if (replacing != null) {
+                indexAgain(replacing);
+            }
+        } finally {
+            writing.unlock();
+            open.readLock().unlock();
+        }
+    }
+
+    private void indexAgain(Embedding document) {
+        indexing.writeLock().lock();
+        try {
+            index.put(document);
+            changes++;
+        } finally {
+            indexing.writeLock().unlock();
+        }
     }
 
     /** What {@code question} reads of a stream's index; {@code otherwise} where there is none. */
@@ -358,9 +484,30 @@ final class Shard {
         return document != null && document.content() instanceof Content.Text text ? text.text() : null;
     }
 
+    /** Whether anything is applied that may not be safe from a power cut. */
+    boolean isUnsynced() {
+        return unsynced.get();
+    }
+
     /** Returns once all that is applied is safe from a power cut. */
     void sync() {
-        rows.sync();
+        open.readLock().lock();
+        try {
+            if (!closed && unsynced.getAndSet(false)) {
+                syncRows();
+            }
+        } finally {
+            open.readLock().unlock();
+        }
+    }
+
+    private void syncRows() {
+        try {
+            rows.sync();
+        } catch (RuntimeException e) {
+            unsynced.set(true);
+            throw e;
+        }
     }
 
     /** Returns once no reader is left. */

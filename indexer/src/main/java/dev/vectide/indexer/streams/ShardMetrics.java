@@ -24,6 +24,8 @@ import org.apache.kafka.common.header.Headers;
 
 /** Metrics of the store, labelled with its space. */
 final class ShardMetrics {
+    private final MeterRegistry registry;
+    private final String space;
     private final Clock clock;
     private final Counter applied;
     private final Timer searchable;
@@ -33,6 +35,8 @@ final class ShardMetrics {
     final Timer search;
 
     ShardMetrics(MeterRegistry registry, String space, Clock clock, Shards shards) {
+        this.registry = registry;
+        this.space = space;
         this.clock = clock;
         this.applied = registry.counter("vectide.indexer.applied.records", "space", space);
         this.search = registry.timer("vectide.indexer.search", "space", space);
@@ -47,6 +51,14 @@ final class ShardMetrics {
         Gauge.builder("vectide.indexer.documents", shards, ShardMetrics::documents)
                 .tag("space", space)
                 .register(registry);
+        Gauge.builder("vectide.indexer.near.duplicates.waiting", shards, ShardMetrics::toLookAt)
+                .tag("space", space)
+                .register(registry);
+    }
+
+    /** Counts a near-duplicate that was flagged. */
+    void nearDuplicate(String stream) {
+        registry.counter("vectide.indexer.near.duplicates", "space", space, "stream", stream).increment();
     }
 
     void applied(VectorsRecord record, Headers headers) {
@@ -82,6 +94,10 @@ final class ShardMetrics {
         intervals.forEach((stream, interval) ->
                 rows.add(MultiGauge.Row.of(Tags.of("collection", stream), value.applyAsDouble(interval))));
         return rows;
+    }
+
+    private static double toLookAt(Shards shards) {
+        return shards.owned().stream().mapToLong(Shard::toLookAt).sum();
     }
 
     private static double documents(Shards shards) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.StateStore;
@@ -37,7 +38,16 @@ final class ShardStore implements StateStore {
     private CompletableFuture<Void> loading = CompletableFuture.completedFuture(null);
 
     /** What the stores of one process share. */
-    record Parts(RecordReader reader, RocksMemory memory, int dimension, Shards shards, Executor loader, ShardMetrics metrics, Clock clock) {}
+    record Parts(
+            RecordReader reader,
+            RocksMemory memory,
+            int dimension,
+            Predicate<String> watched,
+            Shards shards,
+            GroupSync sync,
+            Executor loader,
+            ShardMetrics metrics,
+            Clock clock) {}
 
     ShardStore(Parts parts) {
         this.parts = parts;
@@ -51,7 +61,8 @@ final class ShardStore implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         int partition = context.taskId().partition();
-        Shard opened = Shard.open(partition, context.stateDir().toPath(), parts.memory(), parts.dimension());
+        Shard opened = Shard.open(
+                partition, context.stateDir().toPath(), parts.memory(), parts.dimension(), parts.watched());
         shard = opened;
         loading = CompletableFuture.runAsync(opened::load, parts.loader()).thenRun(parts.shards()::moved);
         RecordBatchingStateRestoreCallback restore = this::restore;
@@ -107,12 +118,13 @@ final class ShardStore implements StateStore {
         return java.util.Objects.requireNonNull(shard, "not open");
     }
 
-    /** Streams writes down how far it is only after this. */
+    /**
+     * Streams writes down how far it is only after this, which it calls for one store after the other: the first takes all
+     * with it.
+     */
     @Override
     public void flush() {
-        if (shard != null) {
-            shard.sync();
-        }
+        parts.sync().sync(parts.shards().all());
     }
 
     @Override

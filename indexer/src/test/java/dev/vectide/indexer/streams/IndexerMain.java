@@ -7,8 +7,6 @@ import dev.vectide.core.encoder.Encoder;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.encoder.InputType;
 import dev.vectide.core.space.Space;
-import dev.vectide.core.stream.StreamDirectory;
-import dev.vectide.core.stream.StreamSettings;
 import dev.vectide.indexer.Documents;
 import dev.vectide.indexer.IndexerApp;
 import io.javalin.Javalin;
@@ -16,7 +14,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An indexer with its doors over {@link Documents#SPACE}, without an encoder or a way in; runs until its standard input ends.
@@ -33,7 +30,7 @@ public final class IndexerMain {
                 events -> {
                     throw new UnsupportedOperationException();
                 },
-                new NoStreams(),
+                NoStreams.KNOWN,
                 Path.of(arguments[0]),
                 new SimpleMeterRegistry())) {
             Javalin server = Javalin.create(javalin -> {
@@ -60,19 +57,6 @@ public final class IndexerMain {
         @Override
         public List<Encoded> encode(List<String> texts, InputType type) {
             throw new EncoderException("no encoder", null);
-        }
-    }
-
-    /** Every stream is known, so that a name is no question to the shards. */
-    private static final class NoStreams implements StreamDirectory {
-        @Override
-        public Optional<StreamSettings> find(String stream) {
-            return Optional.of(StreamSettings.defaults(stream));
-        }
-
-        @Override
-        public List<StreamSettings> list() {
-            return List.of();
         }
     }
 }

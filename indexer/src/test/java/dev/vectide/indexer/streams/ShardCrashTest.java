@@ -37,13 +37,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A shard under random upserts, deletes, expiries and snapshots against a map, through crashes: a crash is a copy of what the shard
+ * A shard under random upserts, deletes, expiries, snapshots and rows that are written again against a map, through crashes: a crash is a copy of what the shard
  * has on disk, with a snapshot that is whole, half written, torn, damaged, old or missing, which is opened as if the process
  * had been killed there.
  */
 class ShardCrashTest {
     private static final int LONGEST_LIFE_MS = 2_000;
     private static final List<String> STREAMS = List.of("a", "b");
+    private static final String WATCHED = "b";
+    private static final String FLAG = "_duplicate_of";
 
     @TempDir
     private Path folder;
@@ -51,6 +53,9 @@ class ShardCrashTest {
     private final RocksMemory memory = new RocksMemory(ConfigReader.read(null, Map.of()).indexer());
     private final Map<DocumentKey, Embedding> model = new HashMap<>();
     private final List<Shard.Arrival> recent = new ArrayList<>();
+    private long waiting;
+    private int flagged;
+    private int overtaken;
     private Random random = new Random();
     private long nextOffset;
     private long now = Documents.TIME.toEpochMilli();
@@ -80,7 +85,9 @@ class ShardCrashTest {
         Path old = folder.resolve("old-snapshot");
         boolean trusted = false;
         for (int step = 0; step < 120; step++) {
+            List<Shard.ToLookAt> seen = shard.toLookAt(random.nextInt(30));
             shard.apply(arrivals(1 + random.nextInt(40)));
+            look(shard, seen);
             now += random.nextInt(40);
             if (random.nextInt(3) == 0) {
                 shard.expire(now);
@@ -113,6 +120,30 @@ class ShardCrashTest {
         requireModel(shard);
         shard.close();
         assertThat(expiries).isPositive();
+        assertThat(flagged).isPositive();
+        assertThat(overtaken).isPositive();
+    }
+
+    /** Flags some of what was seen, where no newer version has come since. */
+    private void look(Shard shard, List<Shard.ToLookAt> seen) {
+        for (Shard.ToLookAt one : seen) {
+            Embedding document = one.document();
+            Embedding instead = null;
+            if (document != null && random.nextBoolean()) {
+                Map<String, Object> attributes = new TreeMap<>(document.attributes());
+                attributes.put(FLAG, "d" + random.nextInt(9));
+                instead = document.withAttributes(attributes);
+                if (document.equals(model.get(document.key()))) {
+                    model.put(document.key(), instead);
+                    flagged++;
+                } else {
+                    overtaken++;
+                }
+            }
+            shard.lookedAt(one, instead);
+            waiting--;
+        }
+        assertThat(shard.toLookAt()).isEqualTo(waiting);
     }
 
     private Path life() {
@@ -120,8 +151,10 @@ class ShardCrashTest {
     }
 
     private Shard open(Path directory) {
-        Shard shard = Shard.open(0, directory, memory, Documents.DIMENSION);
+        Shard shard = Shard.open(0, directory, memory, Documents.DIMENSION, WATCHED::equals);
         shard.load();
+        assertThat(shard.toLookAt()).isEqualTo(waiting);
+        assertThat(shard.toLookAt(Integer.MAX_VALUE)).hasSize((int) waiting);
         return shard;
     }
 
@@ -150,6 +183,7 @@ class ShardCrashTest {
                         vectors);
                 model.put(key, embedding);
                 record = embedding;
+                waiting += key.stream().equals(WATCHED) ? 1 : 0;
             }
             VectorsCodec.Wire wire = VectorsCodec.encode(record);
             arrivals.add(new Shard.Arrival(nextOffset++, wire.key(), wire.value(), record));
@@ -216,6 +250,9 @@ class ShardCrashTest {
             assertThat(ids).containsExactlyElementsOf(documents.keySet());
             List<DocumentKey> keys = ids.stream().map(id -> new DocumentKey(stream, id)).toList();
             assertThat(shard.read(keys)).containsExactlyElementsOf(documents.values());
+            long marked = documents.values().stream().filter(document -> document.attributes().containsKey(FLAG)).count();
+            assertThat(shard.<Long>ask(stream, 0L, index -> index.count(subject -> subject.value(FLAG) != null, now)))
+                    .isEqualTo(marked);
             for (int query = 0; query < 5; query++) {
                 requireNearest(shard, stream, documents, Documents.vector(random));
             }

@@ -318,6 +318,7 @@ class SharedShardsIT {
                         "VECTIDE_KAFKA_PARTITIONS", String.valueOf(PARTITIONS),
                         "VECTIDE_INDEXER_INSTANCE", "a")),
                 Documents.SPACE,
+                NoStreams.KNOWN,
                 folder.resolve("second"),
                 Clock.systemUTC(),
                 new SimpleMeterRegistry(),

@@ -69,7 +69,7 @@ class StoreIT {
     }
 
     private IndexerStreams started() {
-        IndexerStreams app = StoreMain.start(config, directory, registry);
+        IndexerStreams app = StoreMain.start(config, NoStreams.KNOWN, directory, registry);
         await().atMost(PATIENCE).until(() -> app.notReady().isEmpty());
         return app;
     }

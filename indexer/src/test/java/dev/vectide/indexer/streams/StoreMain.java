@@ -1,5 +1,6 @@
 package dev.vectide.indexer.streams;
 
+import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.core.config.ConfigReader;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.KafkaSettings;
@@ -28,17 +29,18 @@ public final class StoreMain {
     }
 
     static IndexerStreams start(VectideConfig config, Path directory) {
-        return start(config, directory, new SimpleMeterRegistry());
+        return start(config, NoStreams.KNOWN, directory, new SimpleMeterRegistry());
     }
 
-    static IndexerStreams start(VectideConfig config, Path directory, MeterRegistry registry) {
+    static IndexerStreams start(
+            VectideConfig config, StreamDirectory known, Path directory, MeterRegistry registry) {
         try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
             TopicAdmin topics = new TopicAdmin(config);
             topics.ensureShared(admin);
             topics.ensureVectors(admin, Documents.SPACE);
         }
         IndexerStreams store =
-                new IndexerStreams(config, Documents.SPACE, directory, Clock.systemUTC(), registry, Peers.NONE);
+                new IndexerStreams(config, Documents.SPACE, known, directory, Clock.systemUTC(), registry, Peers.NONE);
         store.start();
         return store;
     }

@@ -17,11 +17,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET/PUT/DELETE /v1/streams[/{stream}]}: {@code {"name", "store_content", "ttl", "long_texts"}}, ttl such as 30d,
- * or null, long_texts truncate, reject or chunk, or null for the encoder's setting.
+ * {@code GET/PUT/DELETE /v1/streams[/{stream}]}: {@code {"name", "store_content", "ttl", "long_texts", "near_duplicates"}},
+ * ttl such as 30d, or null, long_texts truncate, reject or chunk, or null for the encoder's setting, near_duplicates the
+ * similarity from which on a document is flagged, or null.
  */
 final class StreamRoutes {
-    private static final Set<String> FIELDS = Set.of("name", "store_content", "ttl", "long_texts");
+    private static final Set<String> FIELDS = Set.of("name", "store_content", "ttl", "long_texts", "near_duplicates");
     private static final long LARGEST = 1 << 16;
 
     private final ControlStreams streams;
@@ -69,7 +70,8 @@ final class StreamRoutes {
         }
         tree.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
-                throw Problem.badRequest("unknown field '" + field + "'; expected store_content, ttl and long_texts");
+                throw Problem.badRequest("unknown field '" + field
+                        + "'; expected store_content, ttl, long_texts and near_duplicates");
             }
         });
         if (tree.hasNonNull("name") && !tree.get("name").asText().equals(name)) {
@@ -80,7 +82,11 @@ final class StreamRoutes {
             throw Problem.badRequest("store_content: expected true or false");
         }
         return new StreamSettings(
-                name, stored.asBoolean(true), ttl(tree.path("ttl")), longTexts(tree.path("long_texts")));
+                name,
+                stored.asBoolean(true),
+                ttl(tree.path("ttl")),
+                longTexts(tree.path("long_texts")),
+                nearDuplicates(tree.path("near_duplicates")));
     }
 
     private static @Nullable Duration ttl(JsonNode node) {
@@ -109,6 +115,17 @@ final class StreamRoutes {
         }
     }
 
+    private static @Nullable Double nearDuplicates(JsonNode node) {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        if (!node.isNumber() || !StreamSettings.isSimilarity(node.doubleValue())) {
+            throw Problem.badRequest(
+                    "near_duplicates: " + node + ": expected a similarity above 0, at most 1, such as 0.95, or null");
+        }
+        return node.doubleValue();
+    }
+
     private StreamSettings known(Context context) {
         String name = name(context);
         return streams.find(name)
@@ -133,6 +150,7 @@ final class StreamRoutes {
                 .put("name", settings.name())
                 .put("store_content", settings.storeContent())
                 .put("ttl", settings.ttl() == null ? null : Durations.format(settings.ttl()))
-                .put("long_texts", settings.longTexts() == null ? null : settings.longTexts().text());
+                .put("long_texts", settings.longTexts() == null ? null : settings.longTexts().text())
+                .put("near_duplicates", settings.nearDuplicates());
     }
 }

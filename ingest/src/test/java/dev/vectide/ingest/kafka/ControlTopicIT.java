@@ -47,7 +47,7 @@ class ControlTopicIT {
             streams.put(TICKETS);
             streams.put(StreamSettings.defaults("logs"));
             streams.remove("logs");
-            StreamSettings cut = new StreamSettings("cut", true, null, LongTexts.TRUNCATE);
+            StreamSettings cut = new StreamSettings("cut", true, null, LongTexts.TRUNCATE, 0.95);
             streams.put(cut);
 
             assertThat(streams.list()).containsExactly(cut, TICKETS);
@@ -64,13 +64,13 @@ class ControlTopicIT {
     void theFileSeedsAndAConflictNamesBoth() {
         try (ControlTopic control = ControlTopic.start(config)) {
             ControlStreams streams = new ControlStreams(control);
-            streams.seed(declared(new VectideConfig.Declared("tickets", false, Duration.ofDays(3), null)));
-            streams.seed(declared(new VectideConfig.Declared("tickets", false, Duration.ofDays(3), null)));
+            streams.seed(declared(new VectideConfig.Declared("tickets", false, Duration.ofDays(3), null, null)));
+            streams.seed(declared(new VectideConfig.Declared("tickets", false, Duration.ofDays(3), null, null)));
 
             assertThat(streams.list()).containsExactly(TICKETS);
-            assertThatThrownBy(() -> streams.seed(declared(new VectideConfig.Declared("tickets", null, null, null))))
+            assertThatThrownBy(() -> streams.seed(declared(new VectideConfig.Declared("tickets", null, null, null, null))))
                     .isInstanceOf(ConfigException.class)
-                    .hasMessageContaining("streams.declared.tickets = store-content true, ttl none, long-texts as encoder.long-texts")
+                    .hasMessageContaining("streams.declared.tickets = store-content true, ttl none, long-texts as encoder.long-texts, near-duplicates none")
                     .hasMessageContaining("store-content false, ttl 3d, long-texts as encoder.long-texts");
         }
     }

@@ -49,9 +49,16 @@ final class StreamsCommand implements Runnable {
                             paramLabel = "truncate|reject|chunk",
                             description =
                                     "What becomes of texts longer than the model's maximum. Default: as the system has it.")
-                    @Nullable String longTexts) {
+                    @Nullable String longTexts,
+            @Option(
+                            names = "--near-duplicates",
+                            paramLabel = "SIMILARITY",
+                            description =
+                                    "Documents at least so similar to an earlier one are flagged, such as 0.95. Default: none.")
+                    @Nullable Double nearDuplicates) {
         ObjectNode settings = Json.MAPPER.createObjectNode().put("store_content", !noContent);
         settings.put("ttl", ttl == null ? null : duration(ttl)).put("long_texts", longTexts);
+        settings.put("near_duplicates", nearDuplicates);
         String path = PATH + "/" + StreamOption.checked("NAME", name);
         JsonNode stream = Api.successful(server.api().send("PUT", path, Api.JSON, settings.toString()));
         output.report(stream, out -> out.println("Stream " + name + " is there."));
@@ -80,13 +87,16 @@ final class StreamsCommand implements Runnable {
 
     private static void print(JsonNode streams, PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("STREAM", "CONTENT", "TTL", "LONG TEXTS"));
+        rows.add(List.of("STREAM", "CONTENT", "TTL", "LONG TEXTS", "NEAR-DUPLICATES"));
         for (JsonNode stream : streams) {
             rows.add(List.of(
                     stream.path("name").asText(),
                     stream.path("store_content").asBoolean() ? "stored" : "not stored",
                     stream.hasNonNull("ttl") ? stream.get("ttl").asText() : "none",
-                    stream.hasNonNull("long_texts") ? stream.get("long_texts").asText() : "default"));
+                    stream.hasNonNull("long_texts") ? stream.get("long_texts").asText() : "default",
+                    stream.hasNonNull("near_duplicates")
+                            ? "from " + stream.get("near_duplicates").asText()
+                            : "not looked for"));
         }
         Lines.table(rows, out);
     }

@@ -130,10 +130,10 @@ class CommandLineTest {
     void aStreamThatIsAddedHasNoWishButThoseThatAreNamed() throws IOException {
         try (StubServer server = new StubServer(request -> new Answer(200, "{}"))) {
             new Shell().run("streams", "add", "a", "--url", server.url());
-            new Shell().run("streams", "add", "b", "--long-texts", "chunk", "--url", server.url());
+            new Shell().run("streams", "add", "b", "--long-texts", "chunk", "--near-duplicates", "0.9", "--url", server.url());
 
-            assertThat(server.requests.get(0).body()).contains("\"ttl\":null", "\"long_texts\":null");
-            assertThat(server.requests.get(1).body()).contains("\"long_texts\":\"chunk\"");
+            assertThat(server.requests.get(0).body()).contains("\"ttl\":null", "\"long_texts\":null", "\"near_duplicates\":null");
+            assertThat(server.requests.get(1).body()).contains("\"long_texts\":\"chunk\"", "\"near_duplicates\":0.9");
         }
     }
 
