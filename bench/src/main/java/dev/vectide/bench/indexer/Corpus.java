@@ -63,7 +63,7 @@ final class Corpus {
                 texts.get(real));
     }
 
-    /** Upserts from one up to another, exclusive, of an endless row: it fills {@code size} numbers, then replaces them in turn. */
+    /** Upserts from one up to another, exclusive, of a row without end: it fills {@code size} numbers, then replaces them. */
     List<Document> upserts(int from, int to, int size) {
         return IntStream.range(from, to).mapToObj(i -> document(i % size, i)).toList();
     }

@@ -19,7 +19,7 @@ public final class IndexerBench {
             bed.figures().add("real_vectors", "vectors", bed.corpus().real());
             Versus.run(bed, lucene, "store", "");
             Footprint.run(bed, "store", bed.sizes().vectors(), "");
-            Killed.run(bed, "killed", bed.sizes().vectors(), bed.sizes().rounds(), "");
+            Killed.run(bed, "killed", bed.sizes().vectors(), bed.sizes().kills(), "");
             Changes.run(bed);
             if (allPeers) {
                 Versus.run(bed, Engine.peer("lucene_quantised"), "second", "second_");

@@ -15,11 +15,11 @@ class KilledIT {
 
     @Test
     void allThatWasAcknowledgedIsThere() throws Exception {
-        Bed.Sizes sizes = new Bed.Sizes(300, SIZE, 50, 2, 1, 0, 0, 0, false);
+        Bed.Sizes sizes = new Bed.Sizes(300, SIZE, 50, 1, 1, 0, 0, 0, 2, false);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Bed bed = Bed.of(sizes, message -> {})) {
 
-            double[] rates = Killed.run(bed, "killed", SIZE, 2, "");
+            double[] rates = Killed.run(bed, "killed", SIZE, bed.sizes().kills(), "");
 
             assertThat(rates).hasSize((SIZE + Filler.PART - 1) / Filler.PART);
             bed.figures().json(new PrintStream(bytes, true, StandardCharsets.UTF_8));
