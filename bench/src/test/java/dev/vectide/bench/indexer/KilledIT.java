@@ -8,8 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
-/** A process that is killed while it writes, twice. */
+/** A process that is killed while it writes, twice. Here the store has the peer's release of Lucene, which wants JDK 21. */
+@EnabledForJreRange(min = JRE.JAVA_21)
 class KilledIT {
     private static final int SIZE = 4_000;
 

@@ -9,8 +9,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Here the store has the peer's release of Lucene, which wants JDK 21. */
+@EnabledForJreRange(min = JRE.JAVA_21)
 class SurvivorsTest {
     private static final int SIZE = 1_500;
 
