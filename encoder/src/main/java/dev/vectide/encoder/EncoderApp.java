@@ -8,11 +8,13 @@ import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.encoder.http.EncoderRoutes;
+import dev.vectide.encoder.kafka.Canary;
 import dev.vectide.encoder.kafka.EncoderStage;
 import dev.vectide.encoder.kafka.Neighbours;
 import dev.vectide.encoder.kafka.Reencode;
 import dev.vectide.encoder.onnx.OnnxModels;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +31,14 @@ import org.apache.kafka.clients.admin.Admin;
 public final class EncoderApp implements AutoCloseable {
     private final List<ContentModel> models;
     private final List<EncoderStage> stages;
+    private final List<Canary> canaries;
     private final EncoderRoutes routes;
 
-    private EncoderApp(List<ContentModel> models, List<EncoderStage> stages, EncoderRoutes routes) {
+    private EncoderApp(
+            List<ContentModel> models, List<EncoderStage> stages, List<Canary> canaries, EncoderRoutes routes) {
         this.models = models;
         this.stages = stages;
+        this.canaries = canaries;
         this.routes = routes;
     }
 
@@ -97,14 +102,29 @@ public final class EncoderApp implements AutoCloseable {
         }
         Reencode reencode = new Reencode(config, models.get(0).space(), sink);
         List<Encoder> encoders = models.stream().map(EncoderApp::encoder).toList();
-        return new EncoderApp(models, stages, new EncoderRoutes(encoders, config.encoder().doorTexts(), reencode, streams));
+        EncoderRoutes routes = new EncoderRoutes(encoders, config.encoder().doorTexts(), reencode, streams);
+        return new EncoderApp(models, stages, canaries(config, models), routes);
+    }
+
+    /** One a model of texts; of images there is none. */
+    private static List<Canary> canaries(VectideConfig config, List<ContentModel> models) {
+        if (config.encoder().canaryInterval().isZero()) {
+            return List.of();
+        }
+        return models.stream()
+                .filter(TextModel.class::isInstance)
+                .map(model -> Canary.start(config, (TextModel) model, Clock.systemUTC()))
+                .toList();
     }
 
     private static void ensureTopics(VectideConfig config, List<ContentModel> models) {
         try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
             TopicAdmin topics = new TopicAdmin(config);
             topics.ensureShared(admin);
-            models.forEach(model -> topics.ensureVectors(admin, model.space()));
+            models.forEach(model -> {
+                topics.ensureVectors(admin, model.space());
+                topics.ensureCanary(admin, model.space());
+            });
         } catch (RuntimeException e) {
             models.forEach(ContentModel::close);
             throw e;
@@ -141,6 +161,7 @@ public final class EncoderApp implements AutoCloseable {
 
     @Override
     public void close() {
+        canaries.forEach(Canary::close);
         stages.forEach(EncoderStage::close);
         models.forEach(ContentModel::close);
     }

@@ -5,6 +5,7 @@ import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.core.space.Space;
 import dev.vectide.monitor.flink.MonitorCluster;
+import dev.vectide.monitor.kafka.CanaryWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,15 +13,17 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The writing side of the monitor: the three jobs over one vectors topic. What they write is told by {@link ReportsApp}.
+ * The writing side of the monitor: the three jobs over one vectors topic, and the watch over the canary. What they write is told by {@link ReportsApp}.
  *
  * <p>Started and closed by one thread; {@link #notReady} may be asked by any.
  */
 public final class MonitorApp implements AutoCloseable {
     private final MonitorCluster cluster;
+    private final CanaryWatch canary;
 
-    private MonitorApp(MonitorCluster cluster) {
+    private MonitorApp(MonitorCluster cluster, CanaryWatch canary) {
         this.cluster = cluster;
+        this.canary = canary;
     }
 
     /**
@@ -32,8 +35,15 @@ public final class MonitorApp implements AutoCloseable {
             TopicAdmin topics = new TopicAdmin(config);
             topics.ensureShared(admin);
             topics.ensureVectors(admin, space);
+            topics.ensureCanary(admin, space);
         }
-        return new MonitorApp(MonitorCluster.start(config, space, checkpointDir, registry));
+        MonitorCluster cluster = MonitorCluster.start(config, space, checkpointDir, registry);
+        try {
+            return new MonitorApp(cluster, new CanaryWatch(config, space, registry));
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
     }
 
     /** Empty while all jobs run, else the first reason; a failing job goes on trying and is named here. */
@@ -44,6 +54,7 @@ public final class MonitorApp implements AutoCloseable {
     /** Stops behind a last checkpoint: the next start goes on there, and everything before it is written. */
     @Override
     public void close() {
+        canary.close();
         cluster.close();
     }
 }

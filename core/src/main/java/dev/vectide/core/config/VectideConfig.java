@@ -189,6 +189,7 @@ public record VectideConfig(
             LongTexts longTexts,
             int chunkOverlap,
             int doorTexts,
+            Duration canaryInterval,
             String instance,
             Gpu gpu) {
         public Encoder {

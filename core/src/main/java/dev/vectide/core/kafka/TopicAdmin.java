@@ -65,6 +65,11 @@ public final class TopicAdmin {
                                 "delete.retention.ms", WEEK_MS))));
     }
 
+    /** The canary topic of {@code space}: one partition, of which the newest of each key stays. */
+    public void ensureCanary(Admin admin, Space space) {
+        ensure(admin, List.of(topic(topics.canary(space), 1, Map.of("cleanup.policy", "compact"))));
+    }
+
     private NewTopic topic(String name, int partitions, Map<String, String> settings) {
         Map<String, String> all = new java.util.HashMap<>(settings);
         all.put("message.timestamp.type", "LogAppendTime");

@@ -30,6 +30,10 @@ public record Topics(String namespace) {
         return namespace + ".vectors." + space.qualifiedName();
     }
 
+    public String canary(Space space) {
+        return namespace + ".canary." + space.qualifiedName();
+    }
+
     public String deadLetters() {
         return namespace + ".dead-letters";
     }
