@@ -44,11 +44,20 @@ public final class OnnxModels {
      * that is demanded.
      */
     public static void check(VectideConfig config, List<String> spaces) {
-        ModelCatalogue catalogue = new ModelCatalogue(config.spaces());
-        spaces.forEach(space -> catalogue.check(setting(config, space), space));
+        spaces.forEach(space -> check(config, space, setting(config, space)));
         if (!config.encoder().device().equals("auto") && !config.encoder().device().equals("cpu")) {
             Devices.choose(config.encoder(), Devices.findings());
         }
+    }
+
+    /**
+     * Whether a space exists and its files are there.
+     *
+     * @param where it was named, such as an option
+     * @throws ConfigException if not
+     */
+    public static void check(VectideConfig config, String space, String where) {
+        new ModelCatalogue(config.spaces()).check(where, space);
     }
 
     private static ModelFiles files(VectideConfig config, String space) {

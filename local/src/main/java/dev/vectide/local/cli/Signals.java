@@ -13,6 +13,14 @@ final class Signals {
 
     private Signals() {}
 
+    /**
+     * At the first signal the process is gone. For a command that has nothing to finish: at an orderly end the JVM would take
+     * the runtime from under threads that are still encoding, and crash.
+     */
+    static void haltOnStop() {
+        onStop(() -> Runtime.getRuntime().halt(KILLED_BY_INT));
+    }
+
     /** {@code stop} is called, in a thread of its own, at the first signal; the second halts the process. */
     @SuppressWarnings("ReferenceEquality") // What equals means for a proxy without state.
     static void onStop(Runnable stop) {

@@ -43,6 +43,12 @@ class CommandLineTest {
         "demo --events 400                   | --events: 400 events, expected 20000",
         "demo --events 1000000               | to 30000",
         "demo --events many                  | 'many' is not an int",
+        "evaluate                            | expected one of --data and --collection",
+        "evaluate --data a --collection b    | expected one of --data and --collection",
+        "evaluate --collection b             | --label: expected the attribute of b",
+        "evaluate --data no-such-folder      | --data: no-such-folder: expected a folder or a file",
+        "evaluate --data . --tasks sts,magic | --tasks: 'magic', expected some of sts, pairs, retrieval",
+        "evaluate --data . --report a.html   | --report: the page is not built yet",
         "demo --port 70000                   | --port: 70000, expected 0 to 65535"
     })
     void whatCannotBeMeantIsOneLineAndExitCode2(@org.jspecify.annotations.Nullable String line, String said) {
@@ -55,7 +61,15 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"search cats", "streams list", "health", "alerts", "alerts --follow", "reencode --stream a"})
+    @CsvSource({
+        "search cats",
+        "streams list",
+        "health",
+        "alerts",
+        "alerts --follow",
+        "reencode --stream a",
+        "evaluate --collection a --label b"
+    })
     void aServerThatIsNotThereIsOneLineAndExitCode69(String line) {
         Result result = new Shell().with("VECTIDE_URL", NOWHERE).run(line.split(" "));
 

@@ -1,0 +1,147 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Writes docs/evaluation.md: what {@code ./vectide evaluate --output json} found, read from a folder of its answers, and beside
+ * it what is published. Run by run.sh as a source file.
+ */
+public final class EvaluationPage {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private static final Map<String, String> MODELS = Map.of(
+            "all-minilm-l6-v2", "sentence-transformers/all-MiniLM-L6-v2",
+            "bge-small-en-v1.5", "BAAI/bge-small-en-v1.5",
+            "e5-small-v2", "intfloat/e5-small-v2");
+
+    /** Scores by task; of the others, only the main one. */
+    private static final Map<String, List<String>> SHOWN = Map.of(
+            "sts", List.of("cosine_spearman", "cosine_pearson"),
+            "retrieval", List.of("ndcg_at_10", "map_at_10", "map_at_100", "recall_at_10", "recall_at_100", "mrr_at_10"),
+            "knn", List.of("accuracy_knn_1", "accuracy_knn_5", "accuracy_knn_20", "accuracy_weighted_knn_20"),
+            "few-shot", List.of("accuracy", "accuracy_std"),
+            "probe", List.of("accuracy", "f1"),
+            "clustering", List.of("v_measure", "v_measure_std", "adjusted_rand", "silhouette_cosine", "silhouette_euclidean"),
+            "novelty", List.of("auroc", "auroc_uncentred", "aupr_outliers", "outliers_accepted_at_95_inliers_accepted",
+                    "inliers_refused_at_95_outliers_refused"),
+            "geometry", List.of("uniformity", "alignment", "participation_ratio", "effective_rank", "rank_me", "hub_skewness"));
+
+    private final Map<String, JsonNode> published;
+    private final StringBuilder page = new StringBuilder();
+
+    private EvaluationPage(Map<String, JsonNode> published) {
+        this.published = published;
+    }
+
+    public static void main(String[] args) throws IOException {
+        EvaluationPage writer = new EvaluationPage(published(Path.of(args[1])));
+        writer.head();
+        List<Path> files;
+        try (Stream<Path> found = Files.list(Path.of(args[0]))) {
+            files = found.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+        }
+        for (Path file : files) {
+            writer.section(MAPPER.readTree(file.toFile()));
+        }
+        Files.writeString(Path.of(args[2]), writer.page.toString());
+    }
+
+    /** By model, task and split. */
+    private static Map<String, JsonNode> published(Path file) throws IOException {
+        Map<String, JsonNode> scores = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(file)) {
+            String[] row = line.split("\t", -1);
+            if (row.length == 7 && row[6].startsWith("{")) {
+                scores.put(row[0] + " " + row[2] + " " + row[3], MAPPER.readTree(row[6]));
+            }
+        }
+        return scores;
+    }
+
+    private void head() {
+        line("# Evaluation: what the suite finds");
+        line("");
+        line("Written by `bench/evaluate/run.sh DATA` from runs of `./vectide evaluate`; do not edit. \"Published\" is what");
+        line("MTEB's results say of the same model, task and split. In brackets: 95 % bootstrap interval of the main score.");
+        line("Times are those of the run, on two processors that others used as well: compare them within a section only.");
+        line("E5's published similarities are of texts without its prefixes, with which this one encodes.");
+    }
+
+    private void section(JsonNode run) {
+        JsonNode data = run.get("data");
+        line("");
+        line("## " + data.get("name").asText() + ", " + data.get("split").asText());
+        line("");
+        line(String.format(Locale.ROOT, "%,d documents, %,d queries, %,d rows rejected.",
+                data.get("documents").asLong(), data.get("queries").asLong(), data.get("rejected").asLong()));
+        line("");
+        line("| space | texts | tokens | cut | texts/s | encoding, s | tasks, s | tasks / encoding |");
+        line("|---|---|---|---|---|---|---|---|");
+        for (JsonNode space : run.get("spaces")) {
+            double tasks = 0;
+            for (JsonNode result : of(run, space)) {
+                tasks += result.get("task_seconds").asDouble();
+            }
+            double encoding = space.get("encoding_seconds").asDouble();
+            line(String.format(Locale.ROOT, "| %s | %,d | %,d | %,d | %.0f | %.1f | %.1f | %.3f |",
+                    space.get("space").asText(), space.get("texts").asLong(), space.get("tokens").asLong(),
+                    space.get("truncated").asLong(), space.get("texts_per_second").asDouble(),
+                    encoding, tasks, tasks / encoding));
+        }
+        line("");
+        line("| space | task | score | measured | published | difference |");
+        line("|---|---|---|---|---|---|");
+        for (JsonNode space : run.get("spaces")) {
+            for (JsonNode result : of(run, space)) {
+                scores(data, space.get("space").asText(), result);
+            }
+        }
+        if (!run.get("comparisons").isEmpty()) {
+            line("");
+            run.get("summary").forEach(sentence -> line("- " + sentence.asText()));
+        }
+    }
+
+    private static List<JsonNode> of(JsonNode run, JsonNode space) {
+        List<JsonNode> results = new ArrayList<>();
+        for (JsonNode result : run.get("results")) {
+            if (result.get("model_name").equals(space.get("space"))) {
+                results.add(result);
+            }
+        }
+        return results;
+    }
+
+    private void scores(JsonNode data, String space, JsonNode result) {
+        String task = result.get("task").asText();
+        JsonNode scores = result.get("scores").get(data.get("split").asText()).get(0);
+        String key = MODELS.getOrDefault(space, space) + " " + data.get("name").asText() + " " + data.get("split").asText();
+        for (String name : SHOWN.getOrDefault(task, List.of(scores.get("main_score_name").asText()))) {
+            if (!scores.has(name) || scores.get(name).isNull()) {
+                continue;
+            }
+            double found = scores.get(name).asDouble();
+            String interval = name.equals(scores.get("main_score_name").asText()) && scores.has("main_score_low")
+                    ? String.format(Locale.ROOT, " [%.4f, %.4f]",
+                            scores.get("main_score_low").asDouble(), scores.get("main_score_high").asDouble())
+                    : "";
+            JsonNode reference = published.containsKey(key) ? published.get(key).path(name) : MAPPER.missingNode();
+            String beside = reference.isNumber()
+                    ? String.format(Locale.ROOT, "%.5f | %+.5f", reference.asDouble(), found - reference.asDouble())
+                    : " | ";
+            line(String.format(Locale.ROOT, "| %s | %s | %s | %.5f%s | %s |", space, task, name, found, interval, beside));
+        }
+    }
+
+    private void line(String text) {
+        page.append(text).append('\n');
+    }
+}

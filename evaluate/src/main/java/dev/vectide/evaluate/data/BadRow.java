@@ -1,0 +1,14 @@
+package dev.vectide.evaluate.data;
+
+/**
+ * A row that cannot be used.
+ *
+ * @param line in the file, the heading being line 1
+ * @param reason the field and what was expected there
+ */
+public record BadRow(String file, long line, String reason) {
+    @Override
+    public String toString() {
+        return file + ":" + line + ": " + reason;
+    }
+}

@@ -1,0 +1,3 @@
+/** Changes of texts: of their form, which says nothing, and of their meaning. */
+@org.jspecify.annotations.NullMarked
+package dev.vectide.evaluate.invariance.text;

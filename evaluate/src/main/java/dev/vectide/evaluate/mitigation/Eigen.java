@@ -1,0 +1,35 @@
+package dev.vectide.evaluate.mitigation;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+
+/**
+ * Eigenvalues of a symmetric matrix, largest first, each with a vector of norm 1.
+ *
+ * @param values λ₁ ≥ λ₂ ≥ …
+ * @param vectors one a row
+ */
+record Eigen(double[] values, double[][] vectors) {
+    /** @param symmetric row-major */
+    static Eigen of(double[] symmetric, int d) {
+        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, true, true);
+        if (!eigen.decompose(new DMatrixRMaj(d, d, true, symmetric.clone()))) {
+            throw new IllegalStateException("the eigenvalues of a symmetric matrix of size " + d + " did not converge");
+        }
+        int[] order = IntStream.range(0, d)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -eigen.getEigenvalue(i).getReal()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double[] values = new double[d];
+        double[][] vectors = new double[d][];
+        for (int i = 0; i < d; i++) {
+            values[i] = eigen.getEigenvalue(order[i]).getReal();
+            vectors[i] = eigen.getEigenVector(order[i]).getData().clone();
+        }
+        return new Eigen(values, vectors);
+    }
+}
