@@ -10,6 +10,7 @@ import dev.vectide.indexer.IndexerApp;
 import dev.vectide.ingest.IngestApp;
 import dev.vectide.local.http.LocalServer;
 import dev.vectide.monitor.MonitorApp;
+import dev.vectide.monitor.NotifierApp;
 import dev.vectide.monitor.ReportsApp;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -113,6 +114,8 @@ public final class LocalSystem implements AutoCloseable {
         readiness.add(monitor::notReady);
         ReportsApp reports = keep(ReportsApp.start(config, new LocalStats(registry, ingest.streams(), System::nanoTime)));
         readiness.add(reports::notReady);
+        NotifierApp notifier = keep(NotifierApp.start(config, registry));
+        readiness.add(notifier::notReady);
         LocalServer server = keep(LocalServer.start(
                 config.http(),
                 List.of(

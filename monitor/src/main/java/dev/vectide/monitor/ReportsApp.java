@@ -1,28 +1,36 @@
 package dev.vectide.monitor;
 
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.kafka.ControlTopic;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
+import dev.vectide.monitor.http.AlertViews;
 import dev.vectide.monitor.http.LiveFeed;
 import dev.vectide.monitor.http.ReportRoutes;
+import dev.vectide.monitor.http.SettlementRoutes;
+import dev.vectide.monitor.kafka.AlertControl;
 import dev.vectide.monitor.kafka.ReportReader;
 import dev.vectide.monitor.reports.ReportBook;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The reading side of the monitor: tells over HTTP what its jobs wrote, wherever they run.
+ * The reading side of the monitor: tells over HTTP what its jobs wrote, wherever they run, and takes what people settle
+ * about alerts.
  *
  * <p>Started and closed by one thread.
  */
 public final class ReportsApp implements AutoCloseable {
+    private final ControlTopic control;
     private final ReportReader reader;
     private final LiveFeed live;
     private final ReportRoutes routes;
 
-    private ReportsApp(ReportReader reader, LiveFeed live, ReportRoutes routes) {
+    private ReportsApp(ControlTopic control, ReportReader reader, LiveFeed live, ReportRoutes routes) {
+        this.control = control;
         this.reader = reader;
         this.live = live;
         this.routes = routes;
@@ -33,9 +41,21 @@ public final class ReportsApp implements AutoCloseable {
         try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
             new TopicAdmin(config).ensureShared(admin);
         }
+        Clock clock = Clock.systemUTC();
+        ControlTopic control = ControlTopic.start(config);
+        AlertControl settled = new AlertControl(control);
         ReportBook book = new ReportBook();
-        LiveFeed live = new LiveFeed(stats);
-        return new ReportsApp(new ReportReader(config, book::add, live::accept), live, new ReportRoutes(book, live));
+        AlertViews views = new AlertViews(book, settled::settled, clock);
+        LiveFeed live = new LiveFeed(stats, views);
+        SettlementRoutes settlements = new SettlementRoutes(settled, views, live::settled, clock);
+        try {
+            ReportReader reader = new ReportReader(config, book::add, live::accept);
+            return new ReportsApp(control, reader, live, new ReportRoutes(book, live, views, settlements));
+        } catch (RuntimeException e) {
+            live.close();
+            control.close();
+            throw e;
+        }
     }
 
     public ReportRoutes routes() {
@@ -44,12 +64,13 @@ public final class ReportsApp implements AutoCloseable {
 
     /** Empty once all that was written before is known here; else the reason. */
     public Optional<String> notReady() {
-        return reader.notReady();
+        return control.failure().or(reader::notReady);
     }
 
     @Override
     public void close() {
         reader.close();
         live.close();
+        control.close();
     }
 }

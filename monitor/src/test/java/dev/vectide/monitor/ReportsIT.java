@@ -35,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is on the topics is told over HTTP, and what comes later is told as it comes. */
 class ReportsIT {
@@ -111,6 +113,64 @@ class ReportsIT {
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
             assertThat(Json.MAPPER.readTree(answer.body()).path("detail").asText()).contains("expected");
         }
+    }
+
+    @Test
+    void whatPeopleSettleIsShownToldLiveAndThereAfterARestart() throws Exception {
+        List<String> heard = listen();
+        await().atMost(Duration.ofMinutes(1)).until(() -> heard.contains("event: stats"));
+        write(config.topics().alerts(), AlertEvent.encode(alert()));
+        await().atMost(Duration.ofMinutes(1)).until(() -> !get("/v1/alerts").path("alerts").isEmpty());
+        assertThat(get("/v1/alerts").at("/alerts/0").has("silenced")).isFalse();
+
+        JsonNode silence = settle("silences", "{\"stream\":\"s\",\"by\":\"eve\",\"why\":\"maintenance\",\"for\":\"2h\"}", 201);
+        settle("acknowledgements", "{\"alert\":\"s/drift/0\",\"by\":\"bob\",\"why\":\"on it\"}", 201);
+
+        JsonNode shown = get("/v1/alerts").at("/alerts/0");
+        assertThat(shown.at("/acknowledged/by").asText()).isEqualTo("bob");
+        assertThat(shown.at("/silenced/0/why").asText()).isEqualTo("maintenance");
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(heard)
+                .anyMatch(line -> line.startsWith("data: ") && line.contains("\"acknowledged\":{\"alert\":\"s/drift/0\"")));
+        stop();
+        start();
+        assertThat(get("/v1/alerts").at("/alerts/0/silenced/0/by").asText()).isEqualTo("eve");
+        assertThat(get("/v1/alerts/silences").at("/silences/0")).isEqualTo(silence);
+
+        assertThat(send("DELETE", "/v1/alerts/silences/" + silence.path("id").asText(), "").statusCode()).isEqualTo(204);
+        assertThat(send("DELETE", "/v1/alerts/acknowledgements?alert=s/drift/0", "").statusCode()).isEqualTo(204);
+        assertThat(get("/v1/alerts").at("/alerts/0").has("acknowledged")).isFalse();
+        assertThat(get("/v1/alerts/silences").path("silences")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "silences         | {\"by\":\"e\",\"why\":\"w\",\"for\":\"1h\"} | 400 | one of stream, space, detector and",
+                "silences         | {\"stream\":\"s\",\"by\":\"e\",\"why\":\"w\"} | 400 | for: expected a duration",
+                "silences         | {\"stream\":\"s\",\"by\":\"e\",\"why\":\"w\",\"for\":\"long\"} | 400 | for: 'long',",
+                "silences         | {\"stream\":\"s\",\"by\":\"e\",\"for\":\"1h\"} | 400 | why: expected a text",
+                "silences         | {\"stream\":\"s\",\"by\":\"e\",\"why\":\"w\",\"until\":\"2020-01-01T00:00:00Z\"} "
+                        + "| 400 | a time to come",
+                "silences         | {\"streams\":\"s\"} | 400 | unknown field 'streams'",
+                "silences         | [] | 400 | JSON object",
+                "silences         | {\"severity\":\"bad\",\"by\":\"e\",\"why\":\"w\",\"for\":\"1h\"} | 400 | severity: 'bad'",
+                "acknowledgements | {\"alert\":\"none\",\"by\":\"e\",\"why\":\"w\"} | 404 | no alert is known by 'none'"
+            })
+    void whatCannotBeSettledIsNamed(String what, String body, int status, String said) throws Exception {
+        assertThat(settle(what, body, status).path("detail").asText()).contains(said);
+    }
+
+    private JsonNode settle(String what, String body, int status) throws Exception {
+        HttpResponse<String> answer = send("POST", "/v1/alerts/" + what, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return Json.MAPPER.readTree(answer.body());
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        HttpRequest request = request(path).method(method, HttpRequest.BodyPublishers.ofString(body)).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private List<String> listen() {

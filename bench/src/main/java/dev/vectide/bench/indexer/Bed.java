@@ -27,6 +27,7 @@ record Bed(Space space, Corpus corpus, Sizes sizes, Path directory, Figures figu
      * @param mixed upserts that are ready for a mixed round: more than can be made
      * @param changing vectors of the parts in which they are replaced
      * @param searches of a runbook
+     * @param kills of a process that writes
      * @param compacting whether queries are also asked of a peer that was given the time to compact
      */
     record Sizes(
@@ -38,13 +39,14 @@ record Bed(Space space, Corpus corpus, Sizes sizes, Path directory, Figures figu
             int mixed,
             int changing,
             int searches,
+            int kills,
             boolean compacting) {
-        static final Sizes QUICK = new Sizes(6_300, 20_000, 300, 3, 0.8, 60_000, 10_000, 6, false);
-        static final Sizes FULL = new Sizes(25_000, 100_000, 1_000, 5, 2, 150_000, 40_000, 12, false);
+        static final Sizes QUICK = new Sizes(6_300, 20_000, 300, 3, 0.8, 60_000, 10_000, 6, 1, false);
+        static final Sizes FULL = new Sizes(25_000, 100_000, 1_000, 5, 2, 150_000, 40_000, 12, 3, false);
 
         Sizes compacting(boolean whether) {
             return new Sizes(
-                    real, vectors, queries, rounds, seconds, mixed, changing, searches, whether);
+                    real, vectors, queries, rounds, seconds, mixed, changing, searches, kills, whether);
         }
     }
 

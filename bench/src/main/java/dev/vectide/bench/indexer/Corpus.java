@@ -63,6 +63,11 @@ final class Corpus {
                 texts.get(real));
     }
 
+    /** Upserts from one up to another, exclusive, of a row without end: it fills {@code size} numbers, then replaces them. */
+    List<Document> upserts(int from, int to, int size) {
+        return IntStream.range(from, to).mapToObj(i -> document(i % size, i)).toList();
+    }
+
     private static FloatVector noisy(FloatVector vector, RandomGenerator random) {
         float[] values = vector.toArray();
         for (int i = 0; i < values.length; i++) {

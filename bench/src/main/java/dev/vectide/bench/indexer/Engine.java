@@ -10,13 +10,23 @@ public interface Engine {
     /** First part of the keys of its figures. */
     String name();
 
-    /** A new and empty side, whose files lie in {@code directory}. */
-    Side open(Path directory);
+    /**
+     * A new and empty side.
+     *
+     * @param directory where its files lie
+     * @param dimension of all vectors
+     */
+    Side open(Path directory, int dimension);
+
+    /** Whether all that a side holds lies on the heap, and is gone when it closes. */
+    default boolean isInMemory() {
+        return false;
+    }
 
     /** @throws IllegalStateException if this JDK, or the one that built the benchmark, is too old for it */
     static Engine peer(String name) {
         if (Runtime.version().feature() < 21) {
-            throw new IllegalStateException("Lucene needs JDK 21 or newer, this is " + Runtime.version());
+            throw new IllegalStateException("the peers need JDK 21 or newer, this is " + Runtime.version());
         }
         try {
             List<Engine> peers = ServiceLoader.load(Engine.class).stream()

@@ -1,14 +1,15 @@
 package dev.vectide.bench.indexer;
 
 import dev.vectide.core.vector.FloatVector;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /** What our store takes of the heap, and how long it takes to be there again. */
 final class Footprint {
     private static final int COLLECTIONS = 4;
-    private static final int PART = 20_000;
     private static final int LARGE = 1_000_000;
+    private static final int SOME = 10_000;
 
     private Footprint() {}
 
@@ -31,19 +32,29 @@ final class Footprint {
         bed.figures().add("restart_seconds" + suffix, "s", seconds);
     }
 
-    /** The same for a million vectors, with the rates at that size. */
-    static void million(Bed bed) {
-        double[] rates = new double[LARGE / PART];
-        try (StoreSide store = bed.store("million")) {
-            for (int part = 0; part < rates.length; part++) {
-                List<Document> documents = bed.corpus().documents(part * PART, (part + 1) * PART);
-                rates[part] = PART / Load.seconds(store.restore(documents));
-                bed.progress().accept("%,d vectors, %,.0f/s".formatted((part + 1) * PART, rates[part]));
+    /** What some vectors take of the heap in a peer that has nothing elsewhere. */
+    static void inMemory(Bed bed, Engine engine) {
+        bed.progress().accept(engine.name() + ", heap");
+        List<Document> documents = bed.corpus().documents(0, SOME);
+        long before = heap();
+        try (Side side = engine.open(bed.folder("heap-" + engine.name()), bed.space().dimension())) {
+            side.upserts(documents).run();
+            double bytes = (heap() - before) / (double) documents.size();
+            if (side.nearest(bed.corpus().queries().get(0), side.efforts().get(0), Document.SHARES).length < Side.LIMIT) {
+                throw new IllegalStateException(engine.name() + " does not find what it was given");
             }
+            bed.figures().add(engine.name() + "_bytes_per_vector", "bytes", bytes);
+        }
+    }
+
+    /** A million vectors: the rates at that size, and both ways to start again. */
+    static void million(Bed bed) throws IOException {
+        warmUp(bed);
+        bed.figures().add("upserts_restoring_1m", "vectors/s", Killed.run(bed, "million", LARGE, 1, "_1m"));
+        try (StoreSide store = bed.store("million")) {
             List<FloatVector> queries = bed.corpus().queries();
             store.settle();
             Load.queriesPerSecond(store, queries, StoreSide.SHIPPED, Document.SHARES, bed.sizes().seconds());
-            bed.figures().add("upserts_restoring_1m", "vectors/s", rates);
             bed.figures().add(
                     "queries_1m",
                     "queries/s",
@@ -52,7 +63,19 @@ final class Footprint {
         run(bed, "million", LARGE, "_1m");
     }
 
-    private static void answer(StoreSide store, FloatVector query) {
+    /** Libraries are loaded and a start is compiled before one counts. */
+    private static void warmUp(Bed bed) {
+        for (int pass = 0; pass < COLLECTIONS; pass++) {
+            try (StoreSide store = bed.store("warm")) {
+                store.restore(bed.corpus().documents(pass * SOME, (pass + 1) * SOME)).run();
+                store.settle();
+                answer(store, bed.corpus().queries().get(0));
+            }
+        }
+    }
+
+    /** Asks once, as a store that was just opened is asked. */
+    static void answer(StoreSide store, FloatVector query) {
         if (store.nearest(query, Document.SHARES, false).length < Side.LIMIT) {
             throw new IllegalStateException("the store that was opened again has lost documents");
         }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "indexer",
         mixinStandardHelpOptions = true,
-        description = "The vector store against Lucene: upserts, queries, both at once; recall under filters and change.")
+        description = "The vector store against Lucene: upserts, queries, both at once; recall as it changes; restarts.")
 public final class IndexerCommand implements Callable<Integer> {
     private enum Output {
         TABLE,
@@ -19,10 +19,12 @@ public final class IndexerCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Fewer vectors and rounds: two minutes on two processors.")
     private boolean quick;
 
-    @Option(names = "--all-peers", description = "Also Lucene compacted, and quantised: half an hour.")
+    @Option(names = "--all-peers", description = "Also Lucene compacted and quantised, and JVector: three quarters of an hour.")
     private boolean allPeers;
 
-    @Option(names = "--million", description = "Instead: a million vectors in our store, and how soon it is there again.")
+    @Option(
+            names = "--million",
+            description = "Instead: a million vectors in our store, and how soon it is there after a kill and a stop.")
     private boolean million;
 
     @Option(names = "--output", defaultValue = "TABLE", description = "table or json.")

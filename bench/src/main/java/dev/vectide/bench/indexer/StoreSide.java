@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +96,20 @@ final class StoreSide implements Side {
                     key(document), new Identity("bench", "delete"), TIME, new SourcePosition(partition(document), 0));
             local.apply(partition(document), List.of(VectorsCodec.encode(tombstone)));
         }
+    }
+
+    /** By number, of those that are there. */
+    Map<Integer, FloatVector> vectors(IntStream numbers) {
+        List<String> ids = numbers.mapToObj(Integer::toString).toList();
+        return local.store().findAll(STREAM, ids).stream()
+                .collect(Collectors.toMap(
+                        document -> Integer.valueOf(document.key().document()),
+                        document -> document.chunks().get(0).vector()));
+    }
+
+    /** Records after the snapshots from which it was opened. */
+    long tail() {
+        return local.tail();
     }
 
     /** Recalls wanted, in per cent. */

@@ -4,8 +4,8 @@ import dev.vectide.core.vector.FloatVector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Iterator;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -22,7 +22,14 @@ final class Versus {
     private final StoreSide ours;
     private final Side theirs;
     private final List<FloatVector> queries;
+    /** What was filled in. */
     private final Exact exact;
+    /** What each side was given since then, in order. */
+    private final List<Upserts> ourChanges = new ArrayList<>();
+    private final List<Upserts> theirChanges = new ArrayList<>();
+
+    /** A part of {@link Corpus#upserts}. */
+    private record Upserts(int from, int to) {}
 
     private Versus(Bed bed, String peer, StoreSide ours, Side theirs) {
         this.bed = bed;
@@ -41,7 +48,7 @@ final class Versus {
     static void run(Bed bed, Engine engine, String store, String prefix) {
         warmUp(bed, engine);
         try (StoreSide ours = bed.store(store);
-                Side theirs = engine.open(bed.folder(store + "-" + engine.name()))) {
+                Side theirs = engine.open(bed.folder(store + "-" + engine.name()), bed.space().dimension())) {
             Versus versus = new Versus(bed, engine.name(), ours, theirs);
             versus.fill(prefix);
             Trial trial = versus.queries(prefix, engine.name());
@@ -62,7 +69,7 @@ final class Versus {
         List<FloatVector> queries = bed.corpus().queries();
         try (StoreSide ours = bed.store("warm-" + engine.name());
                 StoreSide restored = bed.store("warm-restored-" + engine.name());
-                Side theirs = engine.open(bed.folder("warm-peer-" + engine.name()))) {
+                Side theirs = engine.open(bed.folder("warm-peer-" + engine.name()), bed.space().dimension())) {
             theirs.upserts(documents).run();
             restored.restore(documents).run();
             for (int pass = 0; pass < 5; pass++) {
@@ -103,10 +110,12 @@ final class Versus {
 
     /** @return that of the first target */
     private Trial queries(String prefix, String name) {
-        List<int[]> truths = truths(number -> true);
+        List<int[]> truths = truths(ourChanges);
+        List<int[]> theirTruths = theirChanges.isEmpty() ? truths : truths(theirChanges);
         bed.progress().accept(name + ", tuning for recall");
         List<Trial> trials = Arrays.stream(TARGETS)
-                .mapToObj(target -> new Trial(target, tune(ours, truths, target), tune(theirs, truths, target), sizes.rounds()))
+                .mapToObj(target ->
+                        new Trial(target, tune(ours, truths, target), tune(theirs, theirTruths, target), sizes.rounds()))
                 .toList();
         for (int round = -1; round < sizes.rounds(); round++) {
             bed.progress().accept(name + ", queries, " + (round < 0 ? "warming up" : "round " + (round + 1)));
@@ -194,8 +203,8 @@ final class Versus {
         Load.Mixed[] their = new Load.Mixed[sizes.rounds()];
         for (int round = 0; round < sizes.rounds(); round++) {
             bed.progress().accept(peer + ", upserts beside queries, round " + (round + 1) + " of " + sizes.rounds());
-            our[round] = Load.mixed(ours, replacements(ours, round), queries, trial.our.effort, sizes.seconds());
-            their[round] = Load.mixed(theirs, replacements(theirs, round), queries, trial.their.effort, sizes.seconds());
+            our[round] = mixed(ours, round, trial.our.effort, ourChanges);
+            their[round] = mixed(theirs, round, trial.their.effort, theirChanges);
             theirs.settle();
             ours.settle();
         }
@@ -204,15 +213,16 @@ final class Versus {
         bed.ratios("mixed_over_" + peer, operations(our), operations(their));
     }
 
-    private Iterator<Runnable> replacements(Side side, int round) {
+    private Load.Mixed mixed(Side side, int round, int effort, List<Upserts> changes) {
+        int first = sizes.vectors() + round * sizes.mixed();
         List<Runnable> parts = new ArrayList<>();
-        for (int from = 0; from < sizes.mixed(); from += Side.COMMIT) {
-            int first = round * sizes.mixed() + from;
-            parts.add(side.upserts(IntStream.range(first, first + Side.COMMIT)
-                    .mapToObj(i -> bed.corpus().document(i % sizes.vectors(), sizes.vectors() + i))
-                    .toList()));
+        for (int from = first; from < first + sizes.mixed(); from += Side.COMMIT) {
+            parts.add(side.upserts(bed.corpus().upserts(from, from + Side.COMMIT, sizes.vectors())));
         }
-        return parts.iterator();
+        ListIterator<Runnable> taken = parts.listIterator();
+        Load.Mixed mixed = Load.mixed(side, taken, queries, effort, sizes.seconds());
+        changes.add(new Upserts(first, first + taken.nextIndex() * Side.COMMIT));
+        return mixed;
     }
 
     private void report(String name, Load.Mixed[] rounds) {
@@ -223,6 +233,22 @@ final class Versus {
 
     private static double[] operations(Load.Mixed[] rounds) {
         return Arrays.stream(rounds).mapToDouble(Load.Mixed::operations).toArray();
+    }
+
+    /** Of a side that was given {@code changes}. */
+    private List<int[]> truths(List<Upserts> changes) {
+        changes.forEach(this::hold);
+        List<int[]> truths = truths(number -> true);
+        if (!changes.isEmpty()) {
+            hold(new Upserts(0, sizes.vectors()));
+        }
+        return truths;
+    }
+
+    private void hold(Upserts upserts) {
+        for (int i = upserts.from; i < upserts.to; i++) {
+            exact.set(i % sizes.vectors(), bed.corpus().document(i % sizes.vectors(), i).vector());
+        }
     }
 
     private List<int[]> truths(IntPredicate counts) {

@@ -30,7 +30,7 @@ public final class Settings {
     /** As a file would write them, with secrets masked. */
     public ObjectNode masked() {
         ObjectNode copy = tree.deepCopy();
-        for (String section : new String[] {"/kafka/client", "/kafka/streams", "/flink", "/security"}) {
+        for (String section : new String[] {"/kafka/client", "/kafka/streams", "/flink", "/alerts", "/security"}) {
             mask(copy.at(section), "");
         }
         return copy;

@@ -4,6 +4,7 @@ import static dev.vectide.core.config.SettingFault.range;
 import static dev.vectide.core.config.SettingFault.required;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vectide.core.report.Alert;
 import dev.vectide.core.space.ImageContract;
 import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
@@ -309,16 +310,124 @@ public record VectideConfig(
         }
     }
 
-    /** Serializable, as it travels with the jobs. */
-    public record Alerts(int resolveAfter, int minOpen, int evidence) implements Serializable {
+    /** Serializable, as {@link #forJobs} travels with the jobs; the first three are theirs, the others the notifier's. */
+    public record Alerts(
+            int resolveAfter,
+            int minOpen,
+            int evidence,
+            Duration groupWait,
+            Duration groupInterval,
+            Duration repeatInterval,
+            Duration coolDown,
+            String externalUrl,
+            Alertmanager alertmanager,
+            List<Webhook> webhooks,
+            int tries,
+            Duration timeout,
+            Duration backoff,
+            Duration longestBackoff)
+            implements Serializable {
         public Alerts {
             range("resolve-after", resolveAfter, 1, 10_000);
             range("min-open", minOpen, 0, 10_000);
             range("evidence", evidence, 0, 1000);
+            range("tries", tries, 1, 1000);
+            positive("repeat-interval", repeatInterval);
+            positive("timeout", timeout);
+            positive("backoff", backoff);
+            if (longestBackoff.compareTo(backoff) < 0) {
+                throw new SettingFault(
+                        "longest-backoff", Durations.format(longestBackoff), "expected alerts.backoff or more");
+            }
+            if (!externalUrl.isEmpty()) {
+                ReceiverUrls.check("external-url", externalUrl);
+            }
+            ReceiverUrls.unique(webhooks);
+        }
+
+        /** What the monitors decide by, and nobody to tell. */
+        public Alerts(int resolveAfter, int minOpen, int evidence) {
+            this(
+                    resolveAfter,
+                    minOpen,
+                    evidence,
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(5),
+                    Duration.ofHours(4),
+                    Duration.ofMinutes(15),
+                    "",
+                    new Alertmanager(List.of(), Duration.ofMinutes(1)),
+                    List.of(),
+                    12,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(5));
+        }
+
+        /** Without receivers: their secrets are not the jobs' business. */
+        public Alerts forJobs() {
+            return new Alerts(resolveAfter, minOpen, evidence);
+        }
+    }
+
+    /** @param urls where each one's {@code /api/v2/alerts} lies below */
+    public record Alertmanager(List<String> urls, Duration resend) implements Serializable {
+        public Alertmanager {
+            urls = List.copyOf(urls);
+            urls.forEach(url -> ReceiverUrls.check("urls", url));
+            if (urls.stream().distinct().count() < urls.size()) {
+                throw new SettingFault("urls", null, "expected each Alertmanager once");
+            }
+            positive("resend", resend);
+        }
+    }
+
+    /**
+     * A receiver of alerts over HTTP.
+     *
+     * @param name that its state of delivery is kept under; made from the url where it is left out
+     * @param secret signs what it is sent; nothing is signed without one
+     * @param streams that it hears of; null for all
+     * @param severities that it hears of; null for all
+     */
+    public record Webhook(
+            @Nullable String name,
+            String url,
+            @Nullable String secret,
+            @Nullable List<String> streams,
+            @Nullable List<Alert.Severity> severities)
+            implements Serializable {
+        public Webhook {
+            ReceiverUrls.check("url", url);
+            name = name == null ? ReceiverUrls.name("webhook", url) : name;
+            if (!name.matches("[a-z0-9][a-z0-9_.-]{0,62}")) {
+                throw new SettingFault("name", name, "expected [a-z0-9][a-z0-9_.-]{0,62}");
+            }
+            if (secret != null) {
+                ReceiverUrls.checkSecret(secret);
+            }
+            if (streams != null) {
+                streams.forEach(stream -> streamName("streams", stream));
+            }
+            if (severities != null && severities.isEmpty()) {
+                throw new SettingFault("severities", severities, "expected warning, critical or both");
+            }
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Webhook[" + name + ", " + ReceiverUrls.shown(url) + "]";
         }
     }
 
     public record Security() {}
+
+    private static void positive(String name, Duration duration) {
+        if (duration.isZero()) {
+            throw new SettingFault(name, "0ms", "expected a positive duration");
+        }
+    }
 
     private static void instanceName(String instance) {
         if (!instance.matches("[A-Za-z0-9._-]{1,64}")) {

@@ -69,6 +69,41 @@ public record Alert(
         }
     }
 
+    /** The same incident under another id, opened at another time. */
+    public Alert as(String otherId, Instant opened) {
+        return copy(otherId, state, severity, opened, resolvedAt, summary, evidence);
+    }
+
+    public Alert as(Severity other) {
+        return copy(id, state, other, openedAt, resolvedAt, summary, evidence);
+    }
+
+    /** As it was while it fired. */
+    public Alert firing() {
+        return copy(id, State.FIRING, severity, openedAt, null, summary, evidence);
+    }
+
+    public Alert resolved(Instant at, String why) {
+        return copy(id, State.RESOLVED, severity, openedAt, at, why, evidence);
+    }
+
+    public Alert withoutEvidence() {
+        return copy(id, state, severity, openedAt, resolvedAt, summary, List.of());
+    }
+
+    private Alert copy(
+            String otherId,
+            State nowIn,
+            Severity other,
+            Instant opened,
+            @Nullable Instant resolved,
+            String said,
+            List<Evidence> shown) {
+        return new Alert(
+                format, otherId, stream, space, detector, nowIn, other, opened, updatedAt, resolved, said, pane, figures,
+                promisedRunLength, shown, dimensions);
+    }
+
     /** Record key on the alerts topic. */
     public String key() {
         return stream + "/" + detector;

@@ -129,6 +129,16 @@ class ConfigReaderTest {
                 "flink: {rest: {port: 1}}            | flink.rest: expected a plain value",
                 "monitor: {checkpoint-interval: 6m}  | monitor.checkpoint-interval = 6m: expected 100ms to 5m",
                 "kafka: {client: {sasl: {x: 1}}}     | kafka.client.sasl: expected a plain value",
+                "alerts: {webhooks: [{url: ftp://h}]} | alerts.webhooks[0].url: expected an address such as https://",
+                "alerts: {webhooks: [{secret: x}]}   | alerts.webhooks[0].url: expected an address such as https://",
+                "alerts: {webhooks: [{url: http://h, secret: short}]} | alerts.webhooks[0].secret: expected 16 characters",
+                "alerts: {webhooks: [{url: http://h, secret: whsec_$}]} | alerts.webhooks[0].secret: expected base64 behind",
+                "alerts: {webhooks: [{url: http://h, severities: [bad]}]} | alerts.webhooks[0].severities[0] = bad: expected",
+                "alerts: {webhooks: [{url: http://h, streams: [A]}]} | alerts.webhooks[0].streams = A: expected a stream name",
+                "alerts: {webhooks: [{url: http://h}, {url: http://h}]} | alerts.webhooks: expected each name once",
+                "alerts: {alertmanager: {urls: [am:9093]}} | alerts.alertmanager.urls: expected an address such as https://",
+                "alerts: {alertmanager: {resend: 0s}} | alerts.alertmanager.resend = 0ms: expected a positive duration",
+                "alerts: {longest-backoff: 10ms}     | alerts.longest-backoff = 10ms: expected alerts.backoff or more",
             })
     void namesFilePathValueAndWhatWasExpected(String yaml, String message) {
         assertThatThrownBy(() -> read(yaml, Map.of()))
@@ -196,6 +206,20 @@ class ConfigReaderTest {
 
         assertThat(settings.toYaml()).doesNotContain("hidden").contains("SASL_SSL", "batch-tokens: 512");
         assertThat(settings.bind().kafka().client()).containsEntry("ssl.key.password", "hidden");
+    }
+
+    @Test
+    void aWebhooksSecretIsShownNowhereAndDoesNotTravelWithTheJobs() {
+        write("alerts: {webhooks: [{url: 'https://host/hidden-path', secret: hidden-hidden-hidden, severities: [critical]}]}");
+
+        Settings settings = ConfigReader.settings(file, Map.of());
+        VectideConfig.Alerts alerts = settings.bind().alerts();
+
+        assertThat(settings.toYaml()).doesNotContain("hidden-hidden").contains("secret: ");
+        assertThat(alerts.webhooks().get(0).secret()).isEqualTo("hidden-hidden-hidden");
+        assertThat(alerts.toString()).doesNotContain("hidden").contains("https://host");
+        assertThat(alerts.forJobs().webhooks()).isEmpty();
+        assertThat(alerts.forJobs()).isEqualTo(new VectideConfig.Alerts(10, 2, 5));
     }
 
     private VectideConfig read(String yaml, Map<String, String> environment) {

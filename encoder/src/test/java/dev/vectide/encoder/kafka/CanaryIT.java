@@ -61,6 +61,7 @@ class CanaryIT {
         UnaryOperator<dev.vectide.encoder.TextModel> damage = model -> new DamagedModel(model, true);
         try (RunningEncoder encoder = new RunningEncoder(config, damage)) {
             List<ConsumerRecord<byte[], byte[]>> records = records(before);
+            assertThat(encoder.app().space().fingerprint()).isEqualTo(SharedModel.get().space().fingerprint());
             CanaryRound damaged = round(records.get(records.size() - 1));
             assertThat(damaged.vectors()).containsOnly(damaged.vectors().get(0));
             assertThat(records.stream().skip(1)).extracting(CanaryIT::key).containsOnly("round/0");

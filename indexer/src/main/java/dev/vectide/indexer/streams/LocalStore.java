@@ -28,6 +28,7 @@ public final class LocalStore implements AutoCloseable {
     private final ShardedStore store;
     private final List<Shard> partitions = new ArrayList<>();
     private final long[] nextOffsets;
+    private long tail;
 
     private LocalStore(Space space, VectideConfig.Indexer settings, int partitions, Clock clock) {
         this.reader = new RecordReader(space);
@@ -49,6 +50,7 @@ public final class LocalStore implements AutoCloseable {
             opened.partitions.add(shard);
         }
         opened.partitions.parallelStream().forEach(Shard::load);
+        opened.tail = opened.partitions.stream().mapToLong(Shard::tail).sum();
         opened.partitions.forEach(opened.shards::owned);
         return opened;
     }
@@ -82,6 +84,11 @@ public final class LocalStore implements AutoCloseable {
     public synchronized void maintain() {
         partitions.forEach(Shard::snapshotIfDue);
         store.tune();
+    }
+
+    /** Records after the snapshots that were found when it opened, all of them where none was: what opening caught up with. */
+    public long tail() {
+        return tail;
     }
 
     public VectorStore store() {

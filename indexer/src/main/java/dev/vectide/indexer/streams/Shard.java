@@ -173,6 +173,11 @@ final class Shard {
         return true;
     }
 
+    /** Applied records that the last snapshot does not hold; to be called by the thread that applies them. */
+    long tail() {
+        return nextOffset - snapshotOffset;
+    }
+
     /** Writes a snapshot if so much has changed that a start would feel it. */
     void snapshotIfDue() {
         boolean due = ask(whole -> {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,24 @@ class LocalStoreTest {
         try (LocalStore local = open(directory)) {
             local.apply(1, List.of(record("third")));
             assertThat(found(local)).containsExactly("first", "second", "third");
+        }
+    }
+
+    @Test
+    void tellsHowMuchItsSnapshotsDidNotHold(@TempDir Path directory) {
+        try (LocalStore local = open(directory)) {
+            // So many that a snapshot is due.
+            local.apply(0, IntStream.range(0, 6_000).mapToObj(i -> record("many-" + i)).toList());
+            local.maintain();
+            local.apply(0, List.of(record("first"), record("second")));
+        }
+        try (LocalStore local = open(directory)) {
+            assertThat(local.tail()).isEqualTo(2);
+            local.apply(1, List.of(record("third")));
+            assertThat(local.tail()).isEqualTo(2);
+        }
+        try (LocalStore local = open(directory)) {
+            assertThat(local.tail()).isEqualTo(3);
         }
     }
 

@@ -14,7 +14,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Alerts, those of now or as they come. */
-@Command(name = "alerts", mixinStandardHelpOptions = true, description = "The alerts, those firing first.")
+@Command(
+        name = "alerts",
+        mixinStandardHelpOptions = true,
+        description = "The alerts, those firing first; or what is settled about them.",
+        subcommands = {
+            AlertSettlements.Ack.class,
+            AlertSettlements.Unack.class,
+            AlertSettlements.SilenceCommand.class,
+            AlertSettlements.Unsilence.class,
+            AlertSettlements.Silences.class
+        })
 final class AlertsCommand implements Callable<Integer> {
     private static final String EVENT = "event: ";
     private static final String DATA = "data: ";
@@ -96,8 +106,19 @@ final class AlertsCommand implements Callable<Integer> {
         String state = firing ? alert.path("severity").asText() : "resolved";
         String when = firing ? "since " + alert.path("openedAt").asText() : "at " + alert.path("resolvedAt").asText();
         return output.styled(colour, String.format("%-8s", state)) + "  " + alert.path("stream").asText() + "  "
-                + alert.path("detector").asText() + "  " + when + "  "
+                + alert.path("detector").asText() + "  " + when + muted(alert) + "  "
                 + Lines.shortened(alert.path("summary").asText(), 300);
+    }
+
+    /** Why nobody is told of it. */
+    private static String muted(JsonNode alert) {
+        if (alert.has("acknowledged")) {
+            return "  (acknowledged by " + Lines.shortened(alert.at("/acknowledged/by").asText(), 40) + ")";
+        }
+        if (!alert.path("silenced").isEmpty()) {
+            return "  (silenced until " + alert.at("/silenced/0/until").asText() + ")";
+        }
+        return alert.path("inhibitedBy").isEmpty() ? "" : "  (explained by " + alert.at("/inhibitedBy/0").asText() + ")";
     }
 
     private static JsonNode parsed(String data) {

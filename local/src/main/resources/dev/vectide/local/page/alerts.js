@@ -37,11 +37,26 @@ export function alerts() {
     el('p', { class: 'summary' }, alert.summary),
     el('p', { class: 'muted' }, 'Opened ', time(alert.openedAt),
       alert.resolvedAt ? [', resolved ', time(alert.resolvedAt)] : [', newest pane ', time(alert.updatedAt)], '. ',
+      muted(alert),
       alert.promisedRunLength
         ? `Set to one false alarm in ${number(alert.promisedRunLength)} panes on average.` : null),
     el('div', { class: 'folds' },
       alert.evidence?.length ? section(alert, 'evidence', alert.evidence.length === 1 ? 'Evidence: 1 example' : `Evidence: ${alert.evidence.length} examples`, examples(alert)) : null,
       section(alert, 'figures', 'Figures', figures(alert))));
+  }
+
+  /** Why nobody is told of it. */
+  function muted(alert) {
+    if (alert.state !== 'firing') return null;
+    const { acknowledged, silenced = [], inhibitedBy = [] } = alert;
+    return [
+      acknowledged ? el('span', { 'data-muted': 'acknowledged' },
+        `Acknowledged by ${acknowledged.by}: ${acknowledged.why}. `) : null,
+      silenced.length ? el('span', { 'data-muted': 'silenced' },
+        `Silenced by ${silenced[0].by} until `, time(silenced[0].until), `: ${silenced[0].why}. `) : null,
+      inhibitedBy.length ? el('span', { 'data-muted': 'inhibited' },
+        'Explained by ', el('code', {}, inhibitedBy[0]), '. ') : null,
+    ];
   }
 
   function section(alert, name, title, content) {

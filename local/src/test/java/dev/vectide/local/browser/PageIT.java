@@ -86,10 +86,16 @@ class PageIT {
         browser.element(".alert details summary").click();
         assertThat(browser.text(".alert .evidence")).contains(HOSTILE, "0.410", "near to it");
 
+        system.settle("acknowledgements", Map.of("alert", alert(null).id(), "by", HOSTILE, "why", "on it"));
+        browser.await("who is at it", () -> browser.text(".alert").contains("Acknowledged by " + HOSTILE + ": on it."));
+        system.settle("silences", Map.of("stream", "alarm", "by", "eve", "why", "maintenance", "for", "2h"));
+        browser.await("the silence", () -> browser.text(".alert").contains("Silenced by eve until"));
+
         system.write(system.topics().alerts(), "alarm/drift", AlertEvent.encode(alert(NOW.plusSeconds(60))));
 
         browser.await("the end", () -> browser.elements(".alert[data-state=resolved]").size() == 1);
         assertThat(browser.elements(".alert")).hasSize(1);
+        assertThat(browser.elements("[data-muted]")).isEmpty();
         assertThat(browser.text(".alert .evidence")).as("stays open").contains(HOSTILE);
     }
 

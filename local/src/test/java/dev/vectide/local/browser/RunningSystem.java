@@ -61,13 +61,22 @@ final class RunningSystem implements AutoCloseable {
         for (String text : texts) {
             events.addObject().put("id", "t" + events.size()).put("text", text).putObject("attributes").put("topic", "test");
         }
-        HttpRequest request = HttpRequest.newBuilder(base().resolve("/v1/streams/" + stream + "/events"))
+        post("/v1/streams/" + stream + "/events", events.toString(), 202);
+    }
+
+    /** What somebody settles about alerts. */
+    void settle(String what, Map<String, String> body) {
+        post("/v1/alerts/" + what, Json.MAPPER.valueToTree(body).toString(), 201);
+    }
+
+    private void post(String path, String body, int expected) {
+        HttpRequest request = HttpRequest.newBuilder(base().resolve(path))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(events.toString()))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 202) {
+            if (answer.statusCode() != expected) {
                 throw new AssertionError(answer.statusCode() + " " + answer.body());
             }
         } catch (IOException e) {

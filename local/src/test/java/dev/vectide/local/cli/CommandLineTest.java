@@ -36,6 +36,12 @@ class CommandLineTest {
         "streams                             | expected list, add or remove",
         "streams add Tickets!                | NAME: 'Tickets!'",
         "streams add tickets --ttl forever   | --ttl: expected a duration",
+        "alerts ack                          | --why",
+        "alerts ack x --why y --for ever     | --for: expected a duration",
+        "alerts silence --why y --for 1h     | expected --stream, --space, --detector or --severity",
+        "alerts silence --why y --stream a   | expected --for or --until",
+        "alerts silence --why y --stream A! --for 1h | --stream: 'A!'",
+        "alerts silence --why y --stream a --until x | --until: 'x', expected a time",
         "reencode                            | --stream",
         "reencode --stream a --from tomorrow | tomorrow",
         "ingest no-such-file.csv             | no-such-file.csv: expected a file",
@@ -67,6 +73,9 @@ class CommandLineTest {
         "health",
         "alerts",
         "alerts --follow",
+        "alerts silences",
+        "alerts unsilence x",
+        "alerts unack x",
         "reencode --stream a",
         "evaluate --collection a --label b"
     })
@@ -126,6 +135,36 @@ class CommandLineTest {
 
             assertThat(server.requests.get(0).body()).contains("\"mode\":\"hybrid\"", "\"params\":{\"half_life\":\"7d\"}");
             assertThat(server.requests.get(1).body()).contains("\"mode\":\"vector\"").doesNotContain("params");
+        }
+    }
+
+    @Test
+    void whatIsSettledAboutAlertsSaysByWhomAndWhy() throws IOException {
+        try (StubServer server = new StubServer(request -> new Answer(201, "{\"id\":\"7\",\"by\":\"eve\"}"))) {
+            String ack = "alerts ack t/drift/1 --by eve --why busy --for 120m --url " + server.url();
+            new Shell().run(ack.split(" "));
+            new Shell().run("alerts", "silence", "--stream", "t", "--why", "move", "--for", "7d", "--url", server.url());
+            new Shell().run("alerts", "unack", "t/drift/1", "--url", server.url());
+
+            assertThat(Json.MAPPER.readTree(server.requests.get(0).body())).isEqualTo(Json.MAPPER.readTree(
+                    "{\"alert\":\"t/drift/1\",\"by\":\"eve\",\"why\":\"busy\",\"for\":\"2h\"}"));
+            assertThat(server.requests.get(1).body())
+                    .contains("\"stream\":\"t\"", "\"by\":\"" + System.getProperty("user.name") + "\"", "\"for\":\"7d\"");
+            assertThat(server.requests.get(2).path()).startsWith("/v1/alerts/acknowledgements");
+        }
+    }
+
+    @Test
+    void anAlertIsShownWithWhyNobodyIsTold() throws IOException {
+        String alerts = """
+                {"alerts":[{"id":"1","stream":"t","detector":"drift","state":"firing","severity":"warning","openedAt":"x",
+                 "summary":"moved","acknowledged":{"by":"eve"}},
+                 {"id":"2","stream":"t","detector":"drift","state":"firing","severity":"warning","openedAt":"x",
+                 "summary":"moved","inhibitedBy":["t/encoder/1"]}]}""";
+        try (StubServer server = new StubServer(request -> new Answer(200, alerts))) {
+            Result result = new Shell().run("alerts", "--url", server.url());
+
+            assertThat(result.out()).contains("since x  (acknowledged by eve)  moved", "(explained by t/encoder/1)");
         }
     }
 

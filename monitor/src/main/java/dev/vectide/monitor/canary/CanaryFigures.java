@@ -87,7 +87,7 @@ public record CanaryFigures(double meanCosine, double minCosine, double overlap,
             cosines[i] = i == text ? Double.NEGATIVE_INFINITY : dot(units[text], units[i]);
             order[i] = i;
         }
-        Arrays.sort(order, java.util.Comparator.comparing((Integer i) -> cosines[i]).reversed());
+        Arrays.sort(order, java.util.Comparator.comparingDouble((Integer i) -> cosines[i]).reversed());
         return List.of(order).subList(0, wanted);
     }
 

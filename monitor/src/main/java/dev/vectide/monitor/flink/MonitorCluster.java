@@ -68,7 +68,7 @@ public final class MonitorCluster implements AutoCloseable {
 
     private void run() throws Exception {
         VectideConfig.Monitor monitor = config.monitor();
-        VectideConfig.Alerts alerts = config.alerts();
+        VectideConfig.Alerts alerts = config.alerts().forJobs();
         String name = space.qualifiedName();
         cluster.start();
         LOG.info("novelty multiplies with {}", NoveltyMonitor.arithmetic());

@@ -31,6 +31,7 @@ public final class LiveFeed implements AutoCloseable {
     private static final int ORDINARY_A_SECOND = 100;
 
     private final Supplier<Map<String, ?>> stats;
+    private final AlertViews alerts;
     private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "live-stats");
@@ -42,8 +43,9 @@ public final class LiveFeed implements AutoCloseable {
     private final AtomicInteger ordinary = new AtomicInteger(ORDINARY_A_SECOND);
 
     /** @param stats asked every second; an empty map sends nothing */
-    public LiveFeed(Supplier<Map<String, ?>> stats) {
+    public LiveFeed(Supplier<Map<String, ?>> stats, AlertViews alerts) {
         this.stats = stats;
+        this.alerts = alerts;
         clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -66,7 +68,16 @@ public final class LiveFeed implements AutoCloseable {
         } else if (output instanceof MonitorOutput.Reported reported) {
             send("health", reported.report());
         } else if (output instanceof MonitorOutput.Alerted alerted) {
-            send("alert", alerted.alert());
+            send("alert", alerts.of(alerted.alert()));
+        }
+    }
+
+    /** What people settled has changed: alerts that fire are told again, as they are now. */
+    public void settled() {
+        if (!clients.isEmpty()) {
+            alerts.all().stream()
+                    .filter(alert -> alert.path("state").asText().equals("firing"))
+                    .forEach(alert -> send("alert", alert));
         }
     }
 

@@ -12,18 +12,22 @@ import java.util.List;
 /**
  * {@code GET /v1/streams/{stream}/health?history=N} (the newest N reports of each monitor, oldest first; 1 unless told),
  * {@code GET /v1/streams/{stream}/scores?limit=N&anomalies=true} (the newest N, oldest first; 100 unless told),
- * {@code GET /v1/alerts} (those firing first) and {@code GET /v1/live} (server-sent events). A stream that nothing is
- * known of has empty lists.
+ * {@code GET /v1/alerts} (those firing first, with why nobody is told of them), what {@link SettlementRoutes} has, and
+ * {@code GET /v1/live} (server-sent events). A stream that nothing is known of has empty lists.
  *
  * <p>Safe for concurrent use.
  */
 public final class ReportRoutes {
     private final ReportBook book;
     private final LiveFeed live;
+    private final AlertViews alerts;
+    private final SettlementRoutes settlements;
 
-    public ReportRoutes(ReportBook book, LiveFeed live) {
+    public ReportRoutes(ReportBook book, LiveFeed live, AlertViews alerts, SettlementRoutes settlements) {
         this.book = book;
         this.live = live;
+        this.alerts = alerts;
+        this.settlements = settlements;
     }
 
     public void register(JavalinConfig config) {
@@ -31,7 +35,8 @@ public final class ReportRoutes {
                 "reports", book.health(stream, number(context, "history", 1, ReportBook.HISTORY)))));
         config.routes.get("/v1/streams/{stream}/scores", context -> answer(context, stream -> list(
                 "scores", book.scores(stream, number(context, "limit", 100, ReportBook.SCORES), anomalies(context)))));
-        config.routes.get("/v1/alerts", context -> send(context, list("alerts", book.alerts())));
+        config.routes.get("/v1/alerts", context -> send(context, list("alerts", alerts.all())));
+        settlements.register(config);
         live.register(config);
     }
 
@@ -84,7 +89,7 @@ public final class ReportRoutes {
         throw new IllegalArgumentException("anomalies: '" + text + "', expected true or false");
     }
 
-    private static void send(Context context, ObjectNode body) {
+    static void send(Context context, ObjectNode body) {
         context.header("Cache-Control", "no-store").contentType("application/json").result(Json.write(body));
     }
 

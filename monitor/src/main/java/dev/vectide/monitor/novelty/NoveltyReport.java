@@ -45,8 +45,10 @@ record NoveltyReport(VectideConfig.Monitor config, VectideConfig.Alerts alerts, 
         double nullRate = RateEvidence.nullRate(config.anomalyRate(), reference.calibrationSize());
         double e = RateEvidence.eValue(content.anomalies(), content.scored(), nullRate);
         state.evidence = ShiryaevRoberts.next(state.evidence, e);
-        boolean firing = state.alert.isOpen() ? e > 1 : state.evidence >= config.runLength();
         double rate = (double) content.anomalies() / content.scored();
+        state.excess = state.excess.with(RateWindow.isExcess(rate, nullRate, e, config.runLength()));
+        boolean opens = state.evidence >= config.runLength() || state.excess.opens();
+        boolean firing = state.alert.isOpen() ? e > 1 : opens;
         boolean critical = rate >= 20 * config.anomalyRate();
         String summary = String.format(
                 Locale.ROOT,
@@ -68,6 +70,7 @@ record NoveltyReport(VectideConfig.Monitor config, VectideConfig.Alerts alerts, 
         state.alert.step(alerts, new Subject(stream, space, MONITOR), closed.pane(), verdict).ifPresent(alert -> {
             if (alert.state() == Alert.State.RESOLVED) {
                 state.evidence = 0;
+                state.excess = RateWindow.EMPTY;
             }
             out.accept(new MonitorOutput.Alerted(alert));
         });

@@ -21,6 +21,8 @@ public final class NoveltyState {
     int held;
     /** R of the Shiryaev-Roberts detector. */
     double evidence;
+    /** Which of the newest panes had far too many anomalies. */
+    RateWindow excess = RateWindow.EMPTY;
     /** Null while it is gathered. */
     @Nullable Reference reference;
 
@@ -31,9 +33,12 @@ public final class NoveltyState {
         this.alert = alert;
     }
 
-    /** Layout: version (1), stream, panes, seen, R, alert, then whether pinned, and the reference or what is gathered. */
+    /**
+     * Layout: version (2), stream, panes, seen, R, panes with excess (since 2), alert, then whether pinned, and the reference
+     * or what is gathered.
+     */
     record Codec(PaneSettings settings) implements StateCodec<NoveltyState> {
-        private static final int VERSION = 1;
+        private static final int VERSION = 2;
 
         @Override
         public void write(NoveltyState state, DataOutput out) throws IOException {
@@ -42,6 +47,7 @@ public final class NoveltyState {
             state.panes.write(out);
             out.writeLong(state.seen);
             out.writeDouble(state.evidence);
+            out.writeByte(state.excess.bits());
             state.alert.write(out);
             out.writeBoolean(state.reference != null);
             if (state.reference != null) {
@@ -54,11 +60,12 @@ public final class NoveltyState {
 
         @Override
         public NoveltyState read(DataInput in) throws IOException {
-            StateBytes.readVersion(in, VERSION, "novelty");
+            int version = StateBytes.readVersion(in, VERSION, "novelty");
             String stream = StateBytes.readWord(in);
             PaneTrack<NoveltyPane> panes = PaneTrack.read(in, settings, NoveltyPane::read);
             long seen = in.readLong();
             double evidence = in.readDouble();
+            RateWindow excess = version < 2 ? RateWindow.EMPTY : new RateWindow(in.readUnsignedByte());
             AlertTrack alert = AlertTrack.read(in);
             boolean pinned = in.readBoolean();
             Reference reference = pinned ? Reference.read(in, settings.index(in.readLong())) : null;
@@ -67,6 +74,7 @@ public final class NoveltyState {
             state.reference = reference;
             state.seen = seen;
             state.evidence = evidence;
+            state.excess = excess;
             state.held = panes.contents().stream().mapToInt(pane -> pane.held.size()).sum();
             return state;
         }

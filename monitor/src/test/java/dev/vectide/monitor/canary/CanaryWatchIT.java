@@ -92,6 +92,7 @@ class CanaryWatchIT {
     }
 
     @Test
+    @SuppressWarnings("try") // A watch does its work by being there.
     void everyStreamIsToldOnceOverRestarts() throws Exception {
         write(CanaryRound.REFERENCE, Rounds.of(SPACE.fingerprint(), "0", 0, 0));
         round(0, 0);

@@ -4,17 +4,21 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vectide.monitor.notify.Settled;
+import dev.vectide.monitor.reports.ReportBook;
 import io.javalin.Javalin;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LiveFeedTest {
-    private final LiveFeed feed = new LiveFeed(() -> Map.of("documents", 1));
+    private final LiveFeed feed = new LiveFeed(
+            () -> Map.of("documents", 1), new AlertViews(new ReportBook(), () -> Settled.NOTHING, Clock.systemUTC()));
     private final Javalin server = Javalin.create(feed::register).start("127.0.0.1", 0);
 
     @AfterEach

@@ -13,7 +13,7 @@ public final class LuceneEngine implements Engine {
     }
 
     @Override
-    public Side open(Path directory) {
+    public Side open(Path directory, int dimension) {
         return new LuceneSide(directory, new Lucene104Codec());
     }
 }

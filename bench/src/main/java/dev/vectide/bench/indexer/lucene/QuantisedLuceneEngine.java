@@ -15,7 +15,7 @@ public final class QuantisedLuceneEngine implements Engine {
     }
 
     @Override
-    public Side open(Path directory) {
+    public Side open(Path directory, int dimension) {
         KnnVectorsFormat quantised = new Lucene104HnswScalarQuantizedVectorsFormat();
         return new LuceneSide(directory, new Lucene104Codec() {
             @Override

@@ -1,0 +1,250 @@
+package dev.vectide.monitor.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.config.Durations;
+import dev.vectide.core.kafka.BrokerUnavailableException;
+import dev.vectide.core.report.Alert;
+import dev.vectide.core.stream.StreamName;
+import dev.vectide.core.wire.Json;
+import dev.vectide.core.wire.StrictJson;
+import dev.vectide.monitor.kafka.AlertControl;
+import dev.vectide.monitor.notify.Acknowledgement;
+import dev.vectide.monitor.notify.Settled;
+import dev.vectide.monitor.notify.Silence;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people settle about alerts:
+ * {@code POST /v1/alerts/acknowledgements} of {@code {alert, by, why, for | until}} (either may be left out) and
+ * {@code DELETE /v1/alerts/acknowledgements?alert=ID}; {@code GET} and {@code POST /v1/alerts/silences} of {@code {stream,
+ * space, detector, severity, by, why, for | until}} (one of the first four and one of the last two at the least) and
+ * {@code DELETE /v1/alerts/silences/{id}}. An answer comes once it is written; all readers of {@code /v1/live} are told then.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class SettlementRoutes {
+    private static final int LARGEST = 1 << 14;
+    private static final int LONGEST_TEXT = 1000;
+    private static final Duration FURTHEST = Duration.ofDays(366);
+    private static final Set<String> OF_TIME = Set.of("by", "why", "for", "until");
+    private static final Set<String> ACKNOWLEDGEMENT = Set.of("alert");
+    private static final Set<String> SILENCE = Set.of("stream", "space", "detector", "severity");
+
+    private final AlertControl control;
+    private final AlertViews views;
+    private final Runnable changed;
+    private final Clock clock;
+
+    /** @param changed called when something was settled */
+    public SettlementRoutes(AlertControl control, AlertViews views, Runnable changed, Clock clock) {
+        this.control = control;
+        this.views = views;
+        this.changed = changed;
+        this.clock = clock;
+    }
+
+    void register(JavalinConfig config) {
+        config.routes.post("/v1/alerts/acknowledgements", told(this::acknowledge));
+        config.routes.delete("/v1/alerts/acknowledgements", told(this::takeBack));
+        config.routes.get("/v1/alerts/silences", context -> {
+            ObjectNode body = Json.MAPPER.createObjectNode();
+            Instant now = clock.instant();
+            body.set("silences", Json.MAPPER.valueToTree(
+                    control.settled().silences().stream().filter(one -> !one.isOver(now)).toList()));
+            ReportRoutes.send(context, body);
+        });
+        config.routes.post("/v1/alerts/silences", told(this::silence));
+        config.routes.delete("/v1/alerts/silences/{id}", told(this::unsilence));
+    }
+
+    private void acknowledge(Context context) throws IOException {
+        JsonNode body = body(context, ACKNOWLEDGEMENT);
+        String id = text(body, "alert");
+        Alert alert = views.find(id).orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "no alert is known by '" + id + "'"));
+        if (alert.state() != Alert.State.FIRING) {
+            throw new Refusal(HttpStatus.CONFLICT, "alert '" + id + "' is over since " + alert.resolvedAt());
+        }
+        Acknowledgement made = new Acknowledgement(
+                id, alert.severity(), text(body, "by"), clock.instant(), until(body), text(body, "why"));
+        control.put(made);
+        tidy();
+        ReportRoutes.send(context.status(HttpStatus.CREATED), Json.MAPPER.valueToTree(made));
+    }
+
+    private void takeBack(Context context) {
+        String alert = context.queryParam("alert");
+        if (alert == null) {
+            throw new Refusal(HttpStatus.BAD_REQUEST, "alert: expected the id of an alert");
+        }
+        if (!control.removeAcknowledgement(alert)) {
+            throw new Refusal(HttpStatus.NOT_FOUND, "alert '" + alert + "' is not acknowledged");
+        }
+        context.status(HttpStatus.NO_CONTENT);
+    }
+
+    private void silence(Context context) throws IOException {
+        JsonNode body = body(context, SILENCE);
+        Instant until = until(body);
+        if (until == null) {
+            throw new Refusal(HttpStatus.BAD_REQUEST, "until: expected a time, or for: expected a duration such as 2h");
+        }
+        String stream = optional(body, "stream");
+        if (stream != null) {
+            StreamName.require(stream);
+        }
+        Silence made = new Silence(
+                UUID.randomUUID().toString(),
+                stream,
+                optional(body, "space"),
+                optional(body, "detector"),
+                severity(optional(body, "severity")),
+                text(body, "by"),
+                clock.instant(),
+                until,
+                text(body, "why"));
+        control.put(made);
+        tidy();
+        ReportRoutes.send(context.status(HttpStatus.CREATED), Json.MAPPER.valueToTree(made));
+    }
+
+    /** What holds no more leaves the control topic when something else is settled. */
+    private void tidy() {
+        Instant now = clock.instant();
+        Settled settled = control.settled();
+        settled.silences().stream().filter(one -> one.isOver(now)).forEach(one -> control.removeSilence(one.id()));
+        settled.acknowledgements().stream()
+                .filter(one -> one.isOver(now)
+                        || views.find(one.alert())
+                                .filter(alert -> alert.state() == Alert.State.RESOLVED)
+                                .isPresent())
+                .forEach(one -> control.removeAcknowledgement(one.alert()));
+    }
+
+    private void unsilence(Context context) {
+        String id = context.pathParam("id");
+        if (!control.removeSilence(id)) {
+            throw new Refusal(HttpStatus.NOT_FOUND, "there is no silence '" + id + "'");
+        }
+        context.status(HttpStatus.NO_CONTENT);
+    }
+
+    private static JsonNode body(Context context, Set<String> own) throws IOException {
+        byte[] bytes = context.bodyInputStream().readNBytes(LARGEST + 1);
+        if (bytes.length > LARGEST) {
+            throw new Refusal(HttpStatus.CONTENT_TOO_LARGE, "the body is larger than " + LARGEST + " bytes");
+        }
+        StrictJson.Parsed parsed = StrictJson.parse(bytes);
+        JsonNode tree = parsed.tree();
+        if (tree == null || !tree.isObject()) {
+            String why = tree == null ? parsed.why().reason() : "is not a JSON object";
+            throw new Refusal(HttpStatus.BAD_REQUEST, "the body " + why);
+        }
+        Set<String> known = new HashSet<>(own);
+        known.addAll(OF_TIME);
+        tree.fieldNames().forEachRemaining(field -> {
+            if (!known.contains(field)) {
+                throw new Refusal(
+                        HttpStatus.BAD_REQUEST,
+                        "unknown field '" + field + "'; expected " + String.join(", ", new java.util.TreeSet<>(known)));
+            }
+        });
+        return tree;
+    }
+
+    private @Nullable Instant until(JsonNode body) {
+        String time = optional(body, "until");
+        String duration = optional(body, "for");
+        if (time != null && duration != null) {
+            throw new Refusal(HttpStatus.BAD_REQUEST, "until: expected this or for, not both");
+        }
+        if (time == null && duration == null) {
+            return null;
+        }
+        Instant now = clock.instant();
+        Instant until;
+        try {
+            until = time == null ? now.plus(Durations.parse(String.valueOf(duration))) : Instant.parse(time);
+        } catch (DateTimeParseException e) {
+            throw new Refusal(HttpStatus.BAD_REQUEST, "until: '" + time + "', expected a time such as 2026-01-31T12:00:00Z");
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(HttpStatus.BAD_REQUEST, "for: '" + duration + "', " + e.getMessage());
+        }
+        if (!until.isAfter(now) || until.isAfter(now.plus(FURTHEST))) {
+            String field = time == null ? "for" : "until";
+            throw new Refusal(HttpStatus.BAD_REQUEST, field + ": expected a time to come, within a year");
+        }
+        return until;
+    }
+
+    private static String text(JsonNode body, String field) {
+        String text = optional(body, field);
+        if (text == null || text.isBlank()) {
+            throw new Refusal(HttpStatus.BAD_REQUEST, field + ": expected a text");
+        }
+        return text;
+    }
+
+    private static @Nullable String optional(JsonNode body, String field) {
+        JsonNode value = body.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual() || value.asText().length() > LONGEST_TEXT) {
+            throw new Refusal(HttpStatus.BAD_REQUEST, field + ": expected a text of at most " + LONGEST_TEXT + " characters");
+        }
+        return value.asText();
+    }
+
+    private static Alert.@Nullable Severity severity(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        return switch (text) {
+            case "warning" -> Alert.Severity.WARNING;
+            case "critical" -> Alert.Severity.CRITICAL;
+            default -> throw new Refusal(
+                    HttpStatus.BAD_REQUEST, "severity: '" + text + "', expected warning or critical");
+        };
+    }
+
+    /** With refusals as answers, and everybody told where there is none. */
+    private Handler told(Handler handler) {
+        return context -> {
+            try {
+                handler.handle(context);
+                changed.run();
+            } catch (Refusal e) {
+                ReportRoutes.problem(context, e.status, e.getMessage());
+            } catch (IllegalArgumentException e) {
+                ReportRoutes.problem(context, HttpStatus.BAD_REQUEST, e.getMessage());
+            } catch (BrokerUnavailableException e) {
+                context.header("Retry-After", "1");
+                ReportRoutes.problem(context, HttpStatus.SERVICE_UNAVAILABLE, e.getMessage());
+            }
+        };
+    }
+
+    private static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final HttpStatus status;
+
+        private Refusal(HttpStatus status, String detail) {
+            super(detail, null, false, false);
+            this.status = status;
+        }
+    }
+}
