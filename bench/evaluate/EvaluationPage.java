@@ -72,7 +72,7 @@ public final class EvaluationPage {
         line("Written by `bench/evaluate/run.sh DATA` from runs of `./vectide evaluate`; do not edit. \"Published\" is what");
         line("MTEB's results say of the same model, task and split. In brackets: 95 % bootstrap interval of the main score.");
         line("Times are those of the run, on two processors that others used as well: compare them within a section only.");
-        line("E5's published similarities are of texts without its prefixes, with which this one encodes.");
+        line("STSBenchmark is run with --no-prefixes: what is published of it is of bare texts.");
     }
 
     private void section(JsonNode run) {

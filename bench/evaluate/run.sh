@@ -27,7 +27,10 @@ for set in stsb scifact clinc150 trec_questions sst2 ag_news; do
     stsb | trec_questions) chosen=$spaces ;;
     *) chosen=${spaces%%,*} ;;
     esac
-    "$root/vectide" evaluate --data "$data/$set" --spaces "$chosen" --output json > "$results/$set.part"
+    # What is published of similarity is of bare texts.
+    bare=()
+    [ "$set" != stsb ] || bare=(--no-prefixes)
+    "$root/vectide" evaluate --data "$data/$set" --spaces "$chosen" "${bare[@]}" --output json > "$results/$set.part"
     mv "$results/$set.part" "$results/$set.json"
 done
 

@@ -104,6 +104,22 @@ public record Space(
         return fields;
     }
 
+    /** The space of bare texts, queries and documents alike: another space, unless this one has no prefixes. */
+    public Space withoutPrefixes() {
+        return new Space(
+                name,
+                modelSha256,
+                tokenizerSha256,
+                pooling,
+                "",
+                "",
+                maxTokens,
+                dimension,
+                normalised,
+                precision,
+                image);
+    }
+
     /** {@code name-fp8}, as topics and collections carry it. */
     public String qualifiedName() {
         return name + "-" + fingerprint().short8();

@@ -32,6 +32,13 @@ public final class OnnxModels {
         return load(config, files(config, space));
     }
 
+    /** The same, of bare texts: what is published of some models is measured so. */
+    public static ContentModel loadWithoutPrefixes(VectideConfig config, String space) {
+        NativeLibraries.start();
+        ModelFiles files = files(config, space);
+        return load(config, new ModelFiles(files.space().withoutPrefixes(), files.model(), files.tokenizer()));
+    }
+
     /** The ONNX graph that a space of texts runs here, for those who measure how near to its limit the stage is. */
     public static byte[] graph(VectideConfig config, String space) throws IOException {
         NativeLibraries.start();

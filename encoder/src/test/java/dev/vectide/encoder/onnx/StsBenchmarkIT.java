@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vectide.core.config.ConfigReader;
-import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.InputType;
-import dev.vectide.core.space.Space;
 import dev.vectide.core.wire.StrictJson;
 import dev.vectide.encoder.TextModel;
 import java.io.IOException;
@@ -51,7 +49,8 @@ class StsBenchmarkIT {
         double[] human = pairs.stream().mapToDouble(pair -> Double.parseDouble(pair[SCORE])).toArray();
 
         double[] cosine = new double[pairs.size()];
-        try (TextModel model = withoutPrefixes(space)) {
+        try (TextModel model =
+                (TextModel) OnnxModels.loadWithoutPrefixes(ConfigReader.read(null, Map.of()), space)) {
             List<Encoded> first = model.encode(pairs.stream().map(pair -> pair[FIRST]).toList(), InputType.DOCUMENT);
             List<Encoded> second = model.encode(pairs.stream().map(pair -> pair[SECOND]).toList(), InputType.DOCUMENT);
             for (int i = 0; i < cosine.length; i++) {
@@ -66,25 +65,6 @@ class StsBenchmarkIT {
                 pairs.size(), space, spearman, reference);
         assertThat(pairs).hasSize(1379);
         assertThat(spearman).isCloseTo(reference, within(tolerance));
-    }
-
-    private static TextModel withoutPrefixes(String name) {
-        NativeLibraries.start();
-        VectideConfig config = ConfigReader.read(null, Map.of());
-        ModelFiles files = new ModelCatalogue(config.spaces()).load("encoder.space", name);
-        Space space = files.space();
-        Space bare = new Space(
-                name,
-                space.modelSha256(),
-                space.tokenizerSha256(),
-                space.pooling(),
-                "",
-                "",
-                space.maxTokens(),
-                space.dimension(),
-                space.normalised(),
-                space.precision());
-        return (TextModel) OnnxModels.load(config, new ModelFiles(bare, files.model(), files.tokenizer()));
     }
 
     private static JsonNode tree(String json) {

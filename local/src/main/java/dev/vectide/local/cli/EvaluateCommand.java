@@ -69,6 +69,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--tasks", paramLabel = "A,B,…", split = ",", description = "Default: all usual ones that the data allow.")
     private List<String> tasks = new ArrayList<>();
 
+    @Option(
+            names = "--no-prefixes",
+            description = "Texts are encoded as they are, without their space's prefixes, as for some published figures.")
+    private boolean bare;
+
     @Option(names = "--report", paramLabel = "FILE.html", description = "Not built yet.")
     private @Nullable Path report;
 
@@ -168,7 +173,9 @@ final class EvaluateCommand implements Callable<Integer> {
         List<SpaceResult> results = new ArrayList<>();
         try (EvaluateProgress progress = new EvaluateProgress(output)) {
             for (String space : wanted.stream().distinct().toList()) {
-                try (ContentModel model = OnnxModels.load(settings, space)) {
+                try (ContentModel model = bare
+                        ? OnnxModels.loadWithoutPrefixes(settings, space)
+                        : OnnxModels.load(settings, space)) {
                     if (!(model instanceof TextModel texts)) {
                         throw CommandException.usage(
                                 "--spaces: " + space + " is a space of " + model.kind() + ", expected one of texts");
