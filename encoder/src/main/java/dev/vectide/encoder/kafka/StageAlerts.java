@@ -2,26 +2,20 @@ package dev.vectide.encoder.kafka;
 
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.kafka.OpenAlerts;
 import dev.vectide.core.report.Alert;
 import dev.vectide.core.report.Pane;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.core.stream.StreamSettings;
 import dev.vectide.core.wire.AlertEvent;
-import dev.vectide.core.wire.MalformedRecordException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +30,14 @@ final class StageAlerts {
     private static final Logger LOG = LoggerFactory.getLogger(StageAlerts.class);
     private static final String DETECTOR = "encoder";
 
+    private final VectideConfig config;
     private final KafkaSettings kafka;
     private final String topic;
     private final Space space;
     private final StreamDirectory streams;
 
     StageAlerts(VectideConfig config, Space space, StreamDirectory streams) {
+        this.config = config;
         this.kafka = KafkaSettings.of(config.kafka());
         this.topic = config.topics().alerts();
         this.space = space;
@@ -61,7 +57,7 @@ final class StageAlerts {
     /** The model has written: what is still firing is resolved. */
     void resolve() {
         Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
-        List<Alert> alerts = open().values().stream()
+        List<Alert> alerts = OpenAlerts.of(config, space, DETECTOR).values().stream()
                 .map(open -> alert(
                         open.stream(), open.id(), Alert.State.RESOLVED, open.openedAt(), now, "Events are encoded again."))
                 .toList();
@@ -109,43 +105,6 @@ final class StageAlerts {
                     }));
         } catch (KafkaException e) {
             LOG.warn("alerts are not written: {}", e.getMessage());
-        }
-    }
-
-    /** Of this space, by stream: those of which nothing says that they are over. */
-    private Map<String, Alert> open() {
-        Map<String, Alert> open = new LinkedHashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                kafka.reader(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> take(record, open));
-            }
-        }
-        return open;
-    }
-
-    private void take(ConsumerRecord<byte[], byte[]> record, Map<String, Alert> open) {
-        if (record.value() == null || !new String(record.key(), StandardCharsets.UTF_8).endsWith("/" + DETECTOR)) {
-            return;
-        }
-        try {
-            Alert alert = AlertEvent.decode(record.value());
-            if (!alert.space().equals(space.qualifiedName())) {
-                return;
-            }
-            if (alert.state() == Alert.State.FIRING) {
-                open.put(alert.stream(), alert);
-            } else {
-                open.remove(alert.stream());
-            }
-        } catch (MalformedRecordException e) {
-            LOG.warn("{}-{}@{} is no alert: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.ControlStreams;
 import dev.vectide.core.kafka.ControlTopic;
 import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.kafka.OpenAlerts;
 import dev.vectide.core.report.Alert;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.StreamSettings;
@@ -21,7 +22,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +53,7 @@ public final class CanaryWatch implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final VectideConfig config;
-    private final String space;
+    private final Space space;
     private final TopicPartition canary;
     private final KafkaSettings kafka;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -64,10 +64,11 @@ public final class CanaryWatch implements AutoCloseable {
 
     public CanaryWatch(VectideConfig config, Space space, MeterRegistry registry) {
         this.config = config;
-        this.space = space.qualifiedName();
+        this.space = space;
         this.canary = new TopicPartition(config.topics().canary(space), 0);
         this.kafka = KafkaSettings.of(config.kafka());
-        this.consumer = reader();
+        this.consumer = new KafkaConsumer<>(
+                kafka.reader(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.control = ControlTopic.start(config);
         Gauge.builder("vectide.monitor.canary.mean.cosine", () -> figure(CanaryFigures::meanCosine))
                 .tag("space", space.name())
@@ -86,10 +87,6 @@ public final class CanaryWatch implements AutoCloseable {
     private double figure(ToDoubleFunction<CanaryFigures> which) {
         CanaryFigures known = figures;
         return known == null ? Double.NaN : which.applyAsDouble(known);
-    }
-
-    private KafkaConsumer<byte[], byte[]> reader() {
-        return new KafkaConsumer<>(kafka.reader(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private void run() {
@@ -148,10 +145,10 @@ public final class CanaryWatch implements AutoCloseable {
         if (worst.isEmpty()) {
             return;
         }
-        Map<String, Alert> open = open();
+        Map<String, Alert> open = OpenAlerts.of(config, space, CanaryAlert.DETECTOR);
         List<Alert> alerts = new ArrayList<>();
         for (StreamSettings stream : new ControlStreams(control).list()) {
-            CanaryAlert.next(stream.name(), space, worst.get(), open.get(stream.name())).ifPresent(alerts::add);
+            CanaryAlert.next(stream.name(), space.qualifiedName(), worst.get(), open.get(stream.name())).ifPresent(alerts::add);
         }
         write(alerts);
     }
@@ -172,43 +169,6 @@ public final class CanaryWatch implements AutoCloseable {
             for (Future<?> one : sent) {
                 one.get();
             }
-        }
-    }
-
-    /** The canary's alerts that are firing in this space, by stream. */
-    private Map<String, Alert> open() {
-        Map<String, Alert> open = new HashMap<>();
-        try (KafkaConsumer<byte[], byte[]> alerts = reader()) {
-            List<TopicPartition> partitions = alerts.partitionsFor(config.topics().alerts()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            alerts.assign(partitions);
-            alerts.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = alerts.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> alerts.position(end.getKey()) < end.getValue())) {
-                alerts.poll(POLL).forEach(record -> takeAlert(record, open));
-            }
-        }
-        return open;
-    }
-
-    private void takeAlert(ConsumerRecord<byte[], byte[]> record, Map<String, Alert> open) {
-        if (record.value() == null
-                || !new String(record.key(), StandardCharsets.UTF_8).endsWith("/" + CanaryAlert.DETECTOR)) {
-            return;
-        }
-        try {
-            Alert alert = AlertEvent.decode(record.value());
-            if (!alert.space().equals(space)) {
-                return;
-            }
-            if (alert.state() == Alert.State.FIRING) {
-                open.put(alert.stream(), alert);
-            } else {
-                open.remove(alert.stream());
-            }
-        } catch (MalformedRecordException e) {
-            LOG.warn("{}-{}@{} is no alert: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
         }
     }
 
