@@ -274,6 +274,7 @@ public record VectideConfig(
             int neighbours,
             double anomalyRate,
             double runLength,
+            Duration silence,
             Duration checkpointInterval,
             int parallelism)
             implements Serializable {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param format major version, 1
  * @param id of the incident: stream, space, detector and the pane that opened it
  * @param space qualified name, {@code name-fp8}
- * @param detector {@code collapse}, {@code drift}, {@code novelty}, {@code encoder}, {@code canary}
+ * @param detector {@code collapse}, {@code drift}, {@code novelty}, {@code encoder}, {@code canary},
+ *     {@code silence}
  * @param openedAt event time of the pane that opened it
  * @param updatedAt event time of the newest pane that it tells of
  * @param resolvedAt null while firing

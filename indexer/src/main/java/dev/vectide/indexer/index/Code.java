@@ -29,7 +29,9 @@ final class Code {
         }
         float factor = MOST / largest;
         for (int j = 0; j < vector.dimension(); j++) {
-            codes[at + j] = (byte) Math.round(vector.get(j) * factor);
+            float scaled = vector.get(j) * factor;
+            // To the nearest, in steps that the compiler makes SIMD of.
+            codes[at + j] = (byte) (int) (scaled + (scaled < 0 ? -0.5f : 0.5f));
         }
         return (float) (largest / MOST / norm);
     }

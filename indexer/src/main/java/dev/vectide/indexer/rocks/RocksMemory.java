@@ -48,6 +48,8 @@ public final class RocksMemory implements AutoCloseable {
                 .setPinL0FilterAndIndexBlocksInCache(true);
         return new Options()
                 .setCreateIfMissing(true)
+                // What is committed is synced; before that a record comes again anyway, and needs no call of its own.
+                .setManualWalFlush(true)
                 .setTableFormatConfig(table)
                 .setWriteBufferManager(writeBuffers)
                 .setWriteBufferSize(writeBuffer)

@@ -22,7 +22,9 @@ import org.rocksdb.WriteOptions;
 
 /**
  * The rows of one shard: the records of its partition by their keys, as they came. Beside them, written in the same batch,
- * how far the partition is applied; so rows and offset agree after any crash.
+ * how far the partition is applied; so rows and offset agree after any crash. What is written outlives the process once it is
+ * flushed, and a power cut once it is synced; a crash before takes back the last batches, whole ones, and their offsets with
+ * them.
  *
  * <p>Layout, format 1: a row lies under {@code r} and the record's key; {@code m/next-offset} holds the offset of the first
  * record that is not applied and {@code m/events-offset} that of the first event that is not reflected, both 8 bytes, big
@@ -45,6 +47,8 @@ public final class Rows implements AutoCloseable {
     private final Options options;
     private final RocksDB db;
     private final WriteOptions written = new WriteOptions();
+    /** Of whoever writes, one after the other. */
+    private final WriteBatch batch = new WriteBatch();
     /** A scan at start would push out what queries want. */
     private final ReadOptions scanning = new ReadOptions().setFillCache(false);
 
@@ -66,9 +70,9 @@ public final class Rows implements AutoCloseable {
         }
     }
 
-    /** Changes that become visible, and durable, together. */
+    /** Changes that become visible, and durable, together. There is one at a time. */
     public final class Batch implements AutoCloseable {
-        private final WriteBatch batch = new WriteBatch();
+        private Batch() {}
 
         public void put(byte[] key, byte[] value) {
             run(() -> batch.put(row(key), value));
@@ -115,9 +119,10 @@ public final class Rows implements AutoCloseable {
             });
         }
 
+        /** Forgets what was not written. */
         @Override
         public void close() {
-            batch.close();
+            batch.clear();
         }
     }
 
@@ -241,6 +246,11 @@ public final class Rows implements AutoCloseable {
         }
     }
 
+    /** Returns once everything written is the operating system's: an end of this process takes nothing back. */
+    public void flush() {
+        run(() -> db.flushWal(false));
+    }
+
     /** Returns once everything written is on the disk: a power cut after it takes nothing back. */
     public void sync() {
         run(() -> db.flushWal(true));
@@ -252,6 +262,7 @@ public final class Rows implements AutoCloseable {
         db.close();
         options.close();
         written.close();
+        batch.close();
         scanning.close();
     }
 

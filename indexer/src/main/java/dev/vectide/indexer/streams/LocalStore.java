@@ -57,7 +57,7 @@ public final class LocalStore implements AutoCloseable {
 
     /**
      * Takes in the next records of a partition: together, as when the store is restored; a list of one is what a running
-     * store does. They show in every answer, and outlive the process, once it returns.
+     * store does. They show in every answer once it returns, and outlive the process after {@link #sync}.
      */
     public void apply(int partition, List<VectorsCodec.Wire> records) {
         List<Shard.Arrival> arrivals = new ArrayList<>(records.size());

@@ -195,6 +195,7 @@ final class Shard {
         try {
             if (!closed && loaded && writeSnapshot()) {
                 rows.forgetLog(snapshotOffset);
+                unsynced.set(true);
             }
         } finally {
             open.readLock().unlock();
@@ -205,6 +206,8 @@ final class Shard {
         indexing.readLock().lock();
         try {
             changes = 0;
+            // A snapshot that is ahead of the rows would be worth nothing.
+            rows.flush();
             snapshot.write(indexedOffset, index::write);
             snapshotOffset = indexedOffset;
             return true;
@@ -302,6 +305,7 @@ final class Shard {
             try {
                 expired = expireSome(nowMs);
                 rows.delete(expired.stream().map(DocumentKey::toBytes).toList());
+                unsynced.set(true);
             } finally {
                 writing.unlock();
             }

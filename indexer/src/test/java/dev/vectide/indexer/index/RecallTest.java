@@ -7,11 +7,13 @@ import dev.vectide.core.vector.FloatVector;
 import dev.vectide.indexer.Documents;
 import dev.vectide.indexer.filter.Filter;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -22,12 +24,34 @@ class RecallTest {
     private static final int WANTED = 10;
     private static final int DOCUMENTS = 24_000;
 
-    private final Random random = new Random(11);
-    private final List<ShardIndex> shards = List.of(
-            new ShardIndex(Documents.DIMENSION, Texts.NONE), new ShardIndex(Documents.DIMENSION, Texts.NONE));
+    private static final int WORLDS = 6;
 
+    private final Random random = new Random(11);
+    /** By recall that was wanted, what was found. */
+    private final Map<Double, DoubleSummaryStatistics> recalls = new TreeMap<>();
+
+    private final DoubleSummaryStatistics filtered = new DoubleSummaryStatistics();
+    private final DoubleSummaryStatistics taken = new DoubleSummaryStatistics();
+    private List<ShardIndex> shards = empty();
+
+    private static List<ShardIndex> empty() {
+        return List.of(new ShardIndex(Documents.DIMENSION, Texts.NONE), new ShardIndex(Documents.DIMENSION, Texts.NONE));
+    }
+
+    /** On the average: a calibration is a sample, and in one world the recall of .9 is off by .03 one time in three. */
     @Test
     void recallIsWhatWasAskedForBeforeAndAfterEveryVectorIsReplacedByOthersElsewhere() {
+        for (int world = 0; world < WORLDS; world++) {
+            shards = empty();
+            liveInOneWorld();
+        }
+        recalls.forEach((wanted, found) ->
+                assertThat(found.getAverage()).as("wanted %s", wanted).isBetween(wanted - 0.02, wanted + 0.02));
+        assertThat(filtered.getAverage()).as("filtered").isGreaterThan(0.95);
+        assertThat(taken.getAverage()).as("share of lists").isLessThan(0.5);
+    }
+
+    private void liveInOneWorld() {
         Places places = new Places(random, 60);
         for (int document = 0; document < DOCUMENTS; document++) {
             put(document, places.vector());
@@ -66,11 +90,11 @@ class RecallTest {
         Calibration calibration = calibration();
         for (double wanted : List.of(0.9, 0.98)) {
             double found = recall(calibration.margin(wanted), places::vector, Filter.ALL);
-            assertThat(found).as("wanted %s", wanted).isGreaterThan(wanted - 0.02);
+            recalls.computeIfAbsent(wanted, any -> new DoubleSummaryStatistics()).accept(found);
         }
         Filter rare = subject -> ((Number) java.util.Objects.requireNonNull(subject.value("n"))).intValue() == 1;
-        assertThat(recall(calibration.margin(0.98), places::vector, rare)).as("filtered").isGreaterThan(0.95);
-        assertThat(taken(calibration.margin(0.9), places)).as("share of lists").isLessThan(0.5);
+        filtered.accept(recall(calibration.margin(0.98), places::vector, rare));
+        taken.accept(taken(calibration.margin(0.9), places));
     }
 
     private Calibration calibration() {

@@ -53,6 +53,9 @@ class ShardCrashTest {
     private final RocksMemory memory = new RocksMemory(ConfigReader.read(null, Map.of()).indexer());
     private final Map<DocumentKey, Embedding> model = new HashMap<>();
     private final List<Shard.Arrival> recent = new ArrayList<>();
+    /** What a crash may take back, and what then comes again. */
+    private final List<Shard.Arrival> unsynced = new ArrayList<>();
+    private int takenBack;
     private long waiting;
     private int flagged;
     private int overtaken;
@@ -85,9 +88,15 @@ class ShardCrashTest {
         Path old = folder.resolve("old-snapshot");
         boolean trusted = false;
         for (int step = 0; step < 120; step++) {
-            List<Shard.ToLookAt> seen = shard.toLookAt(random.nextInt(30));
+            List<Shard.ToLookAt> seen = random.nextBoolean() ? shard.toLookAt(random.nextInt(60)) : List.of();
             shard.apply(arrivals(1 + random.nextInt(40)));
-            look(shard, seen);
+            if (!seen.isEmpty()) {
+                look(shard, seen);
+            }
+            if (!seen.isEmpty() || random.nextInt(4) == 0) {
+                shard.sync();
+                unsynced.clear();
+            }
             now += random.nextInt(40);
             if (random.nextInt(3) == 0) {
                 shard.expire(now);
@@ -98,6 +107,8 @@ class ShardCrashTest {
                     Files.copy(life.resolve("snapshot"), old, StandardCopyOption.REPLACE_EXISTING);
                 }
                 shard.snapshot();
+                shard.sync();
+                unsynced.clear();
                 trusted = true;
             }
             if (random.nextInt(8) == 0) {
@@ -107,6 +118,11 @@ class ShardCrashTest {
                 shard.close();
                 shard = open(next);
                 assertThat(shard.isFromSnapshot()).isEqualTo(trusted);
+                takenBack += shard.nextOffset() < nextOffset ? 1 : 0;
+                assertThat(shard.nextOffset()).isGreaterThanOrEqualTo(nextOffset - unsynced.size());
+                shard.apply(unsynced);
+                assertThat(shard.nextOffset()).isEqualTo(nextOffset);
+                requireNoted(shard);
                 life = next;
                 requireModel(shard);
                 // At least once: what was written last comes again.
@@ -117,9 +133,11 @@ class ShardCrashTest {
         requireModel(shard);
         shard.close();
         shard = open(life);
+        requireNoted(shard);
         requireModel(shard);
         shard.close();
         assertThat(expiries).isPositive();
+        assertThat(takenBack).isPositive();
         assertThat(flagged).isPositive();
         assertThat(overtaken).isPositive();
     }
@@ -153,9 +171,12 @@ class ShardCrashTest {
     private Shard open(Path directory) {
         Shard shard = Shard.open(0, directory, memory, Documents.DIMENSION, WATCHED::equals);
         shard.load();
+        return shard;
+    }
+
+    private void requireNoted(Shard shard) {
         assertThat(shard.toLookAt()).isEqualTo(waiting);
         assertThat(shard.toLookAt(Integer.MAX_VALUE)).hasSize((int) waiting);
-        return shard;
     }
 
     private List<Shard.Arrival> arrivals(int count) {
@@ -188,6 +209,7 @@ class ShardCrashTest {
             VectorsCodec.Wire wire = VectorsCodec.encode(record);
             arrivals.add(new Shard.Arrival(nextOffset++, wire.key(), wire.value(), record));
         }
+        unsynced.addAll(arrivals);
         recent.addAll(arrivals);
         recent.subList(0, Math.max(0, recent.size() - 200)).clear();
         return arrivals;

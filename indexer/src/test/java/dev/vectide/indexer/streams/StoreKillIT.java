@@ -53,8 +53,9 @@ class StoreKillIT {
             Future<?> writing = encoder.submit(this::write);
             for (int kill = 0; kill < KILLS; kill++) {
                 long before = size();
-                long more = 100_000 + random.nextInt(200_000);
+                long more = 20_000 + random.nextInt(80_000);
                 await().atMost(PATIENCE).until(() -> size() > before + more || writing.isDone());
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(1000)); // Anywhere between two commits.
                 indexer.kill();
                 assertThat(writing.isDone()).as("killed while vectors still come").isFalse();
                 indexer = started();
@@ -106,7 +107,7 @@ class StoreKillIT {
         return document;
     }
 
-    /** Bytes under the rows' directories: they grow as records are applied. */
+    /** Bytes under the rows' directories: they grow as what is applied is committed. */
     private long size() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.toString().contains("rows"))

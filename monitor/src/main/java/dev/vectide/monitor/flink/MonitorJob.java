@@ -15,6 +15,8 @@ import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -29,6 +31,9 @@ final class MonitorJob {
     /** Below the broker's 15 minutes, and above any checkpoint with a restart in between. */
     private static final String TRANSACTION_TIMEOUT_MS = "600000";
 
+    /** The job whose streams are also watched for silence: one has to. */
+    private static final String WATCHES_SILENCE = "collapse";
+
     private MonitorJob() {}
 
     /** Consumer group, first part of the transaction names, and folder of the checkpoints. */
@@ -39,15 +44,22 @@ final class MonitorJob {
     static <S> JobGraph graph(VectideConfig config, Space space, MonitorFactory<S> factory, Configuration settings) {
         String id = id(config, space, factory.create().name());
         StreamExecutionEnvironment job = new StreamExecutionEnvironment(settings);
-        job.fromSource(vectors(config, space, id), eventTime(), "vectors")
+        OutgoingRecords records = OutgoingRecords.to(config.topics());
+        KeyedStream<Arrival, String> streams = job.fromSource(vectors(config, space, id), eventTime(), "vectors")
                 .uid("vectors")
-                .keyBy(Arrival::stream, Types.STRING)
-                .process(
-                        new MonitorFunction<>(factory, OutgoingRecords.to(config.topics())),
-                        TypeInformation.of(Outgoing.class))
+                .keyBy(Arrival::stream, Types.STRING);
+        DataStream<Outgoing> said = streams.process(
+                        new MonitorFunction<>(factory, records), TypeInformation.of(Outgoing.class))
                 .name("monitor")
-                .uid("monitor")
-                .sinkTo(reports(config, id))
+                .uid("monitor");
+        if (factory.create().name().equals(WATCHES_SILENCE)) {
+            said = said.union(streams.process(
+                            new SilenceFunction(space.qualifiedName(), config.monitor().silence(), records),
+                            TypeInformation.of(Outgoing.class))
+                    .name("silence")
+                    .uid("silence"));
+        }
+        said.sinkTo(reports(config, id))
                 .name("reports")
                 .uid("reports");
         return job.getStreamGraph().getJobGraph();

@@ -1,0 +1,3 @@
+/** Whether a stream that used to send has stopped. */
+@org.jspecify.annotations.NullMarked
+package dev.vectide.monitor.silence;
