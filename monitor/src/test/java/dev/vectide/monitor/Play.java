@@ -41,6 +41,7 @@ public final class Play {
                 5,
                 anomalyRate,
                 runLength,
+                Duration.ZERO,
                 Duration.ofSeconds(5),
                 1);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands every record of a partition to its shard. What the shard refuses, {@link RefusedRecords} takes. */
 final class ShardProcessor implements Processor<byte[], byte[], Void, Void> {
-    private static final Duration EXPIRY = Duration.ofSeconds(1);
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     private @Nullable ProcessorContext<Void, Void> context;
     private @Nullable ShardStore store;
@@ -21,7 +21,7 @@ final class ShardProcessor implements Processor<byte[], byte[], Void, Void> {
         context = given;
         ShardStore opened = given.getStateStore(ShardStore.NAME);
         store = opened;
-        given.schedule(EXPIRY, PunctuationType.WALL_CLOCK_TIME, now -> opened.expire());
+        given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> opened.tick());
     }
 
     @Override

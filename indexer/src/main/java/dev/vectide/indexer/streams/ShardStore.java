@@ -83,11 +83,12 @@ final class ShardStore implements StateStore {
         parts.shards().moved();
     }
 
-    /** Frees what has expired; called on the thread that processes. */
-    void expire() {
+    /** Frees what has expired and syncs what came, which Streams does only every so many records; on the thread that processes. */
+    void tick() {
         Shard open = shard;
         if (open != null) {
             open.expire(parts.clock().millis());
+            flush();
         }
     }
 
