@@ -160,7 +160,11 @@ final class StoreSide implements Side {
     }
 
     private static int partition(Document document) {
-        return document.number() % PARTITIONS;
+        return partition(document.number());
+    }
+
+    static int partition(int number) {
+        return number % PARTITIONS;
     }
 
     private static DocumentKey key(Document document) {

@@ -59,7 +59,7 @@ class SurvivorsTest {
 
         assertThatThrownBy(() -> Survivors.count(store, corpus, SIZE, SIZE + 100))
                 .hasMessageContaining("document 42 is another")
-                .hasMessageContaining("upsert 1542 of 1700");
+                .hasMessageContaining("expected upsert 1542, acknowledged were 1600");
     }
 
     @Test
