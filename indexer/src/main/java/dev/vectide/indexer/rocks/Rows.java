@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,10 @@ public final class Rows implements AutoCloseable {
     private final WriteOptions written = new WriteOptions();
     /** Of whoever writes, one after the other. */
     private final WriteBatch batch = new WriteBatch();
+    /** Writes so far, and how many of them are on the disk. */
+    private final AtomicLong writes = new AtomicLong();
+
+    private volatile long synced;
     /** A scan at start would push out what queries want. */
     private final ReadOptions scanning = new ReadOptions().setFillCache(false);
 
@@ -114,7 +119,7 @@ public final class Rows implements AutoCloseable {
         public void write(long nextOffset) {
             run(() -> {
                 batch.put(NEXT_OFFSET, bytes(nextOffset));
-                db.write(written, batch);
+                Rows.this.write(batch);
                 batch.clear();
             });
         }
@@ -135,7 +140,7 @@ public final class Rows implements AutoCloseable {
             for (byte[] key : keys) {
                 batch.delete(row(key));
             }
-            db.write(written, batch);
+            write(batch);
         } catch (RocksDBException e) {
             throw new RowsException(path, e);
         }
@@ -240,7 +245,7 @@ public final class Rows implements AutoCloseable {
         try (WriteBatch batch = new WriteBatch()) {
             batch.deleteRange(logKey(0), logKey(offset));
             batch.put(LOG_START, bytes(offset));
-            db.write(written, batch);
+            write(batch);
         } catch (RocksDBException e) {
             throw new RowsException(path, e);
         }
@@ -253,7 +258,22 @@ public final class Rows implements AutoCloseable {
 
     /** Returns once everything written is on the disk: a power cut after it takes nothing back. */
     public void sync() {
-        run(() -> db.flushWal(true));
+        long upTo = writes.get();
+        if (synced < upTo) {
+            run(() -> db.flushWal(true));
+            synced = upTo;
+        }
+    }
+
+    /** Whether a power cut might take something back: also while a {@link #sync} is under way. */
+    public boolean isUnsynced() {
+        return synced < writes.get();
+    }
+
+    /** Counted once it is written: who syncs later than that syncs it. */
+    private void write(WriteBatch changes) throws RocksDBException {
+        db.write(written, changes);
+        writes.incrementAndGet();
     }
 
     @Override

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -77,8 +76,6 @@ final class Shard {
     private volatile boolean fromSnapshot;
     private volatile boolean loaded;
     private volatile boolean closed;
-    /** Whether anything was written that may not be on the disk. */
-    private final AtomicBoolean unsynced = new AtomicBoolean();
 
     private Shard(int partition, Rows rows, SnapshotFile snapshot, int dimension, Predicate<String> watched) {
         this.watched = watched;
@@ -195,7 +192,6 @@ final class Shard {
         try {
             if (!closed && loaded && writeSnapshot()) {
                 rows.forgetLog(snapshotOffset);
-                unsynced.set(true);
             }
         } finally {
             open.readLock().unlock();
@@ -263,7 +259,6 @@ final class Shard {
             }
             long next = fresh.get(fresh.size() - 1).offset() + 1;
             batch.write(next);
-            unsynced.set(true);
             nextOffset = next;
             notes.addAndGet(noted);
         }
@@ -305,7 +300,6 @@ final class Shard {
             try {
                 expired = expireSome(nowMs);
                 rows.delete(expired.stream().map(DocumentKey::toBytes).toList());
-                unsynced.set(true);
             } finally {
                 writing.unlock();
             }
@@ -375,7 +369,6 @@ final class Shard {
             }
             batch.lookedAt(seen.note().offset());
             batch.write(nextOffset);
-            unsynced.set(true);
             notes.decrementAndGet();
             nextNote = seen.note().offset() + 1;
             if (replacing != null) {
@@ -490,27 +483,18 @@ final class Shard {
 
     /** Whether anything is applied that may not be safe from a power cut. */
     boolean isUnsynced() {
-        return unsynced.get();
+        return rows.isUnsynced();
     }
 
     /** Returns once all that is applied is safe from a power cut. */
     void sync() {
         open.readLock().lock();
         try {
-            if (!closed && unsynced.getAndSet(false)) {
-                syncRows();
+            if (!closed) {
+                rows.sync();
             }
         } finally {
             open.readLock().unlock();
-        }
-    }
-
-    private void syncRows() {
-        try {
-            rows.sync();
-        } catch (RuntimeException e) {
-            unsynced.set(true);
-            throw e;
         }
     }
 
