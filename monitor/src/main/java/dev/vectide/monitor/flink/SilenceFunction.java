@@ -89,11 +89,16 @@ final class SilenceFunction extends KeyedProcessFunction<String, Arrival, Outgoi
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Outgoing> out) throws IOException {
         Watched watched = watched();
+        if (least.isZero()) {
+            // Nothing is watched any more since the timer was set.
+            states.update(new Watched(watched.track(), NO_TIMER).numbers());
+            return;
+        }
         long now = context.timerService().currentProcessingTime();
         SilenceTrack.Step step = watched.track().look(subject(context.getCurrentKey()), least, now, watchedMs);
         tell(step, out);
         long timer = NO_TIMER;
-        if (!least.isZero() && step.alert().isEmpty()) {
+        if (step.alert().isEmpty()) {
             timer = Math.max(now + 1, step.next().dueMs(least, watchedMs));
             context.timerService().registerProcessingTimeTimer(timer);
         }
