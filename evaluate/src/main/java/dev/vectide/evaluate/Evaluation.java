@@ -8,7 +8,7 @@ import dev.vectide.core.space.Space;
 import dev.vectide.evaluate.data.Dataset;
 import dev.vectide.evaluate.report.SpaceResult;
 import dev.vectide.evaluate.report.TaskResult;
-import dev.vectide.evaluate.resample.Bootstrap;
+import dev.vectide.evaluate.resample.ScoreBootstrap;
 import dev.vectide.evaluate.task.Embedded;
 import dev.vectide.evaluate.task.Scores;
 import dev.vectide.evaluate.task.Task;
@@ -74,7 +74,7 @@ public final class Evaluation {
         for (Task task : tasks) {
             long start = System.nanoTime();
             Scores scores = task.run(data.content(), vectors);
-            Optional<Bootstrap.Interval> interval = scores.statistic().map(Bootstrap::interval);
+            Optional<ScoreBootstrap.Interval> interval = scores.statistic().map(ScoreBootstrap::interval);
             results.add(new TaskResult(task.name(), scores, interval, seconds(start)));
             progress.step(1);
         }

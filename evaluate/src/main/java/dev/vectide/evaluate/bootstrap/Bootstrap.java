@@ -41,16 +41,25 @@ public record Bootstrap(int resamples, double level, long seed) {
         if (groups.length == 0) {
             throw new IllegalArgumentException("nothing to draw resamples of");
         }
-        int[][] members = members(groups);
+        double[] values = values(members(groups), statistic);
+        Arrays.sort(values);
+        double beyond = (1 - level) / 2;
+        double value = statistic.applyAsDouble(IntStream.range(0, groups.length).toArray());
+        return new Interval(value, quantile(values, beyond), quantile(values, 1 - beyond));
+    }
+
+    /** The statistic of each resample, items drawn one by one, in the order of the draws. */
+    public double[] values(int items, ToDoubleFunction<int[]> statistic) {
+        return values(members(IntStream.range(0, items).toArray()), statistic);
+    }
+
+    private double[] values(int[][] members, ToDoubleFunction<int[]> statistic) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] values = new double[resamples];
         for (int i = 0; i < resamples; i++) {
             values[i] = statistic.applyAsDouble(draw(members, random));
         }
-        Arrays.sort(values);
-        double beyond = (1 - level) / 2;
-        double value = statistic.applyAsDouble(IntStream.range(0, groups.length).toArray());
-        return new Interval(value, quantile(values, beyond), quantile(values, 1 - beyond));
+        return values;
     }
 
     /** The items of each group, groups in the order of their first item. */
@@ -105,7 +114,7 @@ public record Bootstrap(int resamples, double level, long seed) {
     }
 
     /** Linear between the two order statistics around (n − 1)q, as Hyndman and Fan's (1996) seventh. */
-    static double quantile(double[] ascending, double q) {
+    public static double quantile(double[] ascending, double q) {
         double place = q * (ascending.length - 1);
         int below = (int) Math.floor(place);
         int above = Math.min(below + 1, ascending.length - 1);

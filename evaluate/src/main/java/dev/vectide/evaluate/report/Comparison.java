@@ -1,6 +1,6 @@
 package dev.vectide.evaluate.report;
 
-import dev.vectide.evaluate.resample.Bootstrap;
+import dev.vectide.evaluate.resample.ScoreBootstrap;
 import dev.vectide.evaluate.resample.Statistic;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The better of two spaces at a task, and by how much, over the same items. */
-public record Comparison(String task, String score, String better, String other, Bootstrap.Difference difference) {
+public record Comparison(String task, String score, String better, String other, ScoreBootstrap.Difference difference) {
 
     /** Of every task that can be sampled, the best space against each other one. */
     static List<Comparison> of(List<SpaceResult> spaces) {
@@ -35,7 +35,7 @@ public record Comparison(String task, String score, String better, String other,
                     best.result.scores().main(),
                     best.space,
                     other.space,
-                    Bootstrap.paired(best.statistic, other.statistic)));
+                    ScoreBootstrap.paired(best.statistic, other.statistic)));
         }
         return comparisons;
     }

@@ -1,6 +1,6 @@
 package dev.vectide.evaluate.report;
 
-import dev.vectide.evaluate.resample.Bootstrap;
+import dev.vectide.evaluate.resample.ScoreBootstrap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class Summary {
     }
 
     private static String sentence(Comparison comparison) {
-        Bootstrap.Difference difference = comparison.difference();
+        ScoreBootstrap.Difference difference = comparison.difference();
         String figures = said(
                 "%.4f, 95 %% interval %.4f to %.4f, p %s",
                 difference.value(),

@@ -1,6 +1,6 @@
 package dev.vectide.evaluate.report;
 
-import dev.vectide.evaluate.resample.Bootstrap;
+import dev.vectide.evaluate.resample.ScoreBootstrap;
 import dev.vectide.evaluate.task.Scores;
 import java.util.Optional;
 
@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param interval of the main score, where it can be sampled
  * @param seconds that the task took, without the encoding
  */
-public record TaskResult(String task, Scores scores, Optional<Bootstrap.Interval> interval, double seconds) {}
+public record TaskResult(String task, Scores scores, Optional<ScoreBootstrap.Interval> interval, double seconds) {}

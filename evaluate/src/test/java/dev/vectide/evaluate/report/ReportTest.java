@@ -7,7 +7,7 @@ import dev.vectide.evaluate.data.BadRow;
 import dev.vectide.evaluate.data.Content;
 import dev.vectide.evaluate.data.Dataset;
 import dev.vectide.evaluate.data.Pair;
-import dev.vectide.evaluate.resample.Bootstrap;
+import dev.vectide.evaluate.resample.ScoreBootstrap;
 import dev.vectide.evaluate.resample.Statistic;
 import dev.vectide.evaluate.resample.Statistics;
 import dev.vectide.evaluate.task.Scores;
@@ -31,7 +31,7 @@ class ReportTest {
         Arrays.setAll(all, i -> i);
         Scores scores = new Scores(
                 "accuracy", Map.of("accuracy", statistic.of(all), "none", Double.NaN), Optional.of(statistic));
-        TaskResult task = new TaskResult("knn", scores, Optional.of(Bootstrap.interval(statistic)), 2);
+        TaskResult task = new TaskResult("knn", scores, Optional.of(ScoreBootstrap.interval(statistic)), 2);
         return new SpaceResult(
                 name, "f", 384, Optional.of(new SpaceResult.Encoding(1000, 9000, cut, seconds)), List.of(task));
     }

@@ -1,19 +1,17 @@
 package dev.vectide.evaluate.resample;
 
+import dev.vectide.evaluate.bootstrap.Bootstrap;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
  * The bootstrap over items (Efron 1979): how a score would vary over other data sets of this size. 1,000 samples by a fixed
  * seed, so that a run can be repeated to the bit.
  */
-public final class Bootstrap {
-    private static final int SAMPLES = 1000;
-    private static final long SEED = 42;
-    private static final double LEVEL = 0.95;
+public final class ScoreBootstrap {
+    private static final Bootstrap DRAWS = new Bootstrap(1000, 0.95, 42);
 
-    private Bootstrap() {}
+    private ScoreBootstrap() {}
 
     /** Between the percentiles that leave 2.5 % on either side. */
     public record Interval(double low, double high) {}
@@ -52,31 +50,17 @@ public final class Bootstrap {
 
     /** Sorted; samples without a score are left out. */
     private static double[] samples(int size, ToDoubleFunction<int[]> score) {
-        SplittableRandom random = new SplittableRandom(SEED);
-        double[] scores = new double[SAMPLES];
-        int[] sample = new int[size];
-        for (int s = 0; s < SAMPLES; s++) {
-            for (int i = 0; i < size; i++) {
-                sample[i] = random.nextInt(size);
-            }
-            scores[s] = score.applyAsDouble(sample);
-        }
-        return Arrays.stream(scores).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        return Arrays.stream(DRAWS.values(size, score))
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
     }
 
     private static Interval percentiles(double[] sorted) {
         if (sorted.length == 0) {
             return new Interval(Double.NaN, Double.NaN);
         }
-        double tail = (1 - LEVEL) / 2;
-        return new Interval(quantile(sorted, tail), quantile(sorted, 1 - tail));
-    }
-
-    /** Between the two nearest, in proportion. */
-    private static double quantile(double[] sorted, double q) {
-        double at = q * (sorted.length - 1);
-        int below = (int) at;
-        int above = Math.min(sorted.length - 1, below + 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+        double tail = (1 - DRAWS.level()) / 2;
+        return new Interval(Bootstrap.quantile(sorted, tail), Bootstrap.quantile(sorted, 1 - tail));
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BootstrapTest {
+class ScoreBootstrapTest {
     /** A sample's score is the score of a data set that is that sample. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -47,12 +47,12 @@ class BootstrapTest {
         double[] values = random.doubles(2000).toArray();
         double error = Math.sqrt(1.0 / 12 / 2000);
 
-        Bootstrap.Interval interval = Bootstrap.interval(Statistics.mean(values));
+        ScoreBootstrap.Interval interval = ScoreBootstrap.interval(Statistics.mean(values));
 
         double mean = Arrays.stream(values).average().orElseThrow();
         assertThat(interval.low()).isCloseTo(mean - 1.96 * error, within(0.25 * error));
         assertThat(interval.high()).isCloseTo(mean + 1.96 * error, within(0.25 * error));
-        assertThat(Bootstrap.interval(Statistics.mean(values))).isEqualTo(interval);
+        assertThat(ScoreBootstrap.interval(Statistics.mean(values))).isEqualTo(interval);
     }
 
     /** Paired: what both find hard is no noise between them. */
@@ -63,14 +63,14 @@ class BootstrapTest {
         double[] better = Arrays.stream(a).map(value -> value + 0.01).toArray();
         double[] shuffled = random.doubles(300).toArray();
 
-        Bootstrap.Difference sure = Bootstrap.paired(Statistics.mean(better), Statistics.mean(a));
-        Bootstrap.Difference unsure = Bootstrap.paired(Statistics.mean(shuffled), Statistics.mean(a));
+        ScoreBootstrap.Difference sure = ScoreBootstrap.paired(Statistics.mean(better), Statistics.mean(a));
+        ScoreBootstrap.Difference unsure = ScoreBootstrap.paired(Statistics.mean(shuffled), Statistics.mean(a));
 
         assertThat(sure.isBeyondChance()).isTrue();
         assertThat(sure.value()).isCloseTo(0.01, within(1e-9));
         assertThat(sure.p()).isCloseTo(2.0 / 1001, within(1e-9));
         assertThat(unsure.interval().high() - unsure.interval().low()).isGreaterThan(0.05);
-        assertThatThrownBy(() -> Bootstrap.paired(Statistics.mean(a), Statistics.mean(new double[3])))
+        assertThatThrownBy(() -> ScoreBootstrap.paired(Statistics.mean(a), Statistics.mean(new double[3])))
                 .hasMessageContaining("300 and 3");
     }
 
@@ -82,7 +82,7 @@ class BootstrapTest {
         for (int trial = 0; trial < 200; trial++) {
             Statistic a = Statistics.mean(random.doubles(100).toArray());
             Statistic b = Statistics.mean(random.doubles(100).toArray());
-            alarms += Bootstrap.paired(a, b).isBeyondChance() ? 1 : 0;
+            alarms += ScoreBootstrap.paired(a, b).isBeyondChance() ? 1 : 0;
         }
         assertThat(alarms).isBetween(2, 22);
     }
