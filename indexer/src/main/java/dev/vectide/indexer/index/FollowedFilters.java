@@ -1,7 +1,9 @@
 package dev.vectide.indexer.index;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vectide.indexer.filter.Filter;
 import dev.vectide.indexer.filter.WrittenFilter;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ final class FollowedFilters {
     private static final int FEW = 10;
     /** A filter that has to see more texts is not followed, as each is read from the disk. */
     private static final int MOST_TEXTS = 100;
+    /** Values in a filter, beyond which it is not remembered: a list of thousands of ids seldom comes again. */
+    private static final int MOST_VALUES = 200;
 
     /** By what the filter was read from. */
     private final Map<Object, FilteredRows> followed = newest(MOST);
@@ -39,7 +43,20 @@ final class FollowedFilters {
 
     /** The rows that pass a filter, if it is followed. */
     @Nullable FilteredRows find(Filter filter) {
-        return filter instanceof WrittenFilter written ? find(written) : null;
+        return filter instanceof WrittenFilter written && isShort(written) ? find(written) : null;
+    }
+
+    private static boolean isShort(WrittenFilter filter) {
+        return values(filter.json(), MOST_VALUES) <= MOST_VALUES;
+    }
+
+    /** Counted no further than just beyond {@code most}. */
+    private static int values(JsonNode json, int most) {
+        int count = 1;
+        for (Iterator<JsonNode> inner = json.elements(); count <= most && inner.hasNext(); ) {
+            count += values(inner.next(), most - count);
+        }
+        return count;
     }
 
     private synchronized @Nullable FilteredRows find(WrittenFilter filter) {
@@ -48,7 +65,7 @@ final class FollowedFilters {
 
     /** The same, or the rows of a filter that is followed from now on. */
     @Nullable FilteredRows follow(Filter filter, CollectionIndex collection) {
-        if (!(filter instanceof WrittenFilter written)) {
+        if (!(filter instanceof WrittenFilter written) || !isShort(written)) {
             return null;
         }
         FilteredRows known = find(written);

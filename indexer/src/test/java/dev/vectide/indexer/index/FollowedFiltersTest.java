@@ -19,6 +19,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Filters whose rows the index knows, beside those that it asks code by code. */
@@ -155,6 +157,22 @@ class FollowedFiltersTest {
         textsRead.set(0);
         requireNearest(Documents.vector(random), rareText);
         assertThat(textsRead).hasValue(0);
+    }
+
+    /** Nobody can fill the memory with them. */
+    @Test
+    void aLongListOfIdsIsNotRemembered() {
+        Random random = new Random(6);
+        fill(random, 3_000);
+        String ids = IntStream.range(0, 500).mapToObj(i -> "\"d" + i + "\"").collect(Collectors.joining(","));
+        Filter many = filter("{\"must\": [{\"has_id\": [" + ids + "]}]}");
+        Filter few = filter("{\"must\": [{\"has_id\": [\"d1\", \"d2\"]}]}");
+        for (int i = 0; i < 3; i++) {
+            requireNearest(Documents.vector(random), many);
+            requireNearest(Documents.vector(random), few);
+        }
+        assertThat(collection().followed(many)).isNull();
+        assertThat(collection().followed(few)).isNotNull();
     }
 
     @Test
