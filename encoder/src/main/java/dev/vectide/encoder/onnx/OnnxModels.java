@@ -39,6 +39,12 @@ public final class OnnxModels {
         return load(config, new ModelFiles(files.space().withoutPrefixes(), files.model(), files.tokenizer()));
     }
 
+    /** Size of a space's files, the model's and the tokenizer's, in bytes; reads them. */
+    public static long bytes(VectideConfig config, String space) {
+        ModelFiles files = files(config, space);
+        return files.model().length + (long) files.tokenizer().length;
+    }
+
     /** The ONNX graph that a space of texts runs here, for those who measure how near to its limit the stage is. */
     public static byte[] graph(VectideConfig config, String space) throws IOException {
         NativeLibraries.start();
