@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,6 +100,19 @@ final class EvaluateCommand implements Callable<Integer> {
                     + "no other may lose, the other domain's included.")
     private boolean mitigations;
 
+    @Option(
+            names = "--adopt",
+            paramLabel = "NAME",
+            description = "Judges one mitigation (centring, all-but-the-top, whitening, adapter) on one space and, if it is worth "
+                    + "having, writes it with the settings of the space it makes.")
+    private @Nullable String adopt;
+
+    @Option(names = "--adopt-to", paramLabel = "FOLDER", description = "Default: spaces/SPACE.NAME.")
+    private @Nullable Path adoptTo;
+
+    @Option(names = "--anyway", description = "With --adopt: also what is not worth having.")
+    private boolean anyway;
+
     @Mixin
     private OutputOptions output;
 
@@ -114,16 +128,37 @@ final class EvaluateCommand implements Callable<Integer> {
         if (report != null) {
             write(report, found);
         }
+        if (adopt != null) {
+            adopt(adopt, found.spaces().get(0));
+        }
         output.report(ReportJson.of(found), out -> new EvaluateTable(output).print(found, out));
         return ExitCode.DONE;
     }
 
+    private void adopt(String mitigation, SpaceResult space) {
+        Path folder = adoptTo == null ? Path.of("spaces", space.name() + "." + mitigation) : adoptTo;
+        String yaml = new Adoption(mitigation, folder, anyway).write(space);
+        output.err().println("Written to " + folder + ". Put into the settings, and name the space in encoder.space or"
+                + " encoder.more-spaces:");
+        output.err().print(yaml);
+        output.err().flush();
+    }
+
+    private List<Mitigations> judged() {
+        if (adopt == null) {
+            return mitigations ? List.of(Mitigations.values()) : List.of();
+        }
+        return List.of(Mitigations.named(adopt)
+                .orElseThrow(() -> CommandException.usage("--adopt: '" + adopt + "', expected one of "
+                        + Stream.of(Mitigations.values()).map(Mitigations::label).collect(Collectors.joining(", ")))));
+    }
+
     private Study study() {
-        boolean elsewhere = report != null || mitigations || transfer != null;
+        boolean elsewhere = report != null || mitigations || adopt != null || transfer != null;
         Optional<Dataset> other = !elsewhere
                 ? Optional.empty()
                 : Optional.of(transfer == null ? WordNetProbe.dataset() : read("--transfer", transfer, null));
-        return new Study(report != null, invariance, mitigations ? List.of(Mitigations.values()) : List.of(), other);
+        return new Study(report != null, invariance, judged(), other);
     }
 
     private void write(Path file, RunReport found) {
@@ -141,6 +176,9 @@ final class EvaluateCommand implements Callable<Integer> {
         Path folder = report == null ? null : report.toAbsolutePath().getParent();
         if (report != null && (Files.isDirectory(report) || folder == null || !Files.isDirectory(folder))) {
             throw CommandException.usage("--report: " + report + ": expected a file in a folder that exists");
+        }
+        if (adopt != null && (collection != null || spaces.size() > 1 || bare)) {
+            throw CommandException.usage("--adopt: expected --data, one space and its prefixes");
         }
         if ((data == null) == (collection == null)) {
             throw CommandException.usage("expected one of --data and --collection");
