@@ -86,9 +86,32 @@ public record VectideConfig(
         }
     }
 
-    public record Streams(boolean autoCreate, Size maxText, Duration maxFuture, List<Declared> declared) {
+    public record Streams(
+            boolean autoCreate,
+            Size maxText,
+            Duration maxFuture,
+            List<Declared> declared,
+            Duration goldenInterval,
+            List<Golden> golden) {
         public Streams {
             range("max-text", maxText.bytes(), 1, Integer.MAX_VALUE);
+            if (goldenInterval.toSeconds() < 1) {
+                throw new SettingFault("golden-interval", Durations.format(goldenInterval), "expected 1s or more");
+            }
+            if (golden.stream().map(Golden::stream).distinct().count() < golden.size()) {
+                throw new SettingFault("golden", golden.stream().map(Golden::stream).toList(), "expected each stream once");
+            }
+        }
+    }
+
+    /** Queries whose answers in a stream are known. */
+    public record Golden(String stream, String file, @Nullable Double floor) {
+        public Golden {
+            streamName("stream", stream);
+            required("file", file);
+            if (floor != null && !(floor > 0 && floor <= 1)) {
+                throw new SettingFault("floor", floor, "expected above 0, at most 1");
+            }
         }
     }
 
