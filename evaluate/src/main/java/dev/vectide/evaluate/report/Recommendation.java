@@ -38,7 +38,7 @@ final class Recommendation {
 
     private static String unbeaten(RunReport report, SpaceResult chosen) {
         List<SpaceResult> rivals = report.spaces().stream()
-                .filter(space -> space != chosen && losses(report, space).isEmpty())
+                .filter(space -> !space.name().equals(chosen.name()) && losses(report, space).isEmpty())
                 .toList();
         if (rivals.isEmpty()) {
             return "it is at no task worse beyond chance, and each other space is at some";

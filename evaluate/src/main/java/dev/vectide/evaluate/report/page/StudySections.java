@@ -95,7 +95,7 @@ final class StudySections {
             out.open("div", "class", "charts");
             for (Judgement judgement : judgements(space)) {
                 List<Estimate> rows = changes(judgement)
-                        .map(change -> new Estimate(change == judgement.target() ? 0 : 1, change.task(),
+                        .map(change -> new Estimate(change.equals(judgement.target()) ? 0 : 1, change.task(),
                                 change.change().low(), change.change().value(), change.change().high()))
                         .toList();
                 Charts.intervals(out, judgement.transform() + ": " + Outcomes.of(judgement), "change of the score", rows,
