@@ -51,14 +51,29 @@ public final class Sample {
 
     private final int capacity;
     private final TreeSet<Item> items = new TreeSet<>(Item.ORDER);
+    /** No larger hash is wanted; not part of what is written. */
+    private final long bound;
 
     public Sample(int capacity) {
+        this(capacity, Long.MAX_VALUE);
+    }
+
+    private Sample(int capacity, long bound) {
         this.capacity = capacity;
+        this.bound = bound;
+    }
+
+    /**
+     * An empty sample, to be merged with this one later: it takes only what could still be in both together. So of a
+     * stream that is sampled in parts, few vectors are kept twice.
+     */
+    public Sample next() {
+        return new Sample(capacity, items.size() < capacity || capacity == 0 ? bound : items.last().hash);
     }
 
     /** Whether a vector of this hash could enter. */
     public boolean wants(long hash) {
-        return items.size() < capacity || (capacity > 0 && hash <= items.last().hash);
+        return hash <= bound && (items.size() < capacity || (capacity > 0 && hash <= items.last().hash));
     }
 
     public void add(Item item) {
