@@ -32,7 +32,11 @@ final class ClockBytes {
 
     static List<ClockInput> read(byte[] bytes) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        StateBytes.readVersion(in, VERSION, "clocks of the");
+        int version = in.readUnsignedByte();
+        if (version != VERSION) {
+            throw new IOException("clocks of a monitor's partitions have version " + version
+                    + ": this program reads versions 1 to " + VERSION);
+        }
         List<ClockInput> clocks = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             clocks.add(new ClockInput(StateBytes.readWord(in), in.readInt(), in.readLong(), in.readInt()));
