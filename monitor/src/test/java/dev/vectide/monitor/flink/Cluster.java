@@ -125,8 +125,8 @@ final class Cluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         jobs.stream().map(RunningJob::stop).toList().forEach(RunningJob.Stopping::await);
-        flink.close();
+        flink.closeAsync().join();
     }
 }
