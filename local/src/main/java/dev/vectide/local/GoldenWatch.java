@@ -129,7 +129,7 @@ final class GoldenWatch implements AutoCloseable {
                     .forEach((text, gains) -> queries.add(new GoldenQuery(text, gains)));
             return queries;
         } catch (DataException e) {
-            throw new ConfigException("settings", "streams.golden", set.file(), e.getMessage());
+            throw new ConfigException("settings", "streams.golden", set.file(), String.valueOf(e.getMessage()));
         }
     }
 
