@@ -84,11 +84,13 @@ class GoldenIT {
                 + "  golden: [{stream: pets, file: \"" + set + "\"}]\n");
         Path data = folder.resolve("data");
 
-        try (LocalSystem system = LocalSystem.start(ConfigReader.read(file, Map.of("VECTIDE_ENCODER_CANARY_INTERVAL", "0s")), data)) {
+        Map<String, String> environment = Map.of("VECTIDE_ENCODER_CANARY_INTERVAL", "0s");
+        try (LocalSystem system = LocalSystem.start(ConfigReader.read(file, environment), data)) {
             await().atMost(Duration.ofMinutes(2)).until(() -> system.notReady().isEmpty());
             URI base = system.address();
             post(base);
-            await().atMost(Duration.ofMinutes(2)).until(() -> metric(base, "vectide_evaluate_golden_baseline").endsWith(" 1.0"));
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> metric(base, "vectide_evaluate_golden_baseline").endsWith(" 1.0"));
             assertThat(metric(base, "vectide_evaluate_golden_score")).contains("stream=\"pets\"").endsWith(" 1.0");
             assertThat(data.resolve("golden/pets.json")).content().contains("\"scores\":[1.0,1.0,1.0,1.0]");
             assertThat(states(base)).isEmpty();

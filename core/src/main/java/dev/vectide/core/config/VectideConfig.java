@@ -185,8 +185,9 @@ public record VectideConfig(
                 @Nullable String queryPrefix,
                 @Nullable String documentPrefix,
                 @Nullable ImageSource image) {
-            this(name, model, tokenizer, pooling, maxTokens, dimension, normalise, precision, queryPrefix, documentPrefix, image,
-                    null, null);
+            this(
+                    name, model, tokenizer, pooling, maxTokens, dimension, normalise, precision, queryPrefix, documentPrefix,
+                    image, null, null);
         }
     }
 

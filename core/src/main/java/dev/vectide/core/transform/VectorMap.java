@@ -58,8 +58,8 @@ public final class VectorMap {
         }
         for (double[] row : rows) {
             if (row.length != rows[0].length || !Arrays.stream(row).allMatch(Double::isFinite)) {
-                throw new IllegalArgumentException("a transform of kind " + kind + ": rows of equal length and of finite numbers"
-                        + " are expected");
+                throw new IllegalArgumentException("a transform of kind " + kind + ": expected rows of equal length and of"
+                        + " finite numbers");
             }
         }
     }

@@ -35,7 +35,8 @@ class VectorMapTest {
 
         assertThatThrownBy(() -> centring.unit(new float[] {1, 1})).hasMessageContaining("no direction");
         assertThatThrownBy(() -> centring.unit(new float[] {1})).hasMessageContaining("dimension 2 on a vector of dimension 1");
-        assertThatThrownBy(() -> new VectorMap(VectorMap.Kind.ADAPTER, new double[][] {{1, 1}})).hasMessageContaining("there is none");
+        assertThatThrownBy(() -> new VectorMap(VectorMap.Kind.ADAPTER, new double[][] {{1, 1}}))
+                .hasMessageContaining("there is none");
         assertThatThrownBy(() -> new VectorMap(VectorMap.Kind.CENTRING, new double[][] {{Double.NaN}}))
                 .hasMessageContaining("finite");
     }

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Follows one golden set from round to round. The first round that is no better than the one before it, is not below
- * the floor and finds anything is the baseline, or the one before it if that was better: a store that is filling up has none yet. It
- * stays the baseline whatever space is served later. A round is bad if its mean is below the floor, or if the paired
- * bootstrap of its scores and the baseline's, query by query, leaves 0 out on the worse side. It takes two bad rounds in a row to
- * open an incident, and two good ones to end it: one round may have met a store that was just starting.
+ * Follows one golden set from round to round. The baseline is the first round that the next one does not better, that is not
+ * below the floor and finds anything: a store that is filling up has none yet. It stays the baseline whatever space is served
+ * later. A round is bad if its mean is below the floor, or if the paired bootstrap of its scores and the baseline's, query by
+ * query, leaves 0 out on the worse side. It takes two bad rounds in a row to open an incident, and two good ones to end it: one
+ * round may have met a store that was just starting.
  *
  * @param floor 0 for none
  * @param baseline scores by query; empty before there is one
@@ -65,7 +65,8 @@ public record GoldenTrack(double floor, List<Double> baseline, List<Double> prev
 
     private Optional<String> wrong(List<Double> scores, double mean) {
         if (mean < floor) {
-            return Optional.of(String.format(Locale.ROOT, "nDCG@10 of the golden set is %.3f, below the floor of %.3f.", mean, floor));
+            return Optional.of(String.format(
+                    Locale.ROOT, "nDCG@10 of the golden set is %.3f, below the floor of %.3f.", mean, floor));
         }
         if (baseline.isEmpty()) {
             return Optional.empty();

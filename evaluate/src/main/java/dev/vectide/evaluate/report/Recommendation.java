@@ -63,7 +63,9 @@ final class Recommendation {
                 .filter(task -> report.spaces().stream().anyMatch(other -> isBetter(other, task)))
                 .map(task -> task.task() + " on " + transfer.data()));
         List<String> said = worse.toList();
-        return said.isEmpty() ? "" : "; but in another domain a different space is clearly better at " + String.join(", ", said);
+        return said.isEmpty()
+                ? ""
+                : "; but in another domain a different space is clearly better at " + String.join(", ", said);
     }
 
     private static boolean isBetter(SpaceResult other, TaskResult task) {

@@ -35,7 +35,8 @@ final class Studied {
         }
         sentences.add(space.name() + " ignores, as it should: " + said(verdicts, Expectation.IGNORES, Verdict.Outcome.MET)
                 + "; is moved by, and should not be: " + said(verdicts, Expectation.IGNORES, Verdict.Outcome.NOT_MET)
-                + "; nearly ignores, and must not: " + said(verdicts, Expectation.MUST_NOT_IGNORE, Verdict.Outcome.NOT_MET) + ".");
+                + "; nearly ignores, and must not: "
+                + said(verdicts, Expectation.MUST_NOT_IGNORE, Verdict.Outcome.NOT_MET) + ".");
     }
 
     private static String said(List<Verdict> verdicts, Expectation expectation, Verdict.Outcome outcome) {

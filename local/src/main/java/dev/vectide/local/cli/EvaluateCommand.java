@@ -96,15 +96,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--mitigations",
-            description = "Judges centring, all-but-the-top, whitening and a learnt adapter: the first task is what is to gain, "
-                    + "no other may lose, the other domain's included.")
+            description = "Judges centring, all-but-the-top, whitening and a learnt adapter: the first task is what is to "
+                    + "gain, no other may lose, the other domain's included.")
     private boolean mitigations;
 
     @Option(
             names = "--adopt",
             paramLabel = "NAME",
-            description = "Judges one mitigation (centring, all-but-the-top, whitening, adapter) on one space and, if it is worth "
-                    + "having, writes it with the settings of the space it makes.")
+            description = "Judges one mitigation (centring, all-but-the-top, whitening, adapter) on one space and, if it is "
+                    + "worth having, writes it with the settings of the space it makes.")
     private @Nullable String adopt;
 
     @Option(names = "--adopt-to", paramLabel = "FOLDER", description = "Default: spaces/SPACE.NAME.")

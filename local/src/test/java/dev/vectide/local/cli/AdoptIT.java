@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A mitigation that is adopted is served by the encoder, from the settings that the command wrote, with the real model. */
 class AdoptIT {
-    private static final List<String> ANIMALS = List.of("cat", "dog", "horse", "cow", "sheep", "goat", "duck", "goose", "hen", "pig");
+    private static final List<String> ANIMALS =
+            List.of("cat", "dog", "horse", "cow", "sheep", "goat", "duck", "goose", "hen", "pig");
     private static final List<String> TOOLS =
             List.of("saw", "hammer", "drill", "file", "chisel", "plane", "wrench", "clamp", "level", "axe");
 

@@ -87,8 +87,8 @@ final class StudySections {
             return;
         }
         out.open("section", "id", "mitigations").element("h2", "Mitigations, judged");
-        out.element("p", "What may be done to vectors after the encoder: fitted on other texts than those it is judged by, before"
-                + " and after on the same items. Worth having is only what gains at the first task beyond its interval and"
+        out.element("p", "What may be done to vectors after the encoder: fitted on other texts than those it is judged by,"
+                + " before and after on the same items. Worth having is only what gains at the first task beyond its interval and"
                 + " harms nothing else, the other domain included.", "class", "muted");
         for (SpaceResult space : judged) {
             out.element("h3", space.name());

@@ -81,7 +81,8 @@ class ReportPageTest {
 
         Document document = parsed(page);
         assertThat(ids(document)).contains(
-                "summary", "tasks", "costs", "figures", "spectrum", "cosines", "projection", "confusions", "worst", "mitigations");
+                "summary", "tasks", "costs", "figures", "spectrum", "cosines", "projection", "confusions", "worst",
+                "mitigations");
         assertThat(page).doesNotContain("<script", "src=", "href=", "url(", "NaN", "Infinity");
         assertThat(document.getElementsByTagName("h1").item(0).getTextContent()).contains("Some & <i>data</i>");
         assertThat(page).contains("For looking, not for judging");
