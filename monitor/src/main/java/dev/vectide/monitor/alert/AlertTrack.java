@@ -97,14 +97,24 @@ public final class AlertTrack {
         dimensions = List.of();
     }
 
-    /** Whether a document is among the evidence. */
+    /** Whether a document is among the evidence or its neighbours. */
     public boolean shows(String document) {
-        return evidence.stream().anyMatch(one -> one.id().equals(document));
+        return evidence.stream()
+                .anyMatch(one -> one.id().equals(document)
+                        || one.neighbours().stream().anyMatch(near -> near.id().equals(document)));
     }
 
-    /** Takes deleted documents out of the evidence. */
+    /** Takes deleted documents out of the evidence and its neighbours. */
     public void forget(Set<String> documents) {
-        evidence = evidence.stream().filter(one -> !documents.contains(one.id())).toList();
+        evidence = evidence.stream()
+                .filter(one -> !documents.contains(one.id()))
+                .map(one -> new Evidence(one.id(), one.text(), one.figure(), without(one.neighbours(), documents)))
+                .toList();
+    }
+
+    /** Neighbours that are none of these documents. */
+    public static List<Neighbour> without(List<Neighbour> neighbours, Set<String> documents) {
+        return neighbours.stream().filter(near -> !documents.contains(near.id())).toList();
     }
 
     public void write(DataOutput out) throws IOException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,16 @@ public final class Sample {
     /** Whether a version of a document is in it. */
     public boolean holds(String document) {
         return items.stream().anyMatch(item -> item.document.equals(document));
+    }
+
+    /** Takes out what meets a condition; whether anything did. Smaller hashes than those left may then be gone. */
+    public boolean removeIf(Predicate<Item> condition) {
+        return items.removeIf(condition);
+    }
+
+    /** The largest hash that could still enter. */
+    public long reach() {
+        return items.size() < capacity || capacity == 0 ? Long.MAX_VALUE : items.last().hash;
     }
 
     public int size() {
