@@ -108,12 +108,17 @@ final class Normal {
             return;
         }
         waiting.add(batch);
-        while (!suspected && waiting.size() > QUARANTINE) {
+        while (!suspected && (waiting.size() > QUARANTINE || isBlind()) && !waiting.isEmpty()) {
             admit(waiting.remove());
         }
         while (waiting.size() > WINDOW_PANES) {
             waiting.remove();
         }
+    }
+
+    /** Whether so much of the window was deleted that no p-value is as small as an anomaly's: then nothing waits. */
+    private boolean isBlind() {
+        return 1.0 / (window.size() + 1) > config.anomalyRate();
     }
 
     private void admit(Batch batch) {
