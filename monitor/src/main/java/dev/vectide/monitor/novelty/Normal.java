@@ -28,8 +28,8 @@ final class Normal {
     static final int WINDOW_PANES = 20;
 
     private static final int QUARANTINE = 5;
-    /** Times the calibration's size: so many scores are made with a reference, for making one costs as much as a tenth. */
-    private static final int EPOCH = 10;
+    /** Times the calibration's size: so many scores are made with a reference, as making one costs as much as a twentieth. */
+    private static final int EPOCH = 20;
 
     /** What one pane brings. */
     record Batch(List<Sample.Item> heldOut, List<Sample.Item> admitted) {

@@ -25,11 +25,16 @@ final class Reference {
 
     private final @Nullable Tail tail;
 
+    /** @param calibration ascending */
     Reference(List<Sample.Item> items, long reach, double[] calibration) {
+        this(items, reach, new Knn(items), calibration);
+    }
+
+    private Reference(List<Sample.Item> items, long reach, Knn knn, double[] calibration) {
         this.items = List.copyOf(items);
         this.reach = reach;
         this.documents = items.stream().map(Sample.Item::document).collect(Collectors.toUnmodifiableSet());
-        this.knn = new Knn(items);
+        this.knn = knn;
         this.calibration = calibration.clone();
         this.tail = Tail.of(calibration);
     }
@@ -40,12 +45,12 @@ final class Reference {
         List<Knn.Query> queries = heldOut.stream()
                 .map(item -> new Knn.Query(item.unit(), item.document()))
                 .toList();
-        double[] distances = new Knn(items)
-                .nearest(queries, k).stream()
-                        .mapToDouble(Knn.Found::distance)
-                        .sorted()
-                        .toArray();
-        return new Reference(items, reservoir.reach(), distances);
+        Knn knn = new Knn(items);
+        double[] distances = knn.nearest(queries, k).stream()
+                .mapToDouble(Knn.Found::distance)
+                .sorted()
+                .toArray();
+        return new Reference(items, reservoir.reach(), knn, distances);
     }
 
     /**
