@@ -47,7 +47,7 @@ final class Deletions {
         write(effective, out, settings);
     }
 
-    private static void write(TreeMap<Long, Map<String, Long>> byPane, DataOutput out, PaneSettings settings)
+    private static void write(Map<Long, Map<String, Long>> byPane, DataOutput out, PaneSettings settings)
             throws IOException {
         out.writeInt(byPane.size());
         for (Map.Entry<Long, Map<String, Long>> pane : byPane.entrySet()) {
@@ -67,7 +67,7 @@ final class Deletions {
         return deletions;
     }
 
-    private static void read(TreeMap<Long, Map<String, Long>> byPane, DataInput in, PaneSettings settings)
+    private static void read(Map<Long, Map<String, Long>> byPane, DataInput in, PaneSettings settings)
             throws IOException {
         for (int panes = in.readInt(); panes > 0; panes--) {
             Map<String, Long> these =
