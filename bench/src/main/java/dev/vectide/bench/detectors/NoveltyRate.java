@@ -16,8 +16,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * How many vectors the novelty monitor scores in a second of one core's time, all of it (panes, batches, p-values, evidence, references
- * made anew), against a reservoir of 10,000; beside the inner products alone, which are the limit.
+ * How many vectors the novelty monitor scores in a second of one core's time, all of it (panes, batches, p-values, evidence,
+ * references made anew), against a reservoir of 10,000; beside the inner products alone, which are the limit.
  */
 final class NoveltyRate {
     private static final int DIMENSION = 384;

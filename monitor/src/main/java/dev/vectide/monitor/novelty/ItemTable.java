@@ -8,12 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Vectors that several lists of a state share, each written once; the lists are then numbers. */
 final class ItemTable {
     private final List<Sample.Item> items = new ArrayList<>();
-    private final Map<Sample.Item, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<Sample.Item, Integer> numbers = new IdentityHashMap<>();
 
     void addAll(Collection<Sample.Item> more) {
         for (Sample.Item item : more) {

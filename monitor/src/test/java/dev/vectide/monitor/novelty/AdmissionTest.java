@@ -133,8 +133,8 @@ class AdmissionTest {
     }
 
     /**
-     * In 40 streams, each with its calibration renewed a dozen times, rates are those chosen: within four standard deviations of
-     * one calibration set (Beta) and of the scores (binomial), though many sets are averaged.
+     * In 20 streams, each with its calibration renewed again and again, rates are those chosen: within four standard
+     * deviations of one calibration set a stream (Beta) and of the scores (binomial).
      */
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 0.05, 0.01})

@@ -47,8 +47,8 @@ class TailTest {
     }
 
     /**
-     * What SPOT is for: how often z of q = 1e-3 / 2 is passed, which 1,000 distances alone do not know. The estimate itself varies:
-     * over 200 calibration sets its mean rate is within a factor of what was asked.
+     * What SPOT is for: how often z is passed of a q that 1,000 distances alone do not resolve. The estimate itself varies:
+     * over 200 calibration sets its geometric mean is within a factor of two of what was asked.
      */
     @ParameterizedTest
     @ValueSource(doubles = {5e-4, 1e-4})
