@@ -118,7 +118,11 @@ final class Normal {
 
     /** Whether so much of the window was deleted that no p-value is as small as an anomaly's: then nothing waits. */
     private boolean isBlind() {
-        return 1.0 / (window.size() + 1) > config.anomalyRate();
+        return isBlind(window.size());
+    }
+
+    private boolean isBlind(int calibration) {
+        return 1.0 / (calibration + 1) > config.anomalyRate();
     }
 
     private void admit(Batch batch) {
@@ -133,9 +137,10 @@ final class Normal {
                 .forEach(reservoir::add);
     }
 
-    /** Whether a new reference should be made. */
-    boolean isDue() {
-        return deleted || scored >= (long) EPOCH * config.calibration();
+    /** Whether a reference should be made in the place of this one. */
+    boolean isDue(Reference newest) {
+        boolean canSeeAgain = isBlind(newest.calibrationSize()) && !isBlind();
+        return deleted || canSeeAgain || scored >= (long) EPOCH * config.calibration();
     }
 
     Reference reference() {

@@ -215,10 +215,11 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
     private void learn(NoveltyState state, PaneTrack.Closed<NoveltyPane> closed, Map<String, Long> deleted) {
         Normal normal = state.normal;
         NoveltyPane content = closed.content();
+        Reference newest = state.versions.newest();
         if (state.anewAfterMs != NoveltyState.NEVER && closed.last() >= settings.index(state.anewAfterMs)) {
             state.anewAfterMs = NoveltyState.NEVER;
             startAnew(state, closed.last());
-        } else if (state.isGathering()) {
+        } else if (newest == null) {
             if (state.gathered.size() >= gathered()) {
                 normal.begin(state.gathered);
                 state.gathered.removeIf(any -> true);
@@ -232,7 +233,7 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
                 List<Sample.Item> left = normal.all();
                 startAnew(state, closed.last());
                 left.stream().map(Scoring::gathered).forEach(state.gathered::add);
-            } else if (normal.isDue()) {
+            } else if (normal.isDue(newest)) {
                 state.versions.add(closed.last(), normal.reference());
             }
         }

@@ -117,6 +117,27 @@ class NoveltyDeletionTest {
         assertThat(shown(List.of(last))).doesNotContainAnyElementsOf(shown);
     }
 
+    /** 99 calibration vectors are needed to call one in a hundred an anomaly: of 100 a few are deleted. */
+    @Test
+    void aCalibrationThatBecameTooSmallToCallAnythingAnAnomalyRecoversAtOnce() {
+        NoveltyMonitor tight = new NoveltyMonitor(Play.config(100, 800, 100, 1000), Play.alerts(), Play.SPACE);
+        NoveltyState tightState = tight.initial(Play.STREAM);
+        Play.feed(tight, tightState, List.copyOf(traffic.clocks().events(6 * PANE, 0, 4).inputs()));
+        List<String> some = tightState.normal.window.stream().map(item -> item.document()).limit(8).toList();
+        traffic.inputs().clear();
+        some.forEach(traffic::delete);
+        traffic.events(PANE, 0, 4);
+        Play.feed(tight, tightState, List.copyOf(traffic.inputs()));
+        traffic.inputs().clear();
+
+        traffic.events(5 * PANE, 4, 6).pass(60_000);
+        Play after = Play.feed(tight, tightState, traffic.inputs());
+
+        assertThat(some).hasSize(8);
+        assertThat(after.scores()).filteredOn(Score::anomaly).isNotEmpty();
+        assertThat(after.alertsTold()).isNotEmpty();
+    }
+
     @Test
     void whereTooLittleIsLeftAReferenceIsGatheredAnew() {
         traffic.clocks().events(8 * PANE, 0, 4);
