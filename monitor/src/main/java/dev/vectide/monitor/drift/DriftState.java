@@ -27,7 +27,7 @@ public final class DriftState {
 
     /** Layout: version (3), stream, panes, reference, R, alert. */
     record Codec(PaneSettings settings) implements StateCodec<DriftState> {
-        private static final int VERSION = 3;
+        static final int VERSION = 3;
 
         @Override
         public void write(DriftState state, DataOutput out) throws IOException {
