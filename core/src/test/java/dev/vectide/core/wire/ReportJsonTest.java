@@ -8,6 +8,7 @@ import dev.vectide.core.report.Evidence;
 import dev.vectide.core.report.HealthReport;
 import dev.vectide.core.report.Neighbour;
 import dev.vectide.core.report.Pane;
+import dev.vectide.core.report.ReferenceNote;
 import dev.vectide.core.report.Score;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -64,6 +65,23 @@ class ReportJsonTest {
                 {"format":1,"stream":"tickets","space":"demo-01234567","monitor":"collapse",\
                 "pane":{"start":"2026-01-02T03:04:00Z","end":"2026-01-02T03:05:00Z","n":512,"late":3},\
                 "status":"warning","figures":{"effective_rank":101.5},"dimensions":[4,2],"findings":["rank fell"]}""");
+    }
+
+    @Test
+    void healthNamesItsReference() {
+        HealthReport report = new HealthReport(
+                1, "tickets", "demo-01234567", "drift", PANE, HealthReport.OK, Map.of(), List.of(), List.of(),
+                new ReferenceNote("0123456789ab", 4000, START.minusSeconds(3600), START, 60L, "order-1"));
+
+        golden(
+                report,
+                HealthReport.class,
+                """
+                {"format":1,"stream":"tickets","space":"demo-01234567","monitor":"drift",\
+                "pane":{"start":"2026-01-02T03:04:00Z","end":"2026-01-02T03:05:00Z","n":512,"late":3},\
+                "status":"ok","figures":{},"dimensions":[],"findings":[],\
+                "reference":{"id":"0123456789ab","n":4000,"from":"2026-01-02T02:04:00Z","to":"2026-01-02T03:04:00Z",\
+                "ageSeconds":60,"order":"order-1"}}""");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.vectide.core.report.Evidence;
 import dev.vectide.core.report.HealthReport;
 import dev.vectide.core.report.Neighbour;
 import dev.vectide.core.report.Pane;
+import dev.vectide.core.report.ReferenceNote;
 import dev.vectide.core.report.Score;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,8 @@ class SchemaTest {
     @Test
     void health() throws IOException {
         JsonNode schema = schema("health");
-        matches(schema, HealthReport.class);
+        matches(schema, HealthReport.class, "reference");
+        matches(schema.at("/properties/reference"), ReferenceNote.class, "from", "to", "ageSeconds", "order");
         matches(schema.at("/properties/pane"), Pane.class);
     }
 

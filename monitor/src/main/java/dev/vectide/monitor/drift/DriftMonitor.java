@@ -15,9 +15,15 @@ import dev.vectide.monitor.alert.Subject;
 import dev.vectide.monitor.alert.Verdict;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
+import dev.vectide.monitor.reference.Artefact;
+import dev.vectide.monitor.reference.BrokenArtefactException;
+import dev.vectide.monitor.reference.ReferencePlan;
+import dev.vectide.monitor.reference.ReferenceTrack;
 import dev.vectide.monitor.stats.Hashes;
 import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.Units;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +79,17 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
 
     @Override
     public StateCodec<DriftState> codec() {
-        return new DriftState.Codec(settings);
+        return new DriftState.Codec(settings, space);
+    }
+
+    @Override
+    public void follow(DriftState state, ReferencePlan plan) {
+        state.references.follow(plan);
+    }
+
+    /** @throws BrokenArtefactException if this is not the content of one of this monitor's artefacts */
+    public static void check(byte[] content) throws BrokenArtefactException {
+        Reference.of(content);
     }
 
     @Override
@@ -128,7 +144,8 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
                     input.partition(),
                     input.offset(),
                     unit,
-                    Sample.shorten(input.text())));
+                    Sample.shorten(input.text()),
+                    List.of(input.segments())));
         }
     }
 
@@ -141,6 +158,8 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
     private void close(DriftState state, Consumer<MonitorOutput> out) {
         PaneTrack.@Nullable Closed<DriftPane> closed;
         while ((closed = state.panes.nextClosed()) != null) {
+            Pane pane = closed.pane();
+            state.references.due(pane).ifPresent(due -> rebase(state, due, pane, out));
             Baseline baseline = state.reference.baseline();
             if (baseline == null) {
                 gather(state, closed, out);
@@ -150,11 +169,40 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
         }
     }
 
+    /** An order's pane has come: what was added up against the old reference is void. */
+    private void rebase(DriftState state, ReferenceTrack.Due due, Pane pane, Consumer<MonitorOutput> out) {
+        Artefact artefact = due.artefact();
+        if (artefact == null) {
+            state.reference = new Reference(referenceSize);
+        } else {
+            try {
+                Reference kept = Reference.of(artefact.content().toArray());
+                kept.pin(window);
+                state.reference = kept;
+                state.references.pinned(due.order(), artefact);
+            } catch (BrokenArtefactException e) {
+                state.references.failed(due.order(), e.getMessage());
+                return;
+            }
+        }
+        state.evidence = 0;
+        state.alert
+                .end(new Subject(state.stream, space, name()), pane, due.words())
+                .ifPresent(alert -> out.accept(new MonitorOutput.Alerted(alert)));
+    }
+
     private void gather(DriftState state, PaneTrack.Closed<DriftPane> closed, Consumer<MonitorOutput> out) {
-        state.reference.gather(closed.content());
+        if (state.references.ordered()) {
+            state.reference.gather(closed.content(), window);
+        } else {
+            state.reference.gather(closed.content());
+        }
+        state.references.gathered(closed.pane());
         long seen = state.reference.seen();
-        if (seen >= referenceSize) {
+        if (seen >= referenceSize && state.references.lasted(Duration.ZERO)) {
             state.reference.pin(window);
+            out.accept(new MonitorOutput.Pinned(state.references.complete(
+                    name(), state.stream, space, seen, state.reference.content())));
         }
         String finding = "Gathering the reference: " + seen + " of " + referenceSize + " vectors; " + Calibration.PANES
                 + " panes drawn from it will calibrate the alarms.";
@@ -245,7 +293,18 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
             Map<String, Double> figures,
             List<Integer> dimensions,
             List<String> findings) {
+        List<String> all = new ArrayList<>(findings);
+        all.addAll(state.references.findings());
         return new MonitorOutput.Reported(new HealthReport(
-                HealthReport.FORMAT, state.stream, space, name(), pane, status, figures, dimensions, findings));
+                HealthReport.FORMAT,
+                state.stream,
+                space,
+                name(),
+                pane,
+                status,
+                figures,
+                dimensions,
+                all,
+                state.references.note(pane)));
     }
 }

@@ -4,6 +4,7 @@ import dev.vectide.monitor.StateCodec;
 import dev.vectide.monitor.alert.AlertTrack;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
+import dev.vectide.monitor.reference.ReferenceTrack;
 import dev.vectide.monitor.stats.StateBytes;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -13,8 +14,9 @@ import java.io.IOException;
 public final class DriftState {
     final String stream;
     final PaneTrack<DriftPane> panes;
-    final Reference reference;
     final AlertTrack alert;
+    Reference reference;
+    ReferenceTrack references = new ReferenceTrack();
     /** R of the Shiryaev-Roberts detector. */
     double evidence;
 
@@ -25,9 +27,9 @@ public final class DriftState {
         this.alert = alert;
     }
 
-    /** Layout: version (3), stream, panes, reference, R, alert. */
-    record Codec(PaneSettings settings) implements StateCodec<DriftState> {
-        private static final int VERSION = 3;
+    /** Layout: version (4), stream, panes, reference, R, alert, where the reference came from. */
+    record Codec(PaneSettings settings, String space) implements StateCodec<DriftState> {
+        private static final int VERSION = 4;
 
         @Override
         public void write(DriftState state, DataOutput out) throws IOException {
@@ -37,6 +39,7 @@ public final class DriftState {
             state.reference.write(out);
             out.writeDouble(state.evidence);
             state.alert.write(out);
+            state.references.write(out);
         }
 
         @Override
@@ -48,6 +51,11 @@ public final class DriftState {
             double evidence = in.readDouble();
             DriftState state = new DriftState(stream, panes, reference, AlertTrack.read(in));
             state.evidence = evidence;
+            if (version >= 4) {
+                state.references = ReferenceTrack.read(in);
+            } else if (reference.baseline() != null) {
+                state.references = ReferenceTrack.older("drift", space, reference.seen(), reference.content());
+            }
             return state;
         }
     }

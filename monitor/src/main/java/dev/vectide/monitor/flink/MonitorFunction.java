@@ -1,10 +1,15 @@
 package dev.vectide.monitor.flink;
 
 import dev.vectide.monitor.ClockInput;
+import dev.vectide.monitor.MonitorOutput;
 import dev.vectide.monitor.StateCodec;
 import dev.vectide.monitor.StreamMonitor;
 import dev.vectide.monitor.VectorInput;
+import dev.vectide.monitor.kafka.ReferenceKeeper;
+import dev.vectide.monitor.reference.ReferencePlan;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -23,13 +28,20 @@ final class MonitorFunction<S> extends KeyedProcessFunction<String, Arrival, Out
 
     private final MonitorFactory<S> factory;
     private final OutgoingRecords records;
+    private final ReferenceKeeper.Wanted wanted;
     private transient StreamMonitor<S> monitor;
     private transient StateCodec<S> codec;
     private transient ValueState<Held<S>> states;
+    private transient ReferenceKeeper references;
+    /** By stream, as of {@link #plansOf} changes of what is recorded. */
+    private transient Map<String, ReferencePlan> plans;
+
+    private transient long plansOf;
 
     @SuppressWarnings("NullAway.Init") // The rest is made where the function runs, by open.
-    MonitorFunction(MonitorFactory<S> factory, OutgoingRecords records) {
+    MonitorFunction(MonitorFactory<S> factory, OutgoingRecords records, ReferenceKeeper.Wanted wanted) {
         this.factory = factory;
+        this.wanted = wanted;
         this.records = records;
     }
 
@@ -38,6 +50,15 @@ final class MonitorFunction<S> extends KeyedProcessFunction<String, Arrival, Out
         monitor = factory.create();
         codec = monitor.codec();
         states = getRuntimeContext().getState(new ValueStateDescriptor<>("monitor", new HeldSerializer<S>()));
+        references = ReferenceKeeper.open(wanted);
+        plans = new HashMap<>();
+    }
+
+    @Override
+    public void close() {
+        if (references != null) {
+            references.close();
+        }
     }
 
     @Override
@@ -47,13 +68,31 @@ final class MonitorFunction<S> extends KeyedProcessFunction<String, Arrival, Out
             held = Held.fresh(monitor.initial(arrival.stream()), codec);
         }
         S state = held.open(codec);
+        monitor.follow(state, plan(arrival.stream()));
         VectorInput vector = arrival.vector();
         ClockInput clock = arrival.clock();
         if (vector != null) {
-            monitor.observe(state, vector, output -> out.collect(records.of(output)));
+            monitor.observe(state, vector, output -> take(output, out));
         } else if (clock != null) {
-            monitor.clock(state, clock, output -> out.collect(records.of(output)));
+            monitor.clock(state, clock, output -> take(output, out));
         }
         states.update(held);
+    }
+
+    private ReferencePlan plan(String stream) {
+        long changes = references.changes();
+        if (plansOf != changes) {
+            plans.clear();
+            plansOf = changes;
+        }
+        return plans.computeIfAbsent(stream, any -> references.plan(stream, monitor.name()));
+    }
+
+    private void take(MonitorOutput output, Collector<Outgoing> out) {
+        if (output instanceof MonitorOutput.Pinned pinned) {
+            references.keep(pinned.kept());
+        } else {
+            out.collect(records.of(output));
+        }
     }
 }

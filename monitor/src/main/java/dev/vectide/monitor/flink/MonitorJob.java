@@ -3,6 +3,7 @@ package dev.vectide.monitor.flink;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.space.Space;
+import dev.vectide.monitor.kafka.ReferenceKeeper;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -49,7 +50,8 @@ final class MonitorJob {
                 .uid("vectors")
                 .keyBy(Arrival::stream, Types.STRING);
         DataStream<Outgoing> said = streams.process(
-                        new MonitorFunction<>(factory, records), TypeInformation.of(Outgoing.class))
+                        new MonitorFunction<>(factory, records, ReferenceKeeper.Wanted.of(config, space)),
+                        TypeInformation.of(Outgoing.class))
                 .name("monitor")
                 .uid("monitor");
         if (factory.create().name().equals(WATCHES_SILENCE)) {
@@ -77,7 +79,8 @@ final class MonitorJob {
                 .setGroupId(group)
                 .setClientIdPrefix(group)
                 .setStartingOffsets(OffsetsInitializer.earliest())
-                .setDeserializer(new VectorsDecoder(space, config.kafka().partitions()))
+                .setDeserializer(new VectorsDecoder(
+                        space, config.kafka().partitions(), config.monitor().segments()))
                 .build();
     }
 
