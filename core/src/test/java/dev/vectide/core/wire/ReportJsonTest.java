@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vectide.core.report.Alert;
+import dev.vectide.core.report.ClusterShift;
 import dev.vectide.core.report.Evidence;
 import dev.vectide.core.report.HealthReport;
 import dev.vectide.core.report.Neighbour;
 import dev.vectide.core.report.Pane;
 import dev.vectide.core.report.ReferenceNote;
 import dev.vectide.core.report.Score;
+import dev.vectide.core.report.SegmentShift;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -110,6 +112,25 @@ class ReportJsonTest {
         assertThat(new String(AlertEvent.encode(alert), StandardCharsets.UTF_8)).isEqualTo(json);
         assertThat(AlertEvent.decode(json.getBytes(StandardCharsets.UTF_8))).isEqualTo(alert);
         assertThat(alert.key()).isEqualTo("tickets/collapse");
+    }
+
+    @Test
+    void anAlertSaysWhereInTheTrafficItIs() {
+        Alert alert = alert(Alert.State.FIRING, null)
+                .in(
+                        List.of(new ClusterShift(3, 5.5, 0.4, 0.1, List.of(new Evidence("a", "words", 0.75, List.of())))),
+                        List.of(new SegmentShift("team=a", SegmentShift.VECTORS, 20, 0.2, 0.25, 1.5, 0.001, 0.004)));
+        byte[] json = AlertEvent.encode(alert);
+
+        assertThat(new String(json, StandardCharsets.UTF_8))
+                .contains(
+                        """
+                        "clusters":[{"cluster":3,"residual":5.5,"share":0.4,"referenceShare":0.1,\
+                        "examples":[{"id":"a","text":"words","figure":0.75,"neighbours":[]}]}],\
+                        "segments":[{"segment":"team=a","what":"vectors","n":20,"share":0.2,"referenceShare":0.25,\
+                        "effect":1.5,"pValue":0.001,"adjusted":0.004}]""");
+        assertThat(AlertEvent.decode(json)).isEqualTo(alert);
+        assertThat(alert.withoutEvidence().clusters()).isEmpty();
     }
 
     @Test

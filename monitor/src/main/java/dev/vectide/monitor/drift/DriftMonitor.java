@@ -23,6 +23,7 @@ import dev.vectide.monitor.stats.Hashes;
 import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.Units;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +33,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches whether a stream's vectors still come from the distribution of its first ones. Every pane gives each of the
+ * Watches whether a stream's vectors still come from the distribution of its reference, at first its first ones. Every pane gives each of the
  * {@link Detectors} a conformal p-value from its {@link Baseline}, an e-value from it, and the mean of the e-values; {@link ShiryaevRoberts} adds
  * them up over panes and alarms at the promised run length.
  *
  * <p>The panes that p-values are taken against are drawn from the reference, for a stream has not had thousands of real
- * ones yet. It supposes that panes are exchangeable while nothing changes; where
- * the traffic has a daily course, a pane should be longer than it takes to correlate.
+ * ones yet. It supposes that panes are exchangeable while nothing changes. Where the traffic has a weekly course, whole weeks
+ * can be gathered, then learnt from: see {@link Season}. A drawn and a real pane must both be surprised then.
+ *
+ * <p>The reference stays as it is, whatever comes, but for a recorded order: see {@link ReferenceTrack}.
  *
  * <p>A deleted document leaves the evidence; the figures of its pane stay, and so does the reference, which is pinned.
  *
@@ -116,6 +119,7 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
     private void delete(DriftState state, VectorInput input) {
         String document = input.document();
         boolean shown = state.alert.shows(document)
+                || state.whereabouts.shows(document)
                 || state.panes.contents().stream().anyMatch(pane -> pane.sample.holds(document));
         if (shown) {
             state.panes.reached(input.partition()).ifPresent(index -> state.panes
@@ -186,9 +190,12 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
             }
         }
         state.evidence = 0;
+        state.season = new Season();
         state.alert
                 .end(new Subject(state.stream, space, name()), pane, due.words())
-                .ifPresent(alert -> out.accept(new MonitorOutput.Alerted(alert)));
+                .ifPresent(alert -> out.accept(new MonitorOutput.Alerted(
+                        alert.in(state.whereabouts.clusters(), state.whereabouts.segments()))));
+        state.whereabouts = Whereabouts.NONE;
     }
 
     private void gather(DriftState state, PaneTrack.Closed<DriftPane> closed, Consumer<MonitorOutput> out) {
@@ -199,8 +206,9 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
         }
         state.references.gathered(closed.pane());
         long seen = state.reference.seen();
-        if (seen >= referenceSize && state.references.lasted(Duration.ZERO)) {
+        if (seen >= referenceSize && state.references.lasted(season())) {
             state.reference.pin(window);
+            state.season = new Season();
             out.accept(new MonitorOutput.Pinned(state.references.complete(
                     name(), state.stream, space, seen, state.reference.content())));
         }
@@ -212,6 +220,7 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
     private void judge(
             DriftState state, PaneTrack.Closed<DriftPane> closed, Baseline baseline, Consumer<MonitorOutput> out) {
         state.alert.forget(closed.content().deleted.keySet());
+        state.whereabouts = state.whereabouts.without(closed.content().deleted.keySet());
         List<Sample.Item> items = closed.content().sample.first(baseline.window());
         List<Mark> marks = baseline.marks(items);
         Summary pane = baseline.empty();
@@ -219,11 +228,28 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
             pane.add(items.get(i).unit(), marks.get(i));
         }
         Judged judged = baseline.judge(pane);
+        Season.Panes before = null;
+        if (config.seasonalWeeks() > 0) {
+            state.season.begin(closed.pane());
+            if (state.season.isLearning(closed.pane(), config.seasonalWeeks())) {
+                learn(state, closed.pane(), pane, baseline, judged, out);
+                return;
+            }
+            before = state.season.before(closed.pane());
+            judged = before == null ? judged : before.temper(judged);
+        }
         state.evidence = ShiryaevRoberts.next(state.evidence, judged.e());
         Map<String, Double> figures = figures(state, pane, baseline.summary(), judged);
+        if (config.seasonalWeeks() > 0) {
+            figures.put("seasonal_panes", before == null || !before.sameHour() ? 0.0 : before.statistics().size());
+        }
         boolean firing = state.alert.isOpen() ? judged.e() >= QUIET : state.evidence >= config.runLength();
         boolean critical = state.evidence >= config.runLength() * config.runLength();
-        Localisation localisation = Localisation.of(pane, items, marks, baseline);
+        List<Sample.Item> standing = closed.content().standing(items);
+        Localisation localisation = Localisation.of(pane, items, marks, standing, baseline);
+        if (firing) {
+            state.whereabouts = new Whereabouts(localisation.clusters(), SegmentTests.find(items, baseline.items()));
+        }
         String summary = String.format(
                 Locale.ROOT,
                 "The vectors have moved from the reference: centroid %.3f away, mean cosine %.3f (reference %.3f).",
@@ -237,7 +263,7 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
                 summary,
                 figures,
                 config.runLength(),
-                DriftEvidence.of(closed.content().standing(items), pane, baseline.summary(), alerts.evidence()),
+                DriftEvidence.of(standing, pane, baseline.summary(), alerts.evidence()),
                 localisation.dimensions());
         boolean alarmed = firing || state.alert.isOpen();
         String status = !alarmed ? HealthReport.OK : critical ? HealthReport.CRITICAL : HealthReport.WARNING;
@@ -247,15 +273,43 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
                 status,
                 figures,
                 localisation.dimensions(),
-                alarmed ? localisation.findings(summary) : List.of()));
+                alarmed ? findings(state, localisation, summary) : List.of()));
         state.alert
                 .step(alerts, new Subject(state.stream, space, name()), closed.pane(), verdict)
                 .ifPresent(alert -> {
                     if (alert.state() == Alert.State.RESOLVED) {
                         state.evidence = 0;
                     }
-                    out.accept(new MonitorOutput.Alerted(alert));
+                    out.accept(new MonitorOutput.Alerted(
+                            alert.in(state.whereabouts.clusters(), state.whereabouts.segments())));
                 });
+        if (!state.alert.isOpen()) {
+            state.whereabouts = Whereabouts.NONE;
+        }
+        if (config.seasonalWeeks() > 0 && !state.alert.isOpen()) {
+            state.season.note(closed.pane(), judged.detectors());
+        }
+    }
+
+    private static List<String> findings(DriftState state, Localisation localisation, String summary) {
+        List<String> findings = localisation.findings(summary);
+        findings.addAll(SegmentTests.findings(state.whereabouts.segments()));
+        return findings;
+    }
+
+    private Duration season() {
+        return Duration.ofMillis(config.seasonalWeeks() * Season.WEEK_MS);
+    }
+
+    /** What the week's course makes of the statistics has to be known before they can alarm. */
+    private void learn(
+            DriftState state, Pane at, Summary pane, Baseline baseline, Judged judged, Consumer<MonitorOutput> out) {
+        state.season.note(at, judged.detectors());
+        String finding = "Learning what panes of each hour of the week are like, until "
+                + Instant.ofEpochMilli(state.season.untilMs(config.seasonalWeeks())) + ".";
+        out.accept(report(
+                state, at, HealthReport.WARMING, figures(state, pane, baseline.summary(), judged), List.of(),
+                List.of(finding)));
     }
 
     private Map<String, Double> figures(DriftState state, Summary pane, Summary reference, Judged judged) {

@@ -17,6 +17,9 @@ public final class DriftState {
     final AlertTrack alert;
     Reference reference;
     ReferenceTrack references = new ReferenceTrack();
+    Season season = new Season();
+    /** Where the open alert's newest evidence lies. */
+    Whereabouts whereabouts = Whereabouts.NONE;
     /** R of the Shiryaev-Roberts detector. */
     double evidence;
 
@@ -27,7 +30,7 @@ public final class DriftState {
         this.alert = alert;
     }
 
-    /** Layout: version (4), stream, panes, reference, R, alert, where the reference came from. */
+    /** Layout: version (4), stream, panes, reference, R, alert, where the reference came from, season, whereabouts. */
     record Codec(PaneSettings settings, String space) implements StateCodec<DriftState> {
         private static final int VERSION = 4;
 
@@ -40,6 +43,8 @@ public final class DriftState {
             out.writeDouble(state.evidence);
             state.alert.write(out);
             state.references.write(out);
+            state.season.write(out);
+            state.whereabouts.write(out);
         }
 
         @Override
@@ -53,6 +58,8 @@ public final class DriftState {
             state.evidence = evidence;
             if (version >= 4) {
                 state.references = ReferenceTrack.read(in);
+                state.season = Season.read(in);
+                state.whereabouts = Whereabouts.read(in);
             } else if (reference.baseline() != null) {
                 state.references = ReferenceTrack.older("drift", space, reference.seen(), reference.content());
             }
