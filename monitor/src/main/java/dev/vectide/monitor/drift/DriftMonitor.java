@@ -33,9 +33,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches whether a stream's vectors still come from the distribution of its reference, at first its first ones. Every pane gives each of the
- * {@link Detectors} a conformal p-value from its {@link Baseline}, an e-value from it, and the mean of the e-values; {@link ShiryaevRoberts} adds
- * them up over panes and alarms at the promised run length.
+ * Watches whether a stream's vectors still come from the distribution of its reference, at first its first ones. Every
+ * pane gives each of the {@link Detectors} a conformal p-value from its {@link Baseline}, an e-value from it, and the
+ * mean of the e-values; {@link ShiryaevRoberts} adds them up over panes and alarms at the promised run length.
  *
  * <p>The panes that p-values are taken against are drawn from the reference, for a stream has not had thousands of real
  * ones yet. It supposes that panes are exchangeable while nothing changes. Where the traffic has a weekly course, whole weeks
@@ -228,7 +228,7 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
             pane.add(items.get(i).unit(), marks.get(i));
         }
         Judged judged = baseline.judge(pane);
-        Season.Panes before = null;
+        Season.@Nullable Panes before = null;
         if (config.seasonalWeeks() > 0) {
             state.season.begin(closed.pane());
             if (state.season.isLearning(closed.pane(), config.seasonalWeeks())) {

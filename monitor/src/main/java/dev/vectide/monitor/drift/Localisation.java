@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -80,7 +79,7 @@ record Localisation(List<Integer> dimensions, List<ClusterShift> clusters) {
             Baseline baseline) {
         Summary reference = baseline.summary();
         double bound = Normal.quantile(1 - LEVEL / (2 * reference.clusters()));
-        Map<Sample.Item, Integer> clusterOf = new IdentityHashMap<>();
+        IdentityHashMap<Sample.Item, Integer> clusterOf = new IdentityHashMap<>();
         for (int i = 0; i < items.size(); i++) {
             clusterOf.put(items.get(i), marks.get(i).cluster());
         }

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * compared with those of the same hour in the {@value #WEEKS} weeks before its own; where these are fewer than {@value
  * #LEAST}, with those of all hours. Panes during an alert are not noted, so what is usual does not slide while it is in doubt.
  *
- * <p>Of n such panes r − 1 lie at or above a statistic s; the chance of a further one to do so has then the distribution Beta(r, n + 1 − r).
- * The p-value is its 0.8-quantile and not its mean r/(n + 1), because an hour whose panes were few and low by chance
+ * <p>Of n such panes r − 1 lie at or above a statistic s; the chance of a further one to do so has then the distribution
+ * Beta(r, n + 1 − r). The p-value is its 0.8-quantile and not its mean r/(n + 1), because an hour whose panes were few and low by chance
  * would else give p-values that are too small week after week (as {@link Calibration} has it of references). Computed by
  * Wilson and Hilferty's approximation (1931) of the gamma distribution: r(1 − 1/(9r) + z/(3√r))³/(n + 1).
  *
  * <p>Above all of them ranks tell no more. There the tail is taken to be exponential above the value t that k = n/4 of them
- * exceed, as peaks over thresholds are where tails are neither heavy nor bounded (Siffert 2017, γ = 0): (k + 1)/(n + 1)·e^(−(s − t)/β),
- * β the mean excess, larger by z/√k of it for want of more. It never falls below what panes drawn from the reference say.
+ * exceed, as peaks over thresholds are where tails are neither heavy nor bounded (Siffert 2017, γ = 0):
+ * (k + 1)/(n + 1)·e^(−(s − t)/β), β the mean excess, larger by z/√k of it for want of more. It never falls below what panes drawn from the reference say.
  */
 final class Season {
     static final int WEEKS = 4;

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,8 +18,8 @@ import java.util.TreeSet;
  * T = ‖x̄_w − x̄_r‖² by permutation of all its vectors, and whether its share changed, by Fisher's exact test. Of all tests
  * together those are named that the procedure of Benjamini and Hochberg (1995) finds at the rate {@value #RATE}.
  *
- * <p>Permutations end at the {@value #ENOUGH}th that is no smaller (Besag and Clifford 1991), which keeps p valid: at that point
- * p = {@value #ENOUGH}/permutations, else (1 + number no smaller)/({@value #PERMUTATIONS} + 1). Seeded, so the same vectors
+ * <p>Permutations end at the {@value #ENOUGH}th that is no smaller (Besag and Clifford 1991), which keeps p valid: at that
+ * point p = {@value #ENOUGH}/permutations, else (1 + number no smaller)/({@value #PERMUTATIONS} + 1). Seeded, so the same vectors
  * give the same p.
  */
 final class SegmentTests {
@@ -81,7 +82,7 @@ final class SegmentTests {
                 .add(segment));
         TreeSet<String> frequent = new TreeSet<>();
         for (List<String> values : byAttribute.values()) {
-            values.sort(Comparator.comparing((String segment) -> -counts.getOrDefault(segment, 0))
+            values.sort(Comparator.comparingInt((String segment) -> -counts.getOrDefault(segment, 0))
                     .thenComparing(segment -> segment));
             frequent.addAll(values.subList(0, Math.min(MOST_VALUES, values.size())));
         }
@@ -207,14 +208,14 @@ final class SegmentTests {
         List<String> findings = new ArrayList<>();
         for (SegmentShift one : found.subList(0, Math.min(SHOWN, found.size()))) {
             String changed = one.what().equals(SegmentShift.VECTORS)
-                    ? String.format(java.util.Locale.ROOT, "its vectors moved by %.2f standard deviations", one.effect())
+                    ? String.format(Locale.ROOT, "its vectors moved by %.2f standard deviations", one.effect())
                     : String.format(
-                            java.util.Locale.ROOT,
+                            Locale.ROOT,
                             "%.1f %% of the documents, where %.1f %% is normal",
                             100 * one.share(),
                             100 * one.referenceShare());
             findings.add(String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "Segment %s: %s (%d documents, adjusted p %.2g).",
                     one.segment(),
                     changed,

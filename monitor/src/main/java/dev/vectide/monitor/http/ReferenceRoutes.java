@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * References: {@code GET /v1/references?stream=S&space=P} (those in use, and all that was ever ordered, by whom and why),
- * {@code POST /v1/references/orders} of {@code {stream, space, from, to, by, reason}} (a new one is gathered; space, from and to
- * may be left out), {@code GET /v1/references/artefacts?stream=S&space=P} (those in use as a file), and {@code POST
+ * {@code POST /v1/references/orders} of {@code {stream, space, from, to, by, reason}} (a new one is gathered; space, from and
+ * to may be left out), {@code GET /v1/references/artefacts?stream=S&space=P} (those in use as a file), and {@code POST
  * /v1/references/artefacts?stream=S&space=P&from=T&by=B&reason=R} of such a file (pinned; space and from may be left out).
  *
  * <p>An order holds from an event time on that the monitors have not reached, so that a replay does the same. An answer

@@ -54,7 +54,9 @@ class SeasonTest {
             for (int i = 0; i < PANE; i++) {
                 int cluster = isShifted && random.nextDouble() < 0.3
                         ? 5
-                        : random.nextDouble() < weekend ? 4 : random.nextDouble() < day ? random.nextInt(2) : 2 + random.nextInt(2);
+                        : random.nextDouble() < weekend
+                                ? 4
+                                : random.nextDouble() < day ? random.nextInt(2) : 2 + random.nextInt(2);
                 monitor.observe(
                         state,
                         new VectorInput(Play.STREAM, "doc-" + offset, 0, offset, at + i * MINUTE / PANE,

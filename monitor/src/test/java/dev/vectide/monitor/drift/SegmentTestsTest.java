@@ -126,7 +126,8 @@ class SegmentTestsTest {
     @Test
     void sharesAreTestedExactly() {
         double[] log = SegmentTests.logFactorials(5000);
-        for (int[] one : new int[][] {{3, 20, 40, 100}, {0, 50, 30, 400}, {12, 50, 0, 400}, {60, 500, 400, 4000}, {5, 5, 9, 9}}) {
+        int[][] tables = {{3, 20, 40, 100}, {0, 50, 30, 400}, {12, 50, 0, 400}, {60, 500, 400, 4000}, {5, 5, 9, 9}};
+        for (int[] one : tables) {
             BigInteger own = ways(one[0], one[1], one[2], one[3], one[0]);
             BigInteger sum = BigInteger.ZERO;
             BigInteger all = BigInteger.ZERO;
