@@ -25,6 +25,13 @@ class MonitorDeterminismTest {
                 new NoveltyMonitor(config, Play.alerts(), Play.SPACE));
     }
 
+    private static List<PaneMonitor<?>> paneMonitors() {
+        return monitors().stream()
+                .filter(PaneMonitor.class::isInstance)
+                .<PaneMonitor<?>>map(monitor -> (PaneMonitor<?>) monitor)
+                .toList();
+    }
+
     /** Calm, a new topic, calm, a collapse, calm; with deletions, late, far-future, unusable and replayed events. */
     private static List<Object> story(long seed) {
         Traffic traffic = new Traffic(seed, DIMENSION, 6, 4, 0.5);
@@ -77,6 +84,20 @@ class MonitorDeterminismTest {
                 assertThat(restored.outputs.stream().map(Object::toString))
                         .containsExactlyElementsOf(
                                 straight.outputs.stream().map(Object::toString).toList());
+            }
+        }));
+    }
+
+    /** Gathered by one to four tasks that hand on their parts at any time, crash, and are another number then. */
+    @TestFactory
+    Stream<DynamicTest> gatheredInPartsEqualsWhole() {
+        return paneMonitors().stream().map(monitor -> DynamicTest.dynamicTest(monitor.name(), () -> {
+            List<Object> inputs = story(13);
+            List<String> whole = Play.run(monitor, inputs).sorted();
+            for (int seed = 0; seed < 8; seed++) {
+                Parted<?> parted = new Parted<>(monitor, inputs, new Random(seed));
+                assertThat(parted.run(seed % 2 == 0 ? 20 : 120)).as("seed %d", seed).isEqualTo(whole);
+                assertThat(parted.crashes()).as("seed %d", seed).isPositive();
             }
         }));
     }

@@ -44,7 +44,14 @@ public final class TopicAdmin {
                 topic(topics.deadLetters(), 1, Map.of("retention.ms", "-1")),
                 topic(topics.scores(), kafka.partitions(), Map.of("retention.ms", WEEK_MS)),
                 topic(topics.health(), 1, Map.of("retention.ms", WEEK_MS)),
-                topic(topics.alerts(), 1, Map.of("cleanup.policy", "compact,delete", "retention.ms", WEEK_MS)),
+                topic(
+                        topics.alerts(),
+                        1,
+                        Map.of(
+                                "cleanup.policy", "compact,delete",
+                                "retention.ms", WEEK_MS,
+                                // The key has no space: an alert of one must not be the end of another's.
+                                "min.compaction.lag.ms", WEEK_MS)),
                 topic(topics.control(), 1, Map.of("cleanup.policy", "compact"))));
         if (kafka.sources().isEmpty()) {
             wanted.add(topic(topics.inbox(), kafka.partitions(), Map.of()));

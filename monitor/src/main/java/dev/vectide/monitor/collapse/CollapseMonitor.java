@@ -5,18 +5,22 @@ import dev.vectide.core.report.HealthReport;
 import dev.vectide.core.report.Pane;
 import dev.vectide.monitor.ClockInput;
 import dev.vectide.monitor.MonitorOutput;
+import dev.vectide.monitor.PaneMonitor;
 import dev.vectide.monitor.StateCodec;
-import dev.vectide.monitor.StreamMonitor;
 import dev.vectide.monitor.VectorInput;
 import dev.vectide.monitor.alert.AlertTrack;
 import dev.vectide.monitor.alert.Subject;
 import dev.vectide.monitor.alert.Verdict;
+import dev.vectide.monitor.pane.PanePart;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
+import dev.vectide.monitor.pane.PartialPanes;
 import dev.vectide.monitor.reference.Artefact;
 import dev.vectide.monitor.reference.BrokenArtefactException;
 import dev.vectide.monitor.reference.ReferencePlan;
 import dev.vectide.monitor.reference.ReferenceTrack;
+import java.io.DataInput;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Stateless itself, so safe to share between threads; a state belongs to one caller.
  */
-public final class CollapseMonitor implements StreamMonitor<CollapseState> {
+public final class CollapseMonitor implements PaneMonitor<CollapseState> {
     private final VectideConfig.Monitor config;
     private final VectideConfig.Alerts alerts;
     private final String space;
@@ -88,6 +92,19 @@ public final class CollapseMonitor implements StreamMonitor<CollapseState> {
     @Override
     public void clock(CollapseState state, ClockInput input, Consumer<MonitorOutput> out) {
         state.panes.clock(input.partition(), input.clockMs(), input.partitions());
+        close(state, out);
+    }
+
+    @Override
+    public PartialPanes<CollapsePane> partial(String stream) {
+        return new PartialPanes<>(stream, settings, CollapsePane::new);
+    }
+
+    @Override
+    public void join(CollapseState state, DataInput part, Consumer<MonitorOutput> out) throws IOException {
+        PanePart<CollapsePane> gathered = PanePart.read(part, CollapsePane::read);
+        gathered.pieces().forEach(piece -> state.panes.join(piece, CollapsePane::new));
+        gathered.clocks().forEach(told -> state.panes.clock(told.partition(), told.clockMs(), told.partitions()));
         close(state, out);
     }
 

@@ -1,7 +1,7 @@
 package dev.vectide.monitor.collapse;
 
 import dev.vectide.monitor.VectorInput;
-import dev.vectide.monitor.pane.PaneContent;
+import dev.vectide.monitor.pane.GatheredPane;
 import dev.vectide.monitor.stats.Hashes;
 import dev.vectide.monitor.stats.Moments;
 import dev.vectide.monitor.stats.Sample;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Moments of a pane, and a sample for its spectrum. */
-final class CollapsePane implements PaneContent<CollapsePane> {
+final class CollapsePane implements GatheredPane<CollapsePane> {
     static final int SAMPLE = 2048;
     private static final long SEED = 0x636f6c6c61707365L;
 
@@ -29,7 +29,8 @@ final class CollapsePane implements PaneContent<CollapsePane> {
         this.sample = sample;
     }
 
-    void add(VectorInput input, float[] vector) {
+    @Override
+    public void add(VectorInput input, float[] vector) {
         float[] unit = moments.add(vector);
         long hash = Hashes.of(SEED, input.document(), input.offset());
         if (unit != null && sample.wants(hash)) {
@@ -45,6 +46,11 @@ final class CollapsePane implements PaneContent<CollapsePane> {
         Set<float[]> distinct = new TreeSet<>(Arrays::compare);
         sample.first(sample.size()).forEach(item -> distinct.add(item.unit()));
         return 1 - (double) distinct.size() / sample.size();
+    }
+
+    @Override
+    public CollapsePane next() {
+        return new CollapsePane(new Moments(), sample.next());
     }
 
     /** Unusable vectors count too: a pane of nothing but NaN must be reported. */

@@ -6,25 +6,28 @@ import dev.vectide.core.report.HealthReport;
 import dev.vectide.core.report.Pane;
 import dev.vectide.monitor.ClockInput;
 import dev.vectide.monitor.MonitorOutput;
+import dev.vectide.monitor.PaneMonitor;
 import dev.vectide.monitor.StateCodec;
-import dev.vectide.monitor.StreamMonitor;
 import dev.vectide.monitor.VectorInput;
 import dev.vectide.monitor.alert.AlertTrack;
 import dev.vectide.monitor.alert.ShiryaevRoberts;
 import dev.vectide.monitor.alert.Subject;
 import dev.vectide.monitor.alert.Verdict;
+import dev.vectide.monitor.pane.PanePart;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
+import dev.vectide.monitor.pane.PartialPanes;
 import dev.vectide.monitor.reference.Artefact;
 import dev.vectide.monitor.reference.BrokenArtefactException;
 import dev.vectide.monitor.reference.ReferencePlan;
 import dev.vectide.monitor.reference.ReferenceTrack;
-import dev.vectide.monitor.stats.Hashes;
 import dev.vectide.monitor.stats.Sample;
-import dev.vectide.monitor.stats.Units;
+import java.io.DataInput;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,8 +50,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Stateless itself, so safe to share between threads; a state belongs to one caller.
  */
-public final class DriftMonitor implements StreamMonitor<DriftState> {
-    private static final long SEED = 0x6472696674L;
+public final class DriftMonitor implements PaneMonitor<DriftState> {
     /** An e-value below counts towards the end of an alert. */
     private static final double QUIET = 3;
 
@@ -110,7 +112,7 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
         if (place.late()) {
             state.panes.countLate(place.index(), () -> fresh(state));
         } else {
-            add(state.panes.at(place.index(), () -> fresh(state)), input, vector);
+            state.panes.at(place.index(), () -> fresh(state)).add(input, vector);
         }
         close(state, out);
     }
@@ -122,10 +124,9 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
                 || state.whereabouts.shows(document)
                 || state.panes.contents().stream().anyMatch(pane -> pane.sample.holds(document));
         if (shown) {
-            state.panes.reached(input.partition()).ifPresent(index -> state.panes
-                    .at(index, () -> fresh(state))
-                    .deleted
-                    .merge(document, input.offset(), Math::max));
+            state.panes
+                    .reached(input.partition())
+                    .ifPresent(index -> state.panes.at(index, () -> fresh(state)).delete(input));
         }
     }
 
@@ -134,29 +135,53 @@ public final class DriftMonitor implements StreamMonitor<DriftState> {
         return new DriftPane(state.reference.baseline() == null ? referenceSize : window);
     }
 
-    private static void add(DriftPane pane, VectorInput input, float[] vector) {
-        float[] unit = Units.normalised(vector);
-        if (unit == null) {
-            return;
-        }
-        pane.count();
-        long hash = Hashes.of(SEED, input.document(), input.offset());
-        if (pane.sample.wants(hash)) {
-            pane.sample.add(new Sample.Item(
-                    hash,
-                    input.document(),
-                    input.partition(),
-                    input.offset(),
-                    unit,
-                    Sample.shorten(input.text()),
-                    List.of(input.segments())));
-        }
-    }
-
     @Override
     public void clock(DriftState state, ClockInput input, Consumer<MonitorOutput> out) {
         state.panes.clock(input.partition(), input.clockMs(), input.partitions());
         close(state, out);
+    }
+
+    /** Where a vector is gathered, nobody knows whether the reference still is: so it keeps all that could enter it. */
+    @Override
+    public PartialPanes<DriftPane> partial(String stream) {
+        return new PartialPanes<>(stream, settings, () -> new DriftPane(referenceSize));
+    }
+
+    @Override
+    public void join(DriftState state, DataInput part, Consumer<MonitorOutput> out) throws IOException {
+        PanePart<DriftPane> gathered = PanePart.read(part, DriftPane::read);
+        Map<Long, Map<String, Long>> deletions = new HashMap<>();
+        for (PanePart.Piece<DriftPane> piece : gathered.pieces()) {
+            Map<String, Long> deleted = piece.content().deleted;
+            if (!deleted.isEmpty()) {
+                deletions.put(piece.index(), Map.copyOf(deleted));
+                deleted.clear();
+            }
+            state.panes.join(piece, () -> fresh(state));
+        }
+        delete(state, deletions);
+        gathered.clocks().forEach(told -> state.panes.clock(told.partition(), told.clockMs(), told.partitions()));
+        close(state, out);
+    }
+
+    /** By pane, the documents that were deleted in it; only those count that are or could become evidence. */
+    private void delete(DriftState state, Map<Long, Map<String, Long>> deletions) {
+        if (deletions.isEmpty()) {
+            return;
+        }
+        Map<String, Long> sampled = new HashMap<>();
+        for (DriftPane pane : state.panes.contents()) {
+            pane.sample.first(pane.sample.size())
+                    .forEach(item -> sampled.merge(item.document(), item.offset(), Math::min));
+        }
+        deletions.forEach((index, deleted) -> deleted.forEach((document, offset) -> {
+            boolean shown = state.alert.shows(document)
+                    || state.whereabouts.shows(document)
+                    || sampled.getOrDefault(document, Long.MAX_VALUE) < offset;
+            if (shown) {
+                state.panes.at(index, () -> fresh(state)).deleted.merge(document, offset, Math::max);
+            }
+        }));
     }
 
     private void close(DriftState state, Consumer<MonitorOutput> out) {

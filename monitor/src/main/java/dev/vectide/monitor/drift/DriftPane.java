@@ -1,8 +1,11 @@
 package dev.vectide.monitor.drift;
 
-import dev.vectide.monitor.pane.PaneContent;
+import dev.vectide.monitor.VectorInput;
+import dev.vectide.monitor.pane.GatheredPane;
+import dev.vectide.monitor.stats.Hashes;
 import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.StateBytes;
+import dev.vectide.monitor.stats.Units;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -12,7 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Number of usable vectors of a pane, a sample of them, and what was deleted in it. */
-final class DriftPane implements PaneContent<DriftPane> {
+final class DriftPane implements GatheredPane<DriftPane> {
+    private static final long SEED = 0x6472696674L;
+
     final Sample sample;
     /** Documents deleted in this pane that could be evidence, with the offset of the deletion. */
     final Map<String, Long> deleted = new HashMap<>();
@@ -28,8 +33,34 @@ final class DriftPane implements PaneContent<DriftPane> {
         this.n = n;
     }
 
-    void count() {
+    @Override
+    public void add(VectorInput input, float[] vector) {
+        float[] unit = Units.normalised(vector);
+        if (unit == null) {
+            return;
+        }
         n++;
+        long hash = Hashes.of(SEED, input.document(), input.offset());
+        if (sample.wants(hash)) {
+            sample.add(new Sample.Item(
+                    hash,
+                    input.document(),
+                    input.partition(),
+                    input.offset(),
+                    unit,
+                    Sample.shorten(input.text()),
+                    List.of(input.segments())));
+        }
+    }
+
+    @Override
+    public void delete(VectorInput deletion) {
+        deleted.merge(deletion.document(), deletion.offset(), Math::max);
+    }
+
+    @Override
+    public DriftPane next() {
+        return new DriftPane(sample.next(), 0);
     }
 
     /** Those of {@code items} that were not deleted after they came. */
@@ -60,6 +91,10 @@ final class DriftPane implements PaneContent<DriftPane> {
             StateBytes.writeText(one.getKey(), out);
             out.writeLong(one.getValue());
         }
+    }
+
+    static DriftPane read(DataInput in) throws IOException {
+        return read(in, DriftState.Codec.VERSION);
     }
 
     /** Deletions are there from version 2 of a state on, segments from version 4. */

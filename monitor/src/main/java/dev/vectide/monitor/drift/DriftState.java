@@ -32,7 +32,7 @@ public final class DriftState {
 
     /** Layout: version (4), stream, panes, reference, R, alert, where the reference came from, season, whereabouts. */
     record Codec(PaneSettings settings, String space) implements StateCodec<DriftState> {
-        private static final int VERSION = 4;
+        static final int VERSION = 4;
 
         @Override
         public void write(DriftState state, DataOutput out) throws IOException {

@@ -3,6 +3,7 @@ package dev.vectide.monitor.flink;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.space.Space;
+import dev.vectide.monitor.PaneMonitor;
 import dev.vectide.monitor.kafka.ReferenceKeeper;
 import java.util.Map;
 import java.util.Properties;
@@ -17,11 +18,12 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * One monitor as a job: vectors topic → decode → by stream → monitor → scores, health and alerts, exactly once.
+ * One monitor as a job: vectors topic → decode → by stream → monitor → scores, health and alerts, exactly once. Where a
+ * monitor speaks of whole panes only ({@link PaneMonitor}), a part of each is gathered where the vectors are read, and what
+ * goes by stream are these parts.
  *
  * <p>Order: a partition is read by one source task, and what one task sends to another stays in order. Checkpoints are
  * aligned, so nothing is under way between them and another parallelism after a restore changes no order. Results do not
@@ -46,16 +48,16 @@ final class MonitorJob {
         String id = id(config, space, factory.create().name());
         StreamExecutionEnvironment job = new StreamExecutionEnvironment(settings);
         OutgoingRecords records = OutgoingRecords.to(config.topics());
-        KeyedStream<Arrival, String> streams = job.fromSource(vectors(config, space, id), eventTime(), "vectors")
-                .uid("vectors")
-                .keyBy(Arrival::stream, Types.STRING);
-        DataStream<Outgoing> said = streams.process(
-                        new MonitorFunction<>(factory, records, ReferenceKeeper.Wanted.of(config, space)),
-                        TypeInformation.of(Outgoing.class))
-                .name("monitor")
-                .uid("monitor");
+        DataStream<Arrival> vectors =
+                job.fromSource(vectors(config, space, id), eventTime(), "vectors").uid("vectors");
+        boolean inParts = factory.create() instanceof PaneMonitor;
+        Outlets outlets = new Outlets(records, ReferenceKeeper.Wanted.of(config, space));
+        DataStream<Outgoing> said = inParts ? joined(vectors, factory, outlets) : whole(vectors, factory, outlets);
         if (factory.create().name().equals(WATCHES_SILENCE)) {
-            said = said.union(streams.process(
+            said = said.union(vectors.flatMap(new SignsOfLife(SilenceFunction.GRAIN_MS), Types.STRING)
+                    .name("signs of life")
+                    .keyBy(stream -> stream, Types.STRING)
+                    .process(
                             new SilenceFunction(space.qualifiedName(), config.monitor().silence(), records),
                             TypeInformation.of(Outgoing.class))
                     .name("silence")
@@ -65,6 +67,25 @@ final class MonitorJob {
                 .name("reports")
                 .uid("reports");
         return job.getStreamGraph().getJobGraph();
+    }
+
+    /** Every task gathers from the partitions it reads, so that one stream alone keeps all of them busy. */
+    private static <S> DataStream<Outgoing> joined(
+            DataStream<Arrival> vectors, MonitorFactory<S> factory, Outlets outlets) {
+        return vectors.transform("panes", TypeInformation.of(Part.class), new PartialPanesOperator(factory))
+                .uid("panes")
+                .keyBy(Part::stream, Types.STRING)
+                .process(new JoinFunction<>(factory, outlets), TypeInformation.of(Outgoing.class))
+                .name("monitor")
+                .uid("monitor");
+    }
+
+    private static <S> DataStream<Outgoing> whole(
+            DataStream<Arrival> vectors, MonitorFactory<S> factory, Outlets outlets) {
+        return vectors.keyBy(Arrival::stream, Types.STRING)
+                .process(new MonitorFunction<>(factory, outlets), TypeInformation.of(Outgoing.class))
+                .name("monitor")
+                .uid("monitor");
     }
 
     private static KafkaSource<Arrival> vectors(VectideConfig config, Space space, String group) {

@@ -17,10 +17,10 @@ import org.apache.flink.util.Collector;
  *
  * <p>An instance belongs to one task.
  */
-final class SilenceFunction extends KeyedProcessFunction<String, Arrival, Outgoing> {
+final class SilenceFunction extends KeyedProcessFunction<String, String, Outgoing> {
     private static final long serialVersionUID = 1;
     /** What comes sooner after the last changes nothing that matters, and is not noted. */
-    private static final long GRAIN_MS = 200;
+    static final long GRAIN_MS = 200;
 
     private static final long NO_TIMER = 0;
 
@@ -65,9 +65,8 @@ final class SilenceFunction extends KeyedProcessFunction<String, Arrival, Outgoi
     }
 
     @Override
-    public void processElement(Arrival arrival, Context context, Collector<Outgoing> out) throws IOException {
-        boolean live = arrival.vector() == null || arrival.vector().live();
-        if (least.isZero() || !live) {
+    public void processElement(String stream, Context context, Collector<Outgoing> out) throws IOException {
+        if (least.isZero()) {
             return;
         }
         long now = context.timerService().currentProcessingTime();

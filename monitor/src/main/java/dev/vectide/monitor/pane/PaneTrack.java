@@ -61,10 +61,9 @@ public final class PaneTrack<P extends PaneContent<P>> {
 
     /** Places a live event and moves its partition's clock. */
     public Placement admit(int partition, long timeMs) {
-        long settled = settings.settled(clock.at(partition));
-        boolean late = clock.at(partition) != StreamClock.UNKNOWN && timeMs < settled;
+        Placement place = clock.place(partition, timeMs, settings);
         move(partition, timeMs);
-        return new Placement(settings.index(late ? settled : timeMs), late);
+        return place;
     }
 
     public void clock(int partition, long timeMs, int partitions) {
@@ -85,6 +84,20 @@ public final class PaneTrack<P extends PaneContent<P>> {
 
     public void countLate(long index, Supplier<P> fresh) {
         slot(index, fresh).late++;
+    }
+
+    /**
+     * Joins what was gathered elsewhere of a pane, which is still open, as the clocks that placed it are no further than
+     * those here. Where they were not brought along from an older state it may be over: then what comes is late.
+     */
+    public void join(PanePart.Piece<P> piece, Supplier<P> fresh) {
+        if (isClosed(piece.index())) {
+            slot(openFrom, fresh).late += piece.late() + piece.content().n();
+            return;
+        }
+        Slot<P> slot = slot(piece.index(), fresh);
+        slot.content.merge(piece.content());
+        slot.late += piece.late();
     }
 
     private Slot<P> slot(long index, Supplier<P> fresh) {
@@ -136,11 +149,15 @@ public final class PaneTrack<P extends PaneContent<P>> {
         return null;
     }
 
+    /** What holds no vector is no part of the time that a report spans. */
     private void join(long index, Slot<P> slot) {
         if (joined == null) {
             joined = slot;
             joinedFirst = index;
         } else {
+            if (joined.content.n() == 0 && joined.late == 0) {
+                joinedFirst = index;
+            }
             joined.content.merge(slot.content);
             joined.late += slot.late;
         }

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The event-time clocks of one stream, one a partition: the largest event time seen or told there. The stream's own
@@ -29,8 +30,25 @@ final class StreamClock {
         clocks[partition] = Math.max(clocks[partition], timeMs);
     }
 
+    /** Partitions that have a clock. */
+    IntStream known() {
+        return IntStream.range(0, clocks.length).filter(partition -> clocks[partition] != UNKNOWN);
+    }
+
     void partitions(int count) {
         partitions = Math.max(partitions, count);
+    }
+
+    /** As far as is known, in all; 0 before anybody has said. */
+    int partitions() {
+        return partitions;
+    }
+
+    /** Where an event belongs, by its partition's clock as it stands. */
+    PaneTrack.Placement place(int partition, long timeMs, PaneSettings settings) {
+        long settled = settings.settled(at(partition));
+        boolean late = at(partition) != UNKNOWN && timeMs < settled;
+        return new PaneTrack.Placement(settings.index(late ? settled : timeMs), late);
     }
 
     long low() {

@@ -4,9 +4,11 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,14 +87,35 @@ public final class Sample {
 
     private final int capacity;
     private final TreeSet<Item> items = new TreeSet<>(Item.ORDER);
+    /** Hashes of what the samples before this one held, the smallest, sorted; not part of what is written. */
+    private final long[] earlier;
 
     public Sample(int capacity) {
+        this(capacity, new long[0]);
+    }
+
+    private Sample(int capacity, long[] earlier) {
         this.capacity = capacity;
+        this.earlier = earlier;
+    }
+
+    /**
+     * An empty sample, to be merged later with this one and those before it: it takes only what could still be in all of
+     * them together. So of a stream that is sampled in parts, few vectors are kept more often than in one whole.
+     */
+    public Sample next() {
+        LongStream hashes = items.stream().mapToLong(Item::hash);
+        return new Sample(
+                capacity,
+                LongStream.concat(Arrays.stream(earlier), hashes).sorted().limit(capacity).toArray());
     }
 
     /** Whether a vector of this hash could enter. */
     public boolean wants(long hash) {
-        return items.size() < capacity || (capacity > 0 && hash <= items.last().hash);
+        if (capacity == 0 || (earlier.length == capacity && hash > earlier[capacity - 1])) {
+            return false;
+        }
+        return items.size() < capacity || hash <= items.last().hash;
     }
 
     public void add(Item item) {

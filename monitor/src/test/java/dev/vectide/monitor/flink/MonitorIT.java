@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,20 +60,27 @@ class MonitorIT {
     }
 
     @Test
-    void stoppedAndStartedAgainWithMoreTasksItGoesOnWhereItWas() throws IOException {
+    void stoppedAndStartedAgainWithTwiceTheTasksItGoesOnWhereItWas() throws IOException {
         List<Object> inputs = Story.twoStreams(2, 4);
         Expected expected = Expected.of(config, inputs);
         List<List<Object>> parts = Story.parts(inputs, 100);
+        Path folder = directory.resolve("checkpoints").resolve(MonitorJob.id(config, TestSpace.SPACE, "novelty"));
+        int written = 0;
         try (VectorsTopic topic = new VectorsTopic(config)) {
-            try (MonitorApp app = start(config)) {
-                parts.subList(0, parts.size() / 2).forEach(topic::write);
-                assertThat(app.notReady()).isEmpty();
+            for (int tasks : List.of(1, 2)) {
+                try (MonitorApp app = start(with("VECTIDE_MONITOR_PARALLELISM", String.valueOf(tasks)))) {
+                    int seen = scores().size();
+                    int until = parts.size() * tasks / 3;
+                    parts.subList(written, until).forEach(topic::write);
+                    written = until;
+                    TopicReader.until(config.kafka().bootstrap(), config.topics().scores(), now -> now.size() > seen);
+                    assertThat(app.notReady()).isEmpty();
+                }
+                assertThat(new CheckpointFolder(folder).newest()).get().asString().contains("savepoint-");
             }
-            Path folder = directory.resolve("checkpoints").resolve(MonitorJob.id(config, TestSpace.SPACE, "novelty"));
-            assertThat(new CheckpointFolder(folder).newest()).get().asString().contains("savepoint-");
             Files.createDirectories(folder.resolve("killed/chk-999999"));
-            parts.subList(parts.size() / 2, parts.size()).forEach(topic::write);
-            try (MonitorApp app = start(with("VECTIDE_MONITOR_PARALLELISM", "3"))) {
+            parts.subList(written, parts.size()).forEach(topic::write);
+            try (MonitorApp app = start(with("VECTIDE_MONITOR_PARALLELISM", "4"))) {
                 expected.awaitCount();
                 assertThat(app.notReady()).isEmpty();
                 assertThat(folder.resolve("killed")).doesNotExist();
@@ -98,7 +106,7 @@ class MonitorIT {
                     .asString()
                     .startsWith("monitor ")
                     .contains("-" + vector.partition() + "@0: vectors record: format 2, this version reads up to 1"));
-            assertThat(TopicReader.all(config.kafka().bootstrap(), config.topics().scores())).isEmpty();
+            assertThat(scores()).isEmpty();
         }
     }
 
@@ -118,6 +126,10 @@ class MonitorIT {
     private static ProducerRecord<byte[], byte[]> record(int partition, String key, String value) {
         return new ProducerRecord<>(
                 "", partition, key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> scores() {
+        return TopicReader.all(config.kafka().bootstrap(), config.topics().scores());
     }
 
     private double counted(String monitor, String what) {

@@ -41,6 +41,25 @@ class SampleTest {
         }
     }
 
+    /** What a full sample would push out again is not even taken, and nothing else is missed. */
+    @Test
+    void goesOnInPartsThatTakeOnlyWhatCouldStay() {
+        List<Sample.Item> items = items(1000);
+        Sample all = new Sample(64);
+        Sample part = new Sample(64);
+        int taken = 0;
+        for (int from = 0; from < 1000; from += 100) {
+            items.subList(from, from + 100).forEach(part::add);
+            taken += part.size();
+            all.merge(part);
+            part = part.next();
+        }
+        assertThat(all.first(64)).isEqualTo(of(64, items).first(64));
+        assertThat(taken).isLessThan(64 * 10 / 2);
+        assertThat(of(0, items).next().wants(0)).isFalse();
+        assertThat(of(64, items.subList(0, 63)).next().wants(Long.MAX_VALUE)).isTrue();
+    }
+
     @Test
     void takesEveryPartOfTheStreamAlike() {
         double mean = of(500, items(20_000)).first(500).stream()
