@@ -147,6 +147,8 @@ class ReferenceOrdersTest {
             Random random = new Random(seed);
             List<Object> mixed = Play.interleave(inputs, random);
             assertThat(lines(Play.run(monitor, mixed, random, shelf.plan(monitor)))).isEqualTo(expected);
+            Parted<?> parted = new Parted<>((PaneMonitor<?>) monitor, inputs, random, shelf.plan(monitor));
+            assertThat(String.join("\n", parted.run(200))).isEqualTo(expected);
         }
     }
 
