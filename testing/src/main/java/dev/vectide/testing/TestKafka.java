@@ -10,7 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -24,6 +31,9 @@ import org.testcontainers.utility.DockerImageName;
 public final class TestKafka {
     /** The version that {@code kafka.version} of the root pom names. */
     private static final String IMAGE = "apache/kafka:4.2.2";
+
+    private static final int CONTAINERS = 3;
+    private static final int ANSWER_SECONDS = 60;
 
     static final String READY = "broker is at ";
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
@@ -64,16 +74,41 @@ public final class TestKafka {
                 && DockerClientFactory.instance().isDockerAvailable();
     }
 
-    private static TestKafka inContainer() {
-        KafkaContainer container = new KafkaContainer(DockerImageName.parse(IMAGE))
-                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
-                .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
-                .withEnv("KAFKA_HEAP_OPTS", "-Xmx384m");
-        container.start();
-        // Testcontainers' own reaper may be switched off, as it is where no image can be pulled.
-        Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
-        System.out.println("test broker: container of " + IMAGE + " at " + container.getBootstrapServers());
-        return new TestKafka(container.getBootstrapServers());
+    /** A container may be up and its port not be led to it: then another is started, and what the first one said is shown. */
+    private static TestKafka inContainer() throws IOException {
+        for (int left = CONTAINERS; left > 0; left--) {
+            KafkaContainer container = new KafkaContainer(DockerImageName.parse(IMAGE))
+                    .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+                    .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
+                    .withEnv("KAFKA_HEAP_OPTS", "-Xmx384m");
+            container.start();
+            String bootstrap = container.getBootstrapServers();
+            Optional<String> silence = silence(bootstrap);
+            if (silence.isEmpty()) {
+                // Testcontainers' own reaper may be switched off, as it is where no image can be pulled.
+                Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+                System.out.println("test broker: container of " + IMAGE + " at " + bootstrap);
+                return new TestKafka(bootstrap);
+            }
+            System.err.printf(
+                    Locale.ROOT, "no broker answers at %s (%s); its container says:%n", bootstrap, silence.get());
+            System.err.println(container.getLogs());
+            container.stop();
+        }
+        throw new IOException("none of " + CONTAINERS + " containers of " + IMAGE + " answers");
+    }
+
+    /** Why nobody answers there; empty if somebody does. */
+    private static Optional<String> silence(String bootstrap) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+            admin.describeCluster().nodes().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.of(e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a broker was asked", e);
+        }
     }
 
     private static TestKafka inOwnJvm() throws IOException {

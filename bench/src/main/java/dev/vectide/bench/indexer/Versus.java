@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /** Our store and a peer, both filled with the same documents and then asked, filtered, and asked while they change. */
 final class Versus {
-    private static final int WARM_UP = 2_000;
+    private static final int WARM_UP = 10_000;
     private static final double[] TARGETS = {0.95, 0.99};
     private static final int TURNS = 4;
     private static final int[] BELOW = {500, 50, 5};

@@ -13,7 +13,9 @@ import java.util.function.IntUnaryOperator;
  * <p>Not safe for concurrent use: readers may share, a writer must be alone.
  */
 final class CodeList {
-    private static final int LEAST = 3;
+    private static final int LEAST = 4;
+    /** Room for so much of a list more is made when it is full. */
+    private static final int GROWTH = 8;
 
     private final int dimension;
     private byte[] codes = {};
@@ -44,7 +46,7 @@ final class CodeList {
     /** Copies a code in and answers its slot. */
     int add(int row, byte[] code, int at, float scale) {
         if (size == rows.length) {
-            reserve(size + Math.max(LEAST, size / 16));
+            reserve(size + Math.max(LEAST, size / GROWTH));
         }
         set(size, row, code, at, scale);
         return size++;
@@ -54,6 +56,30 @@ final class CodeList {
         System.arraycopy(code, at, codes, slot * dimension, dimension);
         scales[slot] = scale;
         rows[slot] = row;
+    }
+
+    /** Moves the codes of {@code leaving} to the end of another list; those that stay close up, in their order. */
+    void move(boolean[] leaving, CodeList to) {
+        int stay = 0;
+        for (int slot = 0; slot < size; slot++) {
+            if (!leaving[slot]) {
+                stay++;
+            }
+        }
+        to.reserve(to.size + size - stay + LEAST);
+        int kept = 0;
+        for (int slot = 0; slot < size; slot++) {
+            if (leaving[slot]) {
+                to.add(rows[slot], codes, slot * dimension, scales[slot]);
+            } else {
+                if (kept != slot) {
+                    set(kept, rows[slot], codes, slot * dimension, scales[slot]);
+                }
+                kept++;
+            }
+        }
+        size = kept;
+        reserve(size + LEAST);
     }
 
     /** Removes a code; the last one takes its place. */
@@ -90,7 +116,12 @@ final class CodeList {
 
     /** Adds the direction of a code to {@code sum}. */
     void addTo(float[] sum, int slot) {
-        float scale = scales[slot];
+        addTo(sum, slot, 1);
+    }
+
+    /** Adds the direction of a code, {@code times} times, to {@code sum}. */
+    void addTo(float[] sum, int slot, int times) {
+        float scale = times * scales[slot];
         for (int j = 0, at = slot * dimension; j < dimension; j++, at++) {
             sum[j] += scale * codes[at];
         }

@@ -14,46 +14,63 @@ final class Halving {
     private static final double LEAST_SHARE = 1.0 / 6;
 
     private final CodeList list;
-    private final int dimension;
     private final DotKernel kernel;
     private final Scratch scratch;
+    /** By how much each code is nearer to the second side. */
     private final float[] lead;
+
+    private final boolean[] isSecond;
+    private int seconds;
+    /** Sums of the codes of each side. */
+    private final float[] firstSum;
+
+    private final float[] secondSum;
 
     private Halving(CodeList list, int dimension, DotKernel kernel, Scratch scratch) {
         this.list = list;
-        this.dimension = dimension;
         this.kernel = kernel;
         this.scratch = scratch;
         this.lead = new float[list.size()];
+        this.isSecond = new boolean[list.size()];
+        this.firstSum = new float[dimension];
+        this.secondSum = new float[dimension];
+        for (int slot = 0; slot < list.size(); slot++) {
+            list.addTo(firstSum, slot);
+        }
     }
 
-    /** By slot, whether the code belongs to the second half; both have some. At least two codes are needed. */
-    static boolean[] of(CodeList list, int dimension, DotKernel kernel, Scratch scratch) {
+    /**
+     * Two halves of a list, of which each has some.
+     *
+     * @param isSecond by slot
+     * @param first direction of the first half's mean
+     * @param second direction of the second half's mean
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Halves(boolean[] isSecond, QueryCode first, QueryCode second) {}
+
+    /** At least two codes are needed. */
+    static Halves of(CodeList list, int dimension, DotKernel kernel, Scratch scratch) {
         return new Halving(list, dimension, kernel, scratch).run();
     }
 
-    private boolean[] run() {
-        int one = farthest(list.query(0));
-        QueryCode first = list.query(one);
+    private Halves run() {
+        QueryCode first = list.query(farthest(list.query(0)));
         QueryCode second = list.query(farthest(first));
-        boolean[] isSecond = sides(first, second);
-        for (int round = 0; round < ROUNDS && isBalanced(isSecond); round++) {
-            first = mean(list, dimension, isSecond, false);
-            second = mean(list, dimension, isSecond, true);
-            isSecond = sides(first, second);
+        boolean moved = part(first, second);
+        for (int round = 0; round < ROUNDS && moved && isBalanced(); round++) {
+            first = direction(firstSum);
+            second = direction(secondSum);
+            moved = part(first, second);
         }
-        return isBalanced(isSecond) ? isSecond : middle();
+        if (!isBalanced()) {
+            cutInTheMiddle();
+        }
+        return new Halves(isSecond, direction(firstSum), direction(secondSum));
     }
 
-    /** The direction of the mean of one half. */
-    static QueryCode mean(CodeList list, int dimension, boolean[] isSecond, boolean second) {
-        float[] sum = new float[dimension];
-        for (int slot = 0; slot < list.size(); slot++) {
-            if (isSecond[slot] == second) {
-                list.addTo(sum, slot);
-            }
-        }
-        return QueryCode.of(FloatVector.owning(sum));
+    private static QueryCode direction(float[] sum) {
+        return QueryCode.of(FloatVector.of(sum));
     }
 
     private int farthest(QueryCode from) {
@@ -67,37 +84,44 @@ final class Halving {
         return farthest;
     }
 
-    private boolean[] sides(QueryCode first, QueryCode second) {
+    /** Puts each code on the side to which it is nearer and answers whether any was on the other. */
+    private boolean part(QueryCode first, QueryCode second) {
         System.arraycopy(list.cosines(second, kernel, scratch), 0, lead, 0, lead.length);
         float[] cosines = list.cosines(first, kernel, scratch);
-        boolean[] isSecond = new boolean[lead.length];
+        boolean moved = false;
         for (int slot = 0; slot < lead.length; slot++) {
             lead[slot] -= cosines[slot];
-            isSecond[slot] = lead[slot] > 0;
+            moved |= put(slot, lead[slot] > 0);
         }
-        return isSecond;
+        return moved;
     }
 
-    private static boolean isBalanced(boolean[] isSecond) {
-        int second = 0;
-        for (boolean is : isSecond) {
-            second += is ? 1 : 0;
+    private boolean put(int slot, boolean second) {
+        if (isSecond[slot] == second) {
+            return false;
         }
-        return Math.min(second, isSecond.length - second) >= Math.max(1, LEAST_SHARE * isSecond.length);
+        int sign = second ? 1 : -1;
+        list.addTo(firstSum, slot, -sign);
+        list.addTo(secondSum, slot, sign);
+        seconds += sign;
+        isSecond[slot] = second;
+        return true;
     }
 
-    /** The half whose lead is larger; ties by slot, so that both halves have their share. */
-    private boolean[] middle() {
+    private boolean isBalanced() {
+        return Math.min(seconds, isSecond.length - seconds) >= Math.max(1, LEAST_SHARE * isSecond.length);
+    }
+
+    /** The half whose lead is larger is the second; ties by slot, so that both halves have their share. */
+    private void cutInTheMiddle() {
         long[] order = new long[lead.length];
         for (int slot = 0; slot < order.length; slot++) {
             int bits = Float.floatToIntBits(lead[slot]);
             order[slot] = ((long) (bits ^ ((bits >> 31) & Integer.MAX_VALUE)) << 32) | slot;
         }
         Arrays.sort(order);
-        boolean[] isSecond = new boolean[order.length];
-        for (int i = order.length / 2; i < order.length; i++) {
-            isSecond[(int) order[i]] = true;
+        for (int i = 0; i < order.length; i++) {
+            put((int) order[i], i >= order.length / 2);
         }
-        return isSecond;
     }
 }

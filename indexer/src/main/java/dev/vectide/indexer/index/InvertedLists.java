@@ -46,6 +46,7 @@ final class InvertedLists {
     private final List<CodeList> lists = new ArrayList<>();
     /** The centroid of each list, in the same order. */
     private CodeList centroids;
+    private CentroidGroups groups;
     private final Scratch scratch = new Scratch();
     private final byte[] code;
     /** By row: the list it is in, and its slot there. */
@@ -59,6 +60,7 @@ final class InvertedLists {
         this.dimension = dimension;
         this.kernel = kernel;
         this.centroids = new CodeList(dimension);
+        this.groups = new CentroidGroups(centroids, dimension, kernel);
         this.code = new byte[dimension];
         addList(new QueryCode(new short[dimension], 0));
     }
@@ -195,7 +197,11 @@ final class InvertedLists {
         place(row, number, code, 0, scale);
     }
 
+    /** The nearest list, or one that is hardly farther. */
     private int nearest(QueryCode query) {
+        if (lists.size() > CentroidGroups.FEW) {
+            return groups.nearest(query);
+        }
         float[] cosines = centroidCosines(query, scratch);
         int nearest = 0;
         for (int number = 1; number < lists.size(); number++) {
@@ -231,22 +237,22 @@ final class InvertedLists {
     /** Moves half of a list into a new one and answers its number. */
     private int halve(int number) {
         CodeList list = list(number);
-        boolean[] isSecond = Halving.of(list, dimension, kernel, scratch);
-        QueryCode one = Halving.mean(list, dimension, isSecond, false);
-        QueryCode two = Halving.mean(list, dimension, isSecond, true);
-        int[] leaving = new int[list.size()];
-        int count = 0;
-        for (int slot = 0; slot < isSecond.length; slot++) {
-            if (isSecond[slot]) {
-                leaving[count++] = list.row(slot);
-            }
-        }
-        setCentroid(number, one);
-        int second = addList(two);
-        for (int i = 0; i < count; i++) {
-            move(leaving[i], second);
-        }
+        Halving.Halves halves = Halving.of(list, dimension, kernel, scratch);
+        setCentroid(number, halves.first());
+        int second = addList(halves.second());
+        list.move(halves.isSecond(), list(second));
+        number(number);
+        number(second);
         return second;
+    }
+
+    /** Notes for each row of a list where it is. */
+    private void number(int number) {
+        CodeList list = list(number);
+        for (int slot = 0; slot < list.size(); slot++) {
+            listOf[list.row(slot)] = number;
+            slotOf[list.row(slot)] = slot;
+        }
     }
 
     /** The lists nearest to two that are new. */
@@ -306,12 +312,11 @@ final class InvertedLists {
         int last = lists.size() - 1;
         if (number != last) {
             lists.set(number, lists.get(last));
-            for (int slot = 0; slot < list(number).size(); slot++) {
-                listOf[list(number).row(slot)] = number;
-            }
+            number(number);
         }
         lists.remove(last);
         centroids.remove(number);
+        groups.removed(number);
         for (int slot = 0; slot < list.size(); slot++) {
             int nearest = lists.size() == 1 ? 0 : nearest(list.query(slot));
             place(list.row(slot), nearest, list.codes(), slot * dimension, list.scale(slot));
@@ -332,6 +337,7 @@ final class InvertedLists {
         read.lists.clear();
         int count = in.readInt();
         read.centroids = CodeList.read(in, dimension);
+        read.groups = new CentroidGroups(read.centroids, dimension, kernel);
         for (int number = 0; number < count; number++) {
             read.lists.add(CodeList.read(in, dimension));
             read.size += read.list(number).size();
@@ -340,9 +346,8 @@ final class InvertedLists {
         read.slotOf = new int[read.size];
         for (int number = 0; number < count; number++) {
             CodeList list = read.list(number);
+            read.number(number);
             for (int slot = 0; slot < list.size(); slot++) {
-                read.listOf[list.row(slot)] = number;
-                read.slotOf[list.row(slot)] = slot;
                 read.scales += list.scale(slot);
             }
         }
@@ -351,11 +356,14 @@ final class InvertedLists {
 
     private int addList(QueryCode centroid) {
         lists.add(new CodeList(dimension));
-        return centroids.add(0, narrowed(centroid), 0, centroid.scale());
+        int number = centroids.add(0, narrowed(centroid), 0, centroid.scale());
+        groups.changed(number);
+        return number;
     }
 
     private void setCentroid(int number, QueryCode centroid) {
         centroids.set(number, 0, narrowed(centroid), 0, centroid.scale());
+        groups.changed(number);
     }
 
     private static byte[] narrowed(QueryCode query) {
