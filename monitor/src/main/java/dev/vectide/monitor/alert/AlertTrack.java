@@ -83,6 +83,18 @@ public final class AlertTrack {
                 dimensions);
     }
 
+    /** Ends an open incident because what it was measured by is gone; the alert to tell, if it was open. */
+    public Optional<Alert> end(Subject subject, Pane pane, String why) {
+        Instant opened = openedAt;
+        if (opened == null) {
+            return Optional.empty();
+        }
+        Verdict none = new Verdict(false, true, severity, summary, Map.of(), null, evidence, dimensions);
+        Alert alert = tell(subject, pane, none, opened, true).resolved(pane.end(), why);
+        clear();
+        return Optional.of(alert);
+    }
+
     private static Map<String, Double> finite(Map<String, Double> figures) {
         Map<String, Double> finite = new LinkedHashMap<>(figures);
         finite.values().removeIf(value -> !Double.isFinite(value));
