@@ -54,6 +54,10 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("indexer");
     }
 
+    Path references() {
+        return path.resolve("references").toAbsolutePath();
+    }
+
     Path monitor() {
         return path.resolve("monitor");
     }

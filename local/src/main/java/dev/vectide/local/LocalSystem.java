@@ -104,6 +104,7 @@ public final class LocalSystem implements AutoCloseable {
         EncoderApp.check(config);
         GoldenWatch.check(config);
         DataDirectory directory = keep(DataDirectory.open(data));
+        config = config.withArtefacts(directory.references().toString());
         CompletableFuture<List<ContentModel>> models = CompletableFuture.supplyAsync(() -> EncoderApp.load(config));
         IngestApp ingest = startIngest(directory, models);
         EncoderApp encoder =

@@ -6,10 +6,13 @@ import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.monitor.http.AlertViews;
 import dev.vectide.monitor.http.LiveFeed;
+import dev.vectide.monitor.http.ReferenceRoutes;
 import dev.vectide.monitor.http.ReportRoutes;
 import dev.vectide.monitor.http.SettlementRoutes;
 import dev.vectide.monitor.kafka.AlertControl;
+import dev.vectide.monitor.kafka.ReferenceControl;
 import dev.vectide.monitor.kafka.ReportReader;
+import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.reports.ReportBook;
 import java.time.Clock;
 import java.util.Map;
@@ -19,7 +22,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The reading side of the monitor: tells over HTTP what its jobs wrote, wherever they run, and takes what people settle
- * about alerts.
+ * about alerts and references.
  *
  * <p>Started and closed by one thread.
  */
@@ -47,10 +50,12 @@ public final class ReportsApp implements AutoCloseable {
         ReportBook book = new ReportBook();
         AlertViews views = new AlertViews(book, settled::settled, clock);
         LiveFeed live = new LiveFeed(stats, views);
+        ReferenceRoutes references = new ReferenceRoutes(
+                new ReferenceControl(control, config.monitor().artefacts()), book, PaneSettings.of(config.monitor()), clock);
         SettlementRoutes settlements = new SettlementRoutes(settled, views, live::settled, clock);
         try {
             ReportReader reader = new ReportReader(config, book::add, live::accept);
-            return new ReportsApp(control, reader, live, new ReportRoutes(book, live, views, settlements));
+            return new ReportsApp(control, reader, live, new ReportRoutes(book, live, views, settlements, references));
         } catch (RuntimeException e) {
             live.close();
             control.close();

@@ -1,5 +1,6 @@
 package dev.vectide.monitor;
 
+import dev.vectide.monitor.reference.ReferencePlan;
 import java.util.function.Consumer;
 
 /**
@@ -23,4 +24,7 @@ public interface StreamMonitor<S> {
 
     /** Takes in that the stream's clock has moved in one partition. */
     void clock(S state, ClockInput input, Consumer<MonitorOutput> out);
+
+    /** What is recorded about the stream's reference, from now on; where there is none, nothing. */
+    default void follow(S state, ReferencePlan plan) {}
 }

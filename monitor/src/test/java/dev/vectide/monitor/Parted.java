@@ -1,6 +1,7 @@
 package dev.vectide.monitor;
 
 import dev.vectide.monitor.pane.PartialPanes;
+import dev.vectide.monitor.reference.ReferencePlan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -27,6 +28,7 @@ final class Parted<S> {
 
     private final PaneMonitor<S> monitor;
     private final Random random;
+    private final ReferencePlan plan;
     private final Map<Integer, List<Object>> log = new TreeMap<>();
     private final List<MonitorOutput> said = new ArrayList<>();
     private List<Task> tasks = List.of();
@@ -36,7 +38,13 @@ final class Parted<S> {
     private int crashes;
 
     Parted(PaneMonitor<S> monitor, List<Object> inputs, Random random) {
+        this(monitor, inputs, random, ReferencePlan.NONE);
+    }
+
+    /** @param plan known to the one that joins */
+    Parted(PaneMonitor<S> monitor, List<Object> inputs, Random random, ReferencePlan plan) {
         this.monitor = monitor;
+        this.plan = plan;
         this.random = random;
         for (Object input : inputs) {
             int partition = input instanceof VectorInput vector ? vector.partition() : ((ClockInput) input).partition();
@@ -120,6 +128,7 @@ final class Parted<S> {
     private void joinSome(Task task, int most) {
         try {
             for (int left = most; left > 0 && !task.underWay.isEmpty(); left--) {
+                monitor.follow(state, plan);
                 monitor.join(state, new DataInputStream(new ByteArrayInputStream(task.underWay.poll())), said::add);
             }
         } catch (IOException e) {

@@ -4,6 +4,8 @@ import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.report.Alert;
 import dev.vectide.core.report.HealthReport;
 import dev.vectide.core.report.Score;
+import dev.vectide.monitor.reference.ReferencePlan;
+import dev.vectide.monitor.reference.ReferenceTrack;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -52,6 +54,20 @@ public final class Play {
 
     public static <S> Play run(StreamMonitor<S> monitor, List<?> inputs) {
         return run(monitor, inputs, null);
+    }
+
+    /** With orders that are known from the start. */
+    public static <S> Play run(StreamMonitor<S> monitor, List<?> inputs, Random restarts, ReferencePlan plan) {
+        Play play = new Play();
+        S state = monitor.initial(STREAM);
+        for (Object input : inputs) {
+            if (restarts != null && restarts.nextInt(200) == 0) {
+                state = copy(monitor, state);
+            }
+            monitor.follow(state, plan);
+            play.take(monitor, state, input);
+        }
+        return play;
     }
 
     /** With a {@code restarts} generator, the state is written and read back at random points. */
@@ -138,6 +154,10 @@ public final class Play {
 
     public List<Alert> alertsTold() {
         return of(MonitorOutput.Alerted.class).map(MonitorOutput.Alerted::alert).toList();
+    }
+
+    public List<ReferenceTrack.Kept> pinned() {
+        return of(MonitorOutput.Pinned.class).map(MonitorOutput.Pinned::kept).toList();
     }
 
     private <T> java.util.stream.Stream<T> of(Class<T> type) {

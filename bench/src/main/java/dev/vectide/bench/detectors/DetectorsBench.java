@@ -50,9 +50,20 @@ public final class DetectorsBench {
         DetectorsBench bench = new DetectorsBench(Bed.of(sizes.texts, progress), sizes, progress);
         progress.accept("texts: " + bench.bed.corpus().name());
         bench.add("novelty_auroc", "", Novelty.auroc(bench.bed, progress));
+        bench.rates(quick ? 3 : 9);
         bench.delays();
         bench.nullRuns();
         return bench.figures;
+    }
+
+    private void rates(int rounds) {
+        List<NoveltyRate.Round> measured = NoveltyRate.run(2, rounds, progress);
+        figures.add("novelty_vectors", "1/s", measured.stream().mapToDouble(NoveltyRate.Round::monitor).toArray());
+        figures.add("novelty_kernel", "1/s", measured.stream().mapToDouble(NoveltyRate.Round::raw).toArray());
+        figures.add(
+                "novelty_over_kernel",
+                "times",
+                measured.stream().mapToDouble(one -> one.monitor() / one.raw()).toArray());
     }
 
     private void add(String key, String unit, Intervals.Interval interval) {

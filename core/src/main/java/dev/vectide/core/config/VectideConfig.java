@@ -52,6 +52,15 @@ public record VectideConfig(
                 namespace, there, http, streams, spaces, encoder, indexer, monitor, alerts, security, flink);
     }
 
+    /** The same with references kept in {@code folder}, unless a folder is settled. */
+    public VectideConfig withArtefacts(String folder) {
+        return monitor.artefacts().isEmpty()
+                ? new VectideConfig(
+                        namespace, kafka, http, streams, spaces, encoder, indexer, monitor.withArtefacts(folder), alerts,
+                        security, flink)
+                : this;
+    }
+
     public record Kafka(
             String bootstrap,
             int partitions,
@@ -336,8 +345,12 @@ public record VectideConfig(
             double runLength,
             Duration silence,
             Duration checkpointInterval,
-            int parallelism)
+            int parallelism,
+            String artefacts,
+            int seasonalWeeks,
+            List<String> segments)
             implements Serializable {
+        private static final int MOST_SEGMENTS = 8;
         private static final Duration SHORTEST = Duration.ofMillis(100);
         /** Well below the time after which the broker gives up a transaction. */
         private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -348,6 +361,14 @@ public record VectideConfig(
             range("calibration", calibration, 10, 1 << 24);
             range("neighbours", neighbours, 1, 1000);
             range("parallelism", parallelism, 1, 128);
+            range("seasonal-weeks", seasonalWeeks, 0, 4);
+            segments = List.copyOf(segments);
+            if (segments.size() > MOST_SEGMENTS
+                    || segments.stream().distinct().count() < segments.size()
+                    || segments.contains("")) {
+                throw new SettingFault(
+                        "segments", segments, "expected names of at most " + MOST_SEGMENTS + " attributes, each once");
+            }
             if (pane.isZero()) {
                 throw new SettingFault("pane", "0ms", "expected a positive duration");
             }
@@ -368,6 +389,55 @@ public record VectideConfig(
             if (!(runLength >= 2)) {
                 throw new SettingFault("run-length", runLength, "expected 2 or more");
             }
+        }
+
+        /** Without artefacts, seasons and segments. */
+        public Monitor(
+                Duration pane,
+                int minPane,
+                Duration lateness,
+                int reference,
+                int calibration,
+                int neighbours,
+                double anomalyRate,
+                double runLength,
+                Duration silence,
+                Duration checkpointInterval,
+                int parallelism) {
+            this(
+                    pane,
+                    minPane,
+                    lateness,
+                    reference,
+                    calibration,
+                    neighbours,
+                    anomalyRate,
+                    runLength,
+                    silence,
+                    checkpointInterval,
+                    parallelism,
+                    "",
+                    0,
+                    List.of());
+        }
+
+        /** The same with references kept in {@code folder}. */
+        public Monitor withArtefacts(String folder) {
+            return new Monitor(
+                    pane,
+                    minPane,
+                    lateness,
+                    reference,
+                    calibration,
+                    neighbours,
+                    anomalyRate,
+                    runLength,
+                    silence,
+                    checkpointInterval,
+                    parallelism,
+                    folder,
+                    seasonalWeeks,
+                    segments);
         }
     }
 

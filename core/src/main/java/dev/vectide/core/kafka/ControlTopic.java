@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,6 +40,7 @@ public final class ControlTopic implements AutoCloseable {
     private final ConcurrentSkipListMap<String, JsonNode> entries = new ConcurrentSkipListMap<>();
     private final KafkaProducer<byte[], byte[]> producer;
     private final ControlReader reader;
+    private final AtomicLong changes = new AtomicLong();
 
     private ControlTopic(String topic, KafkaSettings kafka) {
         this.topic = topic;
@@ -64,8 +66,12 @@ public final class ControlTopic implements AutoCloseable {
      * @throws BrokerUnavailableException if it cannot be read
      */
     public static ControlTopic start(VectideConfig config) {
-        ControlTopic control =
-                new ControlTopic(config.topics().control(), KafkaSettings.of(config.kafka()));
+        return start(config.topics().control(), KafkaSettings.of(config.kafka()));
+    }
+
+    /** The same where there is no configuration, but what it says. */
+    public static ControlTopic start(String topic, KafkaSettings kafka) {
+        ControlTopic control = new ControlTopic(topic, kafka);
         try {
             control.reader.start(PATIENCE);
             return control;
@@ -86,6 +92,11 @@ public final class ControlTopic implements AutoCloseable {
         entries.subMap(kind + "/", kind + "0")
                 .forEach((key, value) -> found.put(key.substring(kind.length() + 1), value));
         return found;
+    }
+
+    /** Grows with every entry that is written or removed, once it can be found, or no more. */
+    public long changes() {
+        return changes.get();
     }
 
     /** Writes an entry, with its format. */
@@ -136,6 +147,7 @@ public final class ControlTopic implements AutoCloseable {
     private void apply(String key, byte @Nullable [] value) {
         if (value == null) {
             entries.remove(key);
+            changes.incrementAndGet();
             return;
         }
         StrictJson.Parsed parsed = StrictJson.parse(value);
@@ -148,5 +160,6 @@ public final class ControlTopic implements AutoCloseable {
                     + ", this version reads up to " + FORMAT + "; upgrade before going on");
         }
         entries.put(key, tree);
+        changes.incrementAndGet();
     }
 }

@@ -19,6 +19,11 @@ public final class KafkaSettings {
         return new KafkaSettings(base);
     }
 
+    /** Of {@link #with} elsewhere: how settings travel. */
+    public static KafkaSettings of(Map<String, ?> properties) {
+        return new KafkaSettings(new HashMap<>(properties));
+    }
+
     public String bootstrap() {
         return String.valueOf(base.get("bootstrap.servers"));
     }

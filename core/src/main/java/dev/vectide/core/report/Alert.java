@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param promisedRunLength mean number of panes between false alarms that the detector was set to, if it promises one
  * @param evidence examples, with content where it is stored
  * @param dimensions that stand out, worst first
+ * @param clusters of the reference with more or less of the traffic, most surprising first; left out where there are none
+ * @param segments of the traffic that differ, most surprising first; left out where there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Alert(
@@ -44,7 +46,9 @@ public record Alert(
         Map<String, Double> figures,
         @Nullable Double promisedRunLength,
         List<Evidence> evidence,
-        List<Integer> dimensions) {
+        List<Integer> dimensions,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ClusterShift> clusters,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SegmentShift> segments) {
     public static final int FORMAT = 1;
 
     public enum State {
@@ -61,13 +65,46 @@ public record Alert(
         CRITICAL
     }
 
+    @SuppressWarnings("UnnecessaryNullCheck") // What reads JSON gives null for what was left out.
     public Alert {
+        clusters = clusters == null ? List.of() : List.copyOf(clusters);
+        segments = segments == null ? List.of() : List.copyOf(segments);
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
         evidence = List.copyOf(evidence);
         dimensions = List.copyOf(dimensions);
         if ((state == State.RESOLVED) != (resolvedAt != null)) {
             throw new IllegalArgumentException("alert " + id + ": " + state + " with resolvedAt " + resolvedAt);
         }
+    }
+
+    /** Without clusters and segments. */
+    public Alert(
+            int format,
+            String id,
+            String stream,
+            String space,
+            String detector,
+            State state,
+            Severity severity,
+            Instant openedAt,
+            Instant updatedAt,
+            @Nullable Instant resolvedAt,
+            String summary,
+            Pane pane,
+            Map<String, Double> figures,
+            @Nullable Double promisedRunLength,
+            List<Evidence> evidence,
+            List<Integer> dimensions) {
+        this(
+                format, id, stream, space, detector, state, severity, openedAt, updatedAt, resolvedAt, summary, pane, figures,
+                promisedRunLength, evidence, dimensions, List.of(), List.of());
+    }
+
+    /** The same with where in the traffic it is. */
+    public Alert in(List<ClusterShift> where, List<SegmentShift> of) {
+        return new Alert(
+                format, id, stream, space, detector, state, severity, openedAt, updatedAt, resolvedAt, summary, pane, figures,
+                promisedRunLength, evidence, dimensions, where, of);
     }
 
     /** The same incident under another id, opened at another time. */
@@ -88,8 +125,9 @@ public record Alert(
         return copy(id, State.RESOLVED, severity, openedAt, at, why, evidence);
     }
 
+    /** Also without the examples of clusters. */
     public Alert withoutEvidence() {
-        return copy(id, state, severity, openedAt, resolvedAt, summary, List.of());
+        return copy(id, state, severity, openedAt, resolvedAt, summary, List.of()).in(List.of(), segments);
     }
 
     private Alert copy(
@@ -102,7 +140,7 @@ public record Alert(
             List<Evidence> shown) {
         return new Alert(
                 format, otherId, stream, space, detector, nowIn, other, opened, updatedAt, resolved, said, pane, figures,
-                promisedRunLength, shown, dimensions);
+                promisedRunLength, shown, dimensions, clusters, segments);
     }
 
     /** Record key on the alerts topic. */

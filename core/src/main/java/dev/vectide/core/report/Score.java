@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param id document
  * @param time event time
  * @param space qualified name, {@code name-fp8}
- * @param state {@code warming} while the stream's reference is still being gathered: no distance yet; {@code unusable}
+ * @param state {@code warming} while the stream's reference is being gathered: no distance yet; {@code unusable}
  *     where the vector has no direction (NaN, infinite, all zero): no distance; else {@code scored}
  * @param distance mean cosine distance to the nearest neighbours in the centred reference, 0 to 2
- * @param pValue share of held-out normal documents at least as far, with the split-conformal correction
+ * @param pValue share of held-out normal documents at least as far, with the split-conformal correction; beyond all of them
+ *     by a generalised Pareto tail
  * @param anomaly whether pValue is at most the chosen rate
  * @param neighbours nearest first
  * @param position partition:offset of the event

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vectide.core.report.Alert;
+import dev.vectide.core.report.ClusterShift;
 import dev.vectide.core.report.Evidence;
 import dev.vectide.core.report.HealthReport;
 import dev.vectide.core.report.Neighbour;
 import dev.vectide.core.report.Pane;
+import dev.vectide.core.report.ReferenceNote;
 import dev.vectide.core.report.Score;
+import dev.vectide.core.report.SegmentShift;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -67,6 +70,23 @@ class ReportJsonTest {
     }
 
     @Test
+    void healthNamesItsReference() {
+        HealthReport report = new HealthReport(
+                1, "tickets", "demo-01234567", "drift", PANE, HealthReport.OK, Map.of(), List.of(), List.of(),
+                new ReferenceNote("0123456789ab", 4000, START.minusSeconds(3600), START, 60L, "order-1"));
+
+        golden(
+                report,
+                HealthReport.class,
+                """
+                {"format":1,"stream":"tickets","space":"demo-01234567","monitor":"drift",\
+                "pane":{"start":"2026-01-02T03:04:00Z","end":"2026-01-02T03:05:00Z","n":512,"late":3},\
+                "status":"ok","figures":{},"dimensions":[],"findings":[],\
+                "reference":{"id":"0123456789ab","n":4000,"from":"2026-01-02T02:04:00Z","to":"2026-01-02T03:04:00Z",\
+                "ageSeconds":60,"order":"order-1"}}""");
+    }
+
+    @Test
     void healthThatSaysLittleReadsBack() {
         HealthReport report = new HealthReport(
                 1, "tickets", "demo-01234567", "drift", PANE, HealthReport.WARMING, Map.of(), List.of(), List.of());
@@ -92,6 +112,25 @@ class ReportJsonTest {
         assertThat(new String(AlertEvent.encode(alert), StandardCharsets.UTF_8)).isEqualTo(json);
         assertThat(AlertEvent.decode(json.getBytes(StandardCharsets.UTF_8))).isEqualTo(alert);
         assertThat(alert.key()).isEqualTo("tickets/collapse");
+    }
+
+    @Test
+    void anAlertSaysWhereInTheTrafficItIs() {
+        Alert alert = alert(Alert.State.FIRING, null)
+                .in(
+                        List.of(new ClusterShift(3, 5.5, 0.4, 0.1, List.of(new Evidence("a", "words", 0.75, List.of())))),
+                        List.of(new SegmentShift("team=a", SegmentShift.VECTORS, 20, 0.2, 0.25, 1.5, 0.001, 0.004)));
+        byte[] json = AlertEvent.encode(alert);
+
+        assertThat(new String(json, StandardCharsets.UTF_8))
+                .contains(
+                        """
+                        "clusters":[{"cluster":3,"residual":5.5,"share":0.4,"referenceShare":0.1,\
+                        "examples":[{"id":"a","text":"words","figure":0.75,"neighbours":[]}]}],\
+                        "segments":[{"segment":"team=a","what":"vectors","n":20,"share":0.2,"referenceShare":0.25,\
+                        "effect":1.5,"pValue":0.001,"adjusted":0.004}]""");
+        assertThat(AlertEvent.decode(json)).isEqualTo(alert);
+        assertThat(alert.withoutEvidence().clusters()).isEmpty();
     }
 
     @Test

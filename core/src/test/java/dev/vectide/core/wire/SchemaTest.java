@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vectide.core.report.Alert;
+import dev.vectide.core.report.ClusterShift;
 import dev.vectide.core.report.Evidence;
 import dev.vectide.core.report.HealthReport;
 import dev.vectide.core.report.Neighbour;
 import dev.vectide.core.report.Pane;
+import dev.vectide.core.report.ReferenceNote;
 import dev.vectide.core.report.Score;
+import dev.vectide.core.report.SegmentShift;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -30,14 +33,17 @@ class SchemaTest {
     @Test
     void health() throws IOException {
         JsonNode schema = schema("health");
-        matches(schema, HealthReport.class);
+        matches(schema, HealthReport.class, "reference");
+        matches(schema.at("/properties/reference"), ReferenceNote.class, "from", "to", "ageSeconds", "order");
         matches(schema.at("/properties/pane"), Pane.class);
     }
 
     @Test
     void alert() throws IOException {
         JsonNode data = schema("alert").at("/properties/data");
-        matches(data, Alert.class, "resolvedAt", "promisedRunLength");
+        matches(data, Alert.class, "resolvedAt", "promisedRunLength", "clusters", "segments");
+        matches(data.at("/properties/clusters/items"), ClusterShift.class);
+        matches(data.at("/properties/segments/items"), SegmentShift.class);
         matches(data.at("/properties/pane"), Pane.class);
         matches(data.at("/properties/evidence/items"), Evidence.class, "text", "figure");
         matches(data.at("/properties/evidence/items/properties/neighbours/items"), Neighbour.class, "text");

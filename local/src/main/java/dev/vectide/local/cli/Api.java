@@ -73,11 +73,42 @@ final class Api {
      * @throws CommandException if nobody answers there
      */
     Answer send(String method, String path, @Nullable String type, @Nullable String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(PATIENCE)
-                .method(method, body == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.BodyPublisher publisher =
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
+        HttpResponse<byte[]> response = exchange(method, path, type, publisher, headers);
+        Optional<Long> retryAfter = response.headers()
+                .firstValue("Retry-After")
+                .filter(text -> text.matches("\\d{1,6}"))
+                .map(Long::valueOf);
+        return new Answer(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), retryAfter);
+    }
+
+    /** The bytes of a successful answer. */
+    byte[] download(String path) {
+        HttpResponse<byte[]> response =
+                exchange("GET", path, null, HttpRequest.BodyPublishers.noBody());
+        if (response.statusCode() != 200) {
+            successful(new Answer(
+                    response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), Optional.empty()));
+        }
+        return response.body();
+    }
+
+    JsonNode upload(String path, byte[] bytes) {
+        HttpResponse<byte[]> response =
+                exchange("POST", path, "application/octet-stream", HttpRequest.BodyPublishers.ofByteArray(bytes));
+        return successful(new Answer(
+                response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), Optional.empty()));
+    }
+
+    private HttpResponse<byte[]> exchange(
+            String method,
+            String path,
+            @Nullable String type,
+            HttpRequest.BodyPublisher body,
+            String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).method(method, body);
         if (type != null) {
             request.header("Content-Type", type);
         }
@@ -85,13 +116,7 @@ final class Api {
             request.header(headers[i], headers[i + 1]);
         }
         try {
-            HttpResponse<String> response =
-                    http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            Optional<Long> retryAfter = response.headers()
-                    .firstValue("Retry-After")
-                    .filter(text -> text.matches("\\d{1,6}"))
-                    .map(Long::valueOf);
-            return new Answer(response.statusCode(), response.body(), retryAfter);
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReencodeCommand.class,
             HealthCommand.class,
             AlertsCommand.class,
+            ReferenceCommand.class,
             EvaluateCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,

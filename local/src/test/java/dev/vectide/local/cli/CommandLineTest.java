@@ -79,6 +79,10 @@ class CommandLineTest {
         "alerts unsilence x",
         "alerts unack x",
         "reencode --stream a",
+        "reference list",
+        "reference show --stream a",
+        "reference rebaseline --stream a --reason b",
+        "reference export --stream a x",
         "evaluate --collection a --label b"
     })
     void aServerThatIsNotThereIsOneLineAndExitCode69(String line) {

@@ -83,6 +83,18 @@ public final class AlertTrack {
                 dimensions);
     }
 
+    /** Ends an open incident because what it was measured by is gone; the alert to tell, if it was open. */
+    public Optional<Alert> end(Subject subject, Pane pane, String why) {
+        Instant opened = openedAt;
+        if (opened == null) {
+            return Optional.empty();
+        }
+        Verdict none = new Verdict(false, true, severity, summary, Map.of(), null, evidence, dimensions);
+        Alert alert = tell(subject, pane, none, opened, true).resolved(pane.end(), why);
+        clear();
+        return Optional.of(alert);
+    }
+
     private static Map<String, Double> finite(Map<String, Double> figures) {
         Map<String, Double> finite = new LinkedHashMap<>(figures);
         finite.values().removeIf(value -> !Double.isFinite(value));
@@ -97,14 +109,24 @@ public final class AlertTrack {
         dimensions = List.of();
     }
 
-    /** Whether a document is among the evidence. */
+    /** Whether a document is among the evidence or its neighbours. */
     public boolean shows(String document) {
-        return evidence.stream().anyMatch(one -> one.id().equals(document));
+        return evidence.stream()
+                .anyMatch(one -> one.id().equals(document)
+                        || one.neighbours().stream().anyMatch(near -> near.id().equals(document)));
     }
 
-    /** Takes deleted documents out of the evidence. */
+    /** Takes deleted documents out of the evidence and its neighbours. */
     public void forget(Set<String> documents) {
-        evidence = evidence.stream().filter(one -> !documents.contains(one.id())).toList();
+        evidence = evidence.stream()
+                .filter(one -> !documents.contains(one.id()))
+                .map(one -> new Evidence(one.id(), one.text(), one.figure(), without(one.neighbours(), documents)))
+                .toList();
+    }
+
+    /** Neighbours that are none of these documents. */
+    public static List<Neighbour> without(List<Neighbour> neighbours, Set<String> documents) {
+        return neighbours.stream().filter(near -> !documents.contains(near.id())).toList();
     }
 
     public void write(DataOutput out) throws IOException {

@@ -4,8 +4,10 @@ import dev.vectide.core.report.Alert;
 import dev.vectide.core.report.HealthReport;
 import dev.vectide.monitor.alert.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The thresholds of collapse, all relative to the stream's own reference.
@@ -38,6 +40,13 @@ final class CollapseJudge {
     private static final double HUB_SHARE = 0.05;
     private static final double HUB_RATIO = 2;
 
+    private static final String SIMILAR =
+            "what the encoder is given: one prefix, template or empty field everywhere makes texts alike; then its pooling";
+    private static final String DIMENSIONS =
+            "the dimensions named here, and what changed with the last deployment: quantisation, pooling, normalisation, a cut";
+    private static final String RANK =
+            "the encoder's last change (training, adapter, reduction of dimensions), and the spectrum in the report's figures";
+
     private CollapseJudge() {}
 
     record Finding(String status, List<String> sentences) {
@@ -66,6 +75,7 @@ final class CollapseJudge {
         dimensional(figures, judgement);
         hubs(figures, judgement);
         copies(figures, judgement);
+        advise(judgement);
         return new Finding(judgement.status, judgement.sentences);
     }
 
@@ -73,6 +83,7 @@ final class CollapseJudge {
         double share = figures.value("unusable_share");
         if (share >= UNUSABLE_WARNING) {
             judgement.raise(share >= UNUSABLE_CRITICAL);
+            judgement.advise("the model file and its precision: damaged weights and overflow in half precision give NaN");
             judgement.say("%.1f %% of the vectors have no direction (NaN, infinite or all zero).", 100 * share);
         }
     }
@@ -81,6 +92,7 @@ final class CollapseJudge {
         double ratio = figures.value("variance_ratio");
         if (ratio < VARIANCE_WARNING) {
             judgement.raise(ratio < VARIANCE_CRITICAL);
+            judgement.advise(SIMILAR);
             judgement.say(
                     "Total variance is %.2f of the reference's: different documents get nearly the same vector.", ratio);
         }
@@ -90,6 +102,7 @@ final class CollapseJudge {
         double share = figures.value("dead_share");
         if (share > 0) {
             judgement.raise(share >= DEAD_CRITICAL);
+            judgement.advise(DIMENSIONS);
             judgement.say(
                     "%.0f dimensions that varied in the reference are constant now (%.1f %%).",
                     figures.value("dimensions_dead"), 100 * share);
@@ -97,6 +110,7 @@ final class CollapseJudge {
         double weak = figures.value("weak_share");
         if (weak >= LOST_WARNING) {
             judgement.raise(weak >= LOST_CRITICAL);
+            judgement.advise(DIMENSIONS);
             judgement.say(
                     "%.0f dimensions have less than a tenth of the share of variance they had in the reference (%.1f %%).",
                     figures.value("dimensions_weak"), 100 * weak);
@@ -110,10 +124,12 @@ final class CollapseJudge {
         double lost = figures.value("directions_lost_share");
         if (participation < RANK_CRITICAL && rank < RANK_CRITICAL && tail < TAIL_CRITICAL) {
             judgement.raise(true);
+            judgement.advise(RANK);
             judgement.say("The vectors have lost rank: effective rank is %.2f of the reference's.", rank);
         }
         if (lost >= LOST_WARNING) {
             judgement.raise(lost >= LOST_CRITICAL);
+            judgement.advise(RANK);
             judgement.say("%.1f %% of the directions that varied in the reference are empty now.", 100 * lost);
         }
         if (participation < RANK_NOTED && judgement.status.equals(HealthReport.OK)) {
@@ -130,6 +146,7 @@ final class CollapseJudge {
                 && largest > HUB_RATIO * figures.value("hub_largest_share_reference")
                 && figures.value("hub_skewness") > HUB_RATIO * figures.value("hub_skewness_reference")) {
             judgement.raise(false);
+            judgement.advise("documents that are near to all others: often empty, very short or of one template");
             judgement.say(
                     "One vector is among the ten nearest of %.1f %% of the others (reference %.1f %%): a search will find it"
                             + " for nearly anything.",
@@ -144,7 +161,16 @@ final class CollapseJudge {
         }
     }
 
+    /** The encoder first, for its canary tells at once whether it is that. */
+    private static void advise(Judgement judgement) {
+        if (!judgement.advice.isEmpty()) {
+            judgement.say("%s", "Look at whether the canary alerts, too, which tells the encoder from the traffic; then at "
+                    + String.join("; at ", judgement.advice) + ".");
+        }
+    }
+
     private static final class Judgement {
+        final Set<String> advice = new LinkedHashSet<>();
         String status = HealthReport.OK;
         final List<String> sentences = new ArrayList<>();
 
@@ -154,6 +180,10 @@ final class CollapseJudge {
             } else if (status.equals(HealthReport.OK)) {
                 status = HealthReport.WARNING;
             }
+        }
+
+        void advise(String where) {
+            advice.add(where);
         }
 
         void say(String format, Object... values) {

@@ -15,8 +15,13 @@ import dev.vectide.monitor.pane.PanePart;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
 import dev.vectide.monitor.pane.PartialPanes;
+import dev.vectide.monitor.reference.Artefact;
+import dev.vectide.monitor.reference.BrokenArtefactException;
+import dev.vectide.monitor.reference.ReferencePlan;
+import dev.vectide.monitor.reference.ReferenceTrack;
 import java.io.DataInput;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +59,17 @@ public final class CollapseMonitor implements PaneMonitor<CollapseState> {
 
     @Override
     public StateCodec<CollapseState> codec() {
-        return new CollapseState.Codec(settings);
+        return new CollapseState.Codec(settings, space);
+    }
+
+    @Override
+    public void follow(CollapseState state, ReferencePlan plan) {
+        state.references.follow(plan);
+    }
+
+    /** @throws BrokenArtefactException if this is not the content of one of this monitor's artefacts */
+    public static void check(byte[] content) throws BrokenArtefactException {
+        CollapseReference.of(content);
     }
 
     @Override
@@ -96,6 +111,8 @@ public final class CollapseMonitor implements PaneMonitor<CollapseState> {
     private void close(CollapseState state, Consumer<MonitorOutput> out) {
         PaneTrack.@Nullable Closed<CollapsePane> closed;
         while ((closed = state.panes.nextClosed()) != null) {
+            Pane pane = closed.pane();
+            state.references.due(pane).ifPresent(due -> rebase(state, due, pane, out));
             if (state.pinned) {
                 judge(state, closed, out);
             } else {
@@ -104,13 +121,40 @@ public final class CollapseMonitor implements PaneMonitor<CollapseState> {
         }
     }
 
+    /** An order's pane has come. */
+    private void rebase(CollapseState state, ReferenceTrack.Due due, Pane pane, Consumer<MonitorOutput> out) {
+        Artefact artefact = due.artefact();
+        if (artefact == null) {
+            state.reference = new CollapseReference(new CollapsePane());
+            state.pinned = false;
+        } else {
+            try {
+                state.reference = CollapseReference.of(artefact.content().toArray());
+                state.pinned = true;
+                state.references.pinned(due.order(), artefact);
+            } catch (BrokenArtefactException e) {
+                state.references.failed(due.order(), e.getMessage());
+                return;
+            }
+        }
+        state.recent.clear();
+        state.alert
+                .end(new Subject(state.stream, space, name()), pane, due.words())
+                .ifPresent(alert -> out.accept(new MonitorOutput.Alerted(alert)));
+    }
+
     /** What needs no reference is judged from the first pane on. */
     private void gather(
             CollapseState state, PaneTrack.Closed<CollapsePane> closed, Consumer<MonitorOutput> out) {
         state.reference.content.merge(closed.content());
         long gathered = state.reference.moments().n();
         long wanted = Math.max(config.reference(), 10L * state.reference.moments().dimension());
-        state.pinned = gathered >= wanted;
+        state.references.gathered(closed.pane());
+        state.pinned = gathered >= wanted && state.references.lasted(Duration.ZERO);
+        if (state.pinned) {
+            out.accept(new MonitorOutput.Pinned(state.references.complete(
+                    name(), state.stream, space, gathered, state.reference.content())));
+        }
         CollapseFigures figures = CollapseFigures.alone(closed.content());
         CollapseJudge.Finding finding = CollapseJudge.judge(figures);
         List<String> sentences = new ArrayList<>(finding.sentences());
@@ -163,7 +207,18 @@ public final class CollapseMonitor implements PaneMonitor<CollapseState> {
             Map<String, Double> figures,
             List<Integer> dimensions,
             List<String> findings) {
+        List<String> all = new ArrayList<>(findings);
+        all.addAll(state.references.findings());
         return new MonitorOutput.Reported(new HealthReport(
-                HealthReport.FORMAT, state.stream, space, name(), pane, status, figures, dimensions, findings));
+                HealthReport.FORMAT,
+                state.stream,
+                space,
+                name(),
+                pane,
+                status,
+                figures,
+                dimensions,
+                all,
+                state.references.note(pane)));
     }
 }

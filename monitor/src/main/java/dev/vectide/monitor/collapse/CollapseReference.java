@@ -1,19 +1,27 @@
 package dev.vectide.monitor.collapse;
 
 import dev.vectide.monitor.nearest.Pairs;
+import dev.vectide.monitor.reference.BrokenArtefactException;
 import dev.vectide.monitor.stats.Moments;
 import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.Spectrum;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The stream's first vectors: gathered, then pinned. Its spectra, which do not change any more, are kept. */
+/** Vectors of a stream: gathered, then pinned. Its spectra, which do not change any more, are kept. */
 final class CollapseReference {
     /** Vectors of which all pairs are looked at. */
     static final int PAIRED = 1000;
 
     private static final int NEIGHBOURS = 10;
+    private static final int CONTENT = 1;
 
     final CollapsePane content;
     private final Map<Integer, Spectrum> spectra = new HashMap<>();
@@ -21,6 +29,37 @@ final class CollapseReference {
 
     CollapseReference(CollapsePane content) {
         this.content = content;
+    }
+
+    /** What an artefact holds of it: version (1), then moments and sample. */
+    byte[] content() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            DataOutputStream out = new DataOutputStream(bytes);
+            out.writeByte(CONTENT);
+            content.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory can be written to", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static CollapseReference of(byte[] content) throws BrokenArtefactException {
+        try {
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+            int version = in.readUnsignedByte();
+            if (version != CONTENT) {
+                throw new BrokenArtefactException(
+                        "a collapse reference of version " + version + ", this program reads version " + CONTENT);
+            }
+            CollapseReference reference = new CollapseReference(CollapsePane.read(in));
+            if (in.available() > 0 || reference.moments().n() < 2) {
+                throw new BrokenArtefactException("not the content of a collapse reference");
+            }
+            return reference;
+        } catch (IOException | RuntimeException e) {
+            throw new BrokenArtefactException("not the content of a collapse reference");
+        }
     }
 
     Moments moments() {

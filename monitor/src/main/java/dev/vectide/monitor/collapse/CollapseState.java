@@ -4,6 +4,7 @@ import dev.vectide.monitor.StateCodec;
 import dev.vectide.monitor.alert.AlertTrack;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
+import dev.vectide.monitor.reference.ReferenceTrack;
 import dev.vectide.monitor.stats.StateBytes;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -15,7 +16,8 @@ import java.util.Deque;
 public final class CollapseState {
     final String stream;
     final PaneTrack<CollapsePane> panes;
-    final CollapseReference reference;
+    CollapseReference reference;
+    ReferenceTrack references = new ReferenceTrack();
     /** The newest panes, together just enough for the rank figures; oldest first. */
     final Deque<CollapsePane> recent = new ArrayDeque<>();
     AlertTrack alert;
@@ -28,9 +30,9 @@ public final class CollapseState {
         this.alert = alert;
     }
 
-    /** Layout: version (1), stream, panes, pinned, reference, recent panes (count first), alert. */
-    record Codec(PaneSettings settings) implements StateCodec<CollapseState> {
-        private static final int VERSION = 1;
+    /** Layout: version (2), stream, panes, pinned, reference, recent panes (count first), alert, the reference's origin. */
+    record Codec(PaneSettings settings, String space) implements StateCodec<CollapseState> {
+        private static final int VERSION = 2;
 
         @Override
         public void write(CollapseState state, DataOutput out) throws IOException {
@@ -44,11 +46,12 @@ public final class CollapseState {
                 pane.write(out);
             }
             state.alert.write(out);
+            state.references.write(out);
         }
 
         @Override
         public CollapseState read(DataInput in) throws IOException {
-            StateBytes.readVersion(in, VERSION, "collapse");
+            int version = StateBytes.readVersion(in, VERSION, "collapse");
             String stream = StateBytes.readWord(in);
             PaneTrack<CollapsePane> panes = PaneTrack.read(in, settings, CollapsePane::read);
             boolean pinned = in.readBoolean();
@@ -59,6 +62,12 @@ public final class CollapseState {
                 state.recent.addLast(CollapsePane.read(in));
             }
             state.alert = AlertTrack.read(in);
+            if (version >= 2) {
+                state.references = ReferenceTrack.read(in);
+            } else if (pinned) {
+                state.references =
+                        ReferenceTrack.older("collapse", space, reference.moments().n(), reference.content());
+            }
             return state;
         }
     }

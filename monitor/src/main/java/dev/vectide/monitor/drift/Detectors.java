@@ -10,7 +10,7 @@ import java.util.List;
  * @param centroid D1: f‖x̄_w − x̄_r‖² (Bai and Saranadasa 1996)
  * @param neighbours D2: √f·(a_w − a_r)/√(a_r(1 − a_r)), a the share of vectors far from their neighbours in the reference
  * @param dispersion D3: √f·|m₁,w − m₁,r|, the mean pairwise cosine; total variance of unit vectors is the same statistic
- * @param mean D4: max_j √f·|x̄_w,j − x̄_r,j|/sd_r,j
+ * @param mean D4: max_j √f·|x̄_w,j − x̄_r,j|/sd_r,j, over dimensions that are not dead in the reference; so below
  * @param variance D4: max_j √f·|ln(var_w,j/var_r,j)|
  * @param clusters D5: two-sample χ² over the clusters of the reference, Σ(O − E)²/E
  * @param meanDimension where the mean moved most
@@ -61,6 +61,9 @@ public record Detectors(
             double t = delta * delta / variance;
             double ratio = (now.variance()[j] + FLOOR) / variance;
             shift += delta * delta;
+            if (normal.dead()[j]) {
+                continue;
+            }
             if (t > topMean) {
                 topMean = t;
                 meanAt = j;

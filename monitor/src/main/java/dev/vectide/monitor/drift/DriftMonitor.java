@@ -17,9 +17,16 @@ import dev.vectide.monitor.pane.PanePart;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
 import dev.vectide.monitor.pane.PartialPanes;
+import dev.vectide.monitor.reference.Artefact;
+import dev.vectide.monitor.reference.BrokenArtefactException;
+import dev.vectide.monitor.reference.ReferencePlan;
+import dev.vectide.monitor.reference.ReferenceTrack;
 import dev.vectide.monitor.stats.Sample;
 import java.io.DataInput;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,13 +36,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches whether a stream's vectors still come from the distribution of its first ones. Every pane gives each of the
- * {@link Detectors} a conformal p-value from its {@link Baseline}, an e-value from it, and the mean of the e-values; {@link ShiryaevRoberts} adds
- * them up over panes and alarms at the promised run length.
+ * Watches whether a stream's vectors still come from the distribution of its reference, at first its first ones. Every
+ * pane gives each of the {@link Detectors} a conformal p-value from its {@link Baseline}, an e-value from it, and the
+ * mean of the e-values; {@link ShiryaevRoberts} adds them up over panes and alarms at the promised run length.
  *
  * <p>The panes that p-values are taken against are drawn from the reference, for a stream has not had thousands of real
- * ones yet. It supposes that panes are exchangeable while nothing changes; where
- * the traffic has a daily course, a pane should be longer than it takes to correlate.
+ * ones yet. It supposes that panes are exchangeable while nothing changes. Where the traffic has a weekly course, whole weeks
+ * can be gathered, then learnt from: see {@link Season}. A drawn and a real pane must both be surprised then.
+ *
+ * <p>The reference stays as it is, whatever comes, but for a recorded order: see {@link ReferenceTrack}.
  *
  * <p>A deleted document leaves the evidence; the figures of its pane stay, and so does the reference, which is pinned.
  *
@@ -75,7 +84,17 @@ public final class DriftMonitor implements PaneMonitor<DriftState> {
 
     @Override
     public StateCodec<DriftState> codec() {
-        return new DriftState.Codec(settings);
+        return new DriftState.Codec(settings, space);
+    }
+
+    @Override
+    public void follow(DriftState state, ReferencePlan plan) {
+        state.references.follow(plan);
+    }
+
+    /** @throws BrokenArtefactException if this is not the content of one of this monitor's artefacts */
+    public static void check(byte[] content) throws BrokenArtefactException {
+        Reference.of(content);
     }
 
     @Override
@@ -102,6 +121,7 @@ public final class DriftMonitor implements PaneMonitor<DriftState> {
     private void delete(DriftState state, VectorInput input) {
         String document = input.document();
         boolean shown = state.alert.shows(document)
+                || state.whereabouts.shows(document)
                 || state.panes.contents().stream().anyMatch(pane -> pane.sample.holds(document));
         if (shown) {
             state.panes
@@ -155,7 +175,9 @@ public final class DriftMonitor implements PaneMonitor<DriftState> {
                     .forEach(item -> sampled.merge(item.document(), item.offset(), Math::min));
         }
         deletions.forEach((index, deleted) -> deleted.forEach((document, offset) -> {
-            boolean shown = state.alert.shows(document) || sampled.getOrDefault(document, Long.MAX_VALUE) < offset;
+            boolean shown = state.alert.shows(document)
+                    || state.whereabouts.shows(document)
+                    || sampled.getOrDefault(document, Long.MAX_VALUE) < offset;
             if (shown) {
                 state.panes.at(index, () -> fresh(state)).deleted.merge(document, offset, Math::max);
             }
@@ -165,6 +187,8 @@ public final class DriftMonitor implements PaneMonitor<DriftState> {
     private void close(DriftState state, Consumer<MonitorOutput> out) {
         PaneTrack.@Nullable Closed<DriftPane> closed;
         while ((closed = state.panes.nextClosed()) != null) {
+            Pane pane = closed.pane();
+            state.references.due(pane).ifPresent(due -> rebase(state, due, pane, out));
             Baseline baseline = state.reference.baseline();
             if (baseline == null) {
                 gather(state, closed, out);
@@ -174,11 +198,44 @@ public final class DriftMonitor implements PaneMonitor<DriftState> {
         }
     }
 
+    /** An order's pane has come: what was added up against the old reference is void. */
+    private void rebase(DriftState state, ReferenceTrack.Due due, Pane pane, Consumer<MonitorOutput> out) {
+        Artefact artefact = due.artefact();
+        if (artefact == null) {
+            state.reference = new Reference(referenceSize);
+        } else {
+            try {
+                Reference kept = Reference.of(artefact.content().toArray());
+                kept.pin(window);
+                state.reference = kept;
+                state.references.pinned(due.order(), artefact);
+            } catch (BrokenArtefactException e) {
+                state.references.failed(due.order(), e.getMessage());
+                return;
+            }
+        }
+        state.evidence = 0;
+        state.season = new Season();
+        state.alert
+                .end(new Subject(state.stream, space, name()), pane, due.words())
+                .ifPresent(alert -> out.accept(new MonitorOutput.Alerted(
+                        alert.in(state.whereabouts.clusters(), state.whereabouts.segments()))));
+        state.whereabouts = Whereabouts.NONE;
+    }
+
     private void gather(DriftState state, PaneTrack.Closed<DriftPane> closed, Consumer<MonitorOutput> out) {
-        state.reference.gather(closed.content());
+        if (state.references.ordered()) {
+            state.reference.gather(closed.content(), window);
+        } else {
+            state.reference.gather(closed.content());
+        }
+        state.references.gathered(closed.pane());
         long seen = state.reference.seen();
-        if (seen >= referenceSize) {
+        if (seen >= referenceSize && state.references.lasted(season())) {
             state.reference.pin(window);
+            state.season = new Season();
+            out.accept(new MonitorOutput.Pinned(state.references.complete(
+                    name(), state.stream, space, seen, state.reference.content())));
         }
         String finding = "Gathering the reference: " + seen + " of " + referenceSize + " vectors; " + Calibration.PANES
                 + " panes drawn from it will calibrate the alarms.";
@@ -188,6 +245,7 @@ public final class DriftMonitor implements PaneMonitor<DriftState> {
     private void judge(
             DriftState state, PaneTrack.Closed<DriftPane> closed, Baseline baseline, Consumer<MonitorOutput> out) {
         state.alert.forget(closed.content().deleted.keySet());
+        state.whereabouts = state.whereabouts.without(closed.content().deleted.keySet());
         List<Sample.Item> items = closed.content().sample.first(baseline.window());
         List<Mark> marks = baseline.marks(items);
         Summary pane = baseline.empty();
@@ -195,11 +253,28 @@ public final class DriftMonitor implements PaneMonitor<DriftState> {
             pane.add(items.get(i).unit(), marks.get(i));
         }
         Judged judged = baseline.judge(pane);
+        Season.@Nullable Panes before = null;
+        if (config.seasonalWeeks() > 0) {
+            state.season.begin(closed.pane());
+            if (state.season.isLearning(closed.pane(), config.seasonalWeeks())) {
+                learn(state, closed.pane(), pane, baseline, judged, out);
+                return;
+            }
+            before = state.season.before(closed.pane());
+            judged = before == null ? judged : before.temper(judged);
+        }
         state.evidence = ShiryaevRoberts.next(state.evidence, judged.e());
         Map<String, Double> figures = figures(state, pane, baseline.summary(), judged);
+        if (config.seasonalWeeks() > 0) {
+            figures.put("seasonal_panes", before == null || !before.sameHour() ? 0.0 : before.statistics().size());
+        }
         boolean firing = state.alert.isOpen() ? judged.e() >= QUIET : state.evidence >= config.runLength();
         boolean critical = state.evidence >= config.runLength() * config.runLength();
-        Localisation localisation = Localisation.of(pane, items, marks, baseline);
+        List<Sample.Item> standing = closed.content().standing(items);
+        Localisation localisation = Localisation.of(pane, items, marks, standing, baseline);
+        if (firing) {
+            state.whereabouts = new Whereabouts(localisation.clusters(), SegmentTests.find(items, baseline.items()));
+        }
         String summary = String.format(
                 Locale.ROOT,
                 "The vectors have moved from the reference: centroid %.3f away, mean cosine %.3f (reference %.3f).",
@@ -213,7 +288,7 @@ public final class DriftMonitor implements PaneMonitor<DriftState> {
                 summary,
                 figures,
                 config.runLength(),
-                DriftEvidence.of(closed.content().standing(items), pane, baseline.summary(), alerts.evidence()),
+                DriftEvidence.of(standing, pane, baseline.summary(), alerts.evidence()),
                 localisation.dimensions());
         boolean alarmed = firing || state.alert.isOpen();
         String status = !alarmed ? HealthReport.OK : critical ? HealthReport.CRITICAL : HealthReport.WARNING;
@@ -223,15 +298,43 @@ public final class DriftMonitor implements PaneMonitor<DriftState> {
                 status,
                 figures,
                 localisation.dimensions(),
-                alarmed ? localisation.findings(summary) : List.of()));
+                alarmed ? findings(state, localisation, summary) : List.of()));
         state.alert
                 .step(alerts, new Subject(state.stream, space, name()), closed.pane(), verdict)
                 .ifPresent(alert -> {
                     if (alert.state() == Alert.State.RESOLVED) {
                         state.evidence = 0;
                     }
-                    out.accept(new MonitorOutput.Alerted(alert));
+                    out.accept(new MonitorOutput.Alerted(
+                            alert.in(state.whereabouts.clusters(), state.whereabouts.segments())));
                 });
+        if (!state.alert.isOpen()) {
+            state.whereabouts = Whereabouts.NONE;
+        }
+        if (config.seasonalWeeks() > 0 && !state.alert.isOpen()) {
+            state.season.note(closed.pane(), judged.detectors());
+        }
+    }
+
+    private static List<String> findings(DriftState state, Localisation localisation, String summary) {
+        List<String> findings = localisation.findings(summary);
+        findings.addAll(SegmentTests.findings(state.whereabouts.segments()));
+        return findings;
+    }
+
+    private Duration season() {
+        return Duration.ofMillis(config.seasonalWeeks() * Season.WEEK_MS);
+    }
+
+    /** What the week's course makes of the statistics has to be known before they can alarm. */
+    private void learn(
+            DriftState state, Pane at, Summary pane, Baseline baseline, Judged judged, Consumer<MonitorOutput> out) {
+        state.season.note(at, judged.detectors());
+        String finding = "Learning what panes of each hour of the week are like, until "
+                + Instant.ofEpochMilli(state.season.untilMs(config.seasonalWeeks())) + ".";
+        out.accept(report(
+                state, at, HealthReport.WARMING, figures(state, pane, baseline.summary(), judged), List.of(),
+                List.of(finding)));
     }
 
     private Map<String, Double> figures(DriftState state, Summary pane, Summary reference, Judged judged) {
@@ -269,7 +372,18 @@ public final class DriftMonitor implements PaneMonitor<DriftState> {
             Map<String, Double> figures,
             List<Integer> dimensions,
             List<String> findings) {
+        List<String> all = new ArrayList<>(findings);
+        all.addAll(state.references.findings());
         return new MonitorOutput.Reported(new HealthReport(
-                HealthReport.FORMAT, state.stream, space, name(), pane, status, figures, dimensions, findings));
+                HealthReport.FORMAT,
+                state.stream,
+                space,
+                name(),
+                pane,
+                status,
+                figures,
+                dimensions,
+                all,
+                state.references.note(pane)));
     }
 }

@@ -48,7 +48,8 @@ final class DriftPane implements GatheredPane<DriftPane> {
                     input.partition(),
                     input.offset(),
                     unit,
-                    Sample.shorten(input.text())));
+                    Sample.shorten(input.text()),
+                    List.of(input.segments())));
         }
     }
 
@@ -84,7 +85,7 @@ final class DriftPane implements GatheredPane<DriftPane> {
     @Override
     public void write(DataOutput out) throws IOException {
         out.writeLong(n);
-        sample.write(out);
+        sample.writeWithSegments(out);
         out.writeInt(deleted.size());
         for (Map.Entry<String, Long> one : new TreeMap<>(deleted).entrySet()) {
             StateBytes.writeText(one.getKey(), out);
@@ -96,10 +97,10 @@ final class DriftPane implements GatheredPane<DriftPane> {
         return read(in, DriftState.Codec.VERSION);
     }
 
-    /** Deletions are there from version 2 of a state on. */
+    /** Deletions are there from version 2 of a state on, segments from version 4. */
     static DriftPane read(DataInput in, int version) throws IOException {
         long n = in.readLong();
-        DriftPane pane = new DriftPane(Sample.read(in), n);
+        DriftPane pane = new DriftPane(version < 4 ? Sample.read(in) : Sample.readWithSegments(in), n);
         for (int left = version < 2 ? 0 : in.readInt(); left > 0; left--) {
             pane.deleted.put(StateBytes.readWord(in), in.readLong());
         }

@@ -4,6 +4,7 @@ import dev.vectide.monitor.StateCodec;
 import dev.vectide.monitor.alert.AlertTrack;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
+import dev.vectide.monitor.reference.ReferenceTrack;
 import dev.vectide.monitor.stats.StateBytes;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -13,8 +14,12 @@ import java.io.IOException;
 public final class DriftState {
     final String stream;
     final PaneTrack<DriftPane> panes;
-    final Reference reference;
     final AlertTrack alert;
+    Reference reference;
+    ReferenceTrack references = new ReferenceTrack();
+    Season season = new Season();
+    /** Where the open alert's newest evidence lies. */
+    Whereabouts whereabouts = Whereabouts.NONE;
     /** R of the Shiryaev-Roberts detector. */
     double evidence;
 
@@ -25,9 +30,9 @@ public final class DriftState {
         this.alert = alert;
     }
 
-    /** Layout: version (3), stream, panes, reference, R, alert. */
-    record Codec(PaneSettings settings) implements StateCodec<DriftState> {
-        static final int VERSION = 3;
+    /** Layout: version (4), stream, panes, reference, R, alert, where the reference came from, season, whereabouts. */
+    record Codec(PaneSettings settings, String space) implements StateCodec<DriftState> {
+        static final int VERSION = 4;
 
         @Override
         public void write(DriftState state, DataOutput out) throws IOException {
@@ -37,6 +42,9 @@ public final class DriftState {
             state.reference.write(out);
             out.writeDouble(state.evidence);
             state.alert.write(out);
+            state.references.write(out);
+            state.season.write(out);
+            state.whereabouts.write(out);
         }
 
         @Override
@@ -48,6 +56,13 @@ public final class DriftState {
             double evidence = in.readDouble();
             DriftState state = new DriftState(stream, panes, reference, AlertTrack.read(in));
             state.evidence = evidence;
+            if (version >= 4) {
+                state.references = ReferenceTrack.read(in);
+                state.season = Season.read(in);
+                state.whereabouts = Whereabouts.read(in);
+            } else if (reference.baseline() != null) {
+                state.references = ReferenceTrack.older("drift", space, reference.seen(), reference.content());
+            }
             return state;
         }
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one thread while it is added to.
  */
 public final class Summary {
+    private static final double DEAD = 0.01;
+
     private final double[] s;
     private final double[] q;
     private final long[] clusters;
@@ -27,8 +29,10 @@ public final class Summary {
      * Means and variances by dimension, for those who compare often. Not to be written to.
      *
      * @param variance 0 where it is rounding alone
+     * @param dead whether it is below {@value #DEAD} of the mean over dimensions: some well-known encoders have such, and what
+     *     little they do is not looked at one by one
      */
-    record Profile(double[] mean, double[] variance, double meanCosine) {}
+    record Profile(double[] mean, double[] variance, double meanCosine, boolean[] dead) {}
 
     /** The sums of no vectors. */
     Summary(int dimension, int clusters) {
@@ -121,7 +125,15 @@ public final class Summary {
             sum += s[j] * s[j];
             own += q[j];
         }
-        return new Profile(mean, variance, (sum - own) / ((double) n * (n - 1)));
+        double trace = 0;
+        for (double one : variance) {
+            trace += one;
+        }
+        boolean[] dead = new boolean[s.length];
+        for (int j = 0; j < s.length; j++) {
+            dead[j] = variance[j] < DEAD * trace / s.length;
+        }
+        return new Profile(mean, variance, (sum - own) / ((double) n * (n - 1)), dead);
     }
 
     double mean(int j) {

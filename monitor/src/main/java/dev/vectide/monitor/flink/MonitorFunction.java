@@ -5,11 +5,13 @@ import dev.vectide.monitor.StateCodec;
 import dev.vectide.monitor.StreamMonitor;
 import dev.vectide.monitor.VectorInput;
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the monitor's state of every stream and hands the monitor what arrives.
@@ -22,15 +24,16 @@ final class MonitorFunction<S> extends KeyedProcessFunction<String, Arrival, Out
     private static final long serialVersionUID = 1;
 
     private final MonitorFactory<S> factory;
-    private final OutgoingRecords records;
+    private final Outlets outlets;
     private transient StreamMonitor<S> monitor;
     private transient StateCodec<S> codec;
     private transient ValueState<Held<S>> states;
+    private transient Outlets.@Nullable Open open;
 
     @SuppressWarnings("NullAway.Init") // The rest is made where the function runs, by open.
-    MonitorFunction(MonitorFactory<S> factory, OutgoingRecords records) {
+    MonitorFunction(MonitorFactory<S> factory, Outlets outlets) {
         this.factory = factory;
-        this.records = records;
+        this.outlets = outlets;
     }
 
     @Override
@@ -38,6 +41,14 @@ final class MonitorFunction<S> extends KeyedProcessFunction<String, Arrival, Out
         monitor = factory.create();
         codec = monitor.codec();
         states = getRuntimeContext().getState(new ValueStateDescriptor<>("monitor", new HeldSerializer<S>()));
+        open = outlets.open(monitor.name());
+    }
+
+    @Override
+    public void close() {
+        if (open != null) {
+            open.close();
+        }
     }
 
     @Override
@@ -47,12 +58,14 @@ final class MonitorFunction<S> extends KeyedProcessFunction<String, Arrival, Out
             held = Held.fresh(monitor.initial(arrival.stream()), codec);
         }
         S state = held.open(codec);
+        Outlets.Open opened = Objects.requireNonNull(open);
+        monitor.follow(state, opened.plan(arrival.stream()));
         VectorInput vector = arrival.vector();
         ClockInput clock = arrival.clock();
         if (vector != null) {
-            monitor.observe(state, vector, output -> out.collect(records.of(output)));
+            monitor.observe(state, vector, opened.to(out));
         } else if (clock != null) {
-            monitor.clock(state, clock, output -> out.collect(records.of(output)));
+            monitor.clock(state, clock, opened.to(out));
         }
         states.update(held);
     }

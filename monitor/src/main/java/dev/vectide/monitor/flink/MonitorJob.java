@@ -4,6 +4,7 @@ import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.space.Space;
 import dev.vectide.monitor.PaneMonitor;
+import dev.vectide.monitor.kafka.ReferenceKeeper;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -50,7 +51,8 @@ final class MonitorJob {
         DataStream<Arrival> vectors =
                 job.fromSource(vectors(config, space, id), eventTime(), "vectors").uid("vectors");
         boolean inParts = factory.create() instanceof PaneMonitor;
-        DataStream<Outgoing> said = inParts ? joined(vectors, factory, records) : whole(vectors, factory, records);
+        Outlets outlets = new Outlets(records, ReferenceKeeper.Wanted.of(config, space));
+        DataStream<Outgoing> said = inParts ? joined(vectors, factory, outlets) : whole(vectors, factory, outlets);
         if (factory.create().name().equals(WATCHES_SILENCE)) {
             said = said.union(vectors.flatMap(new SignsOfLife(SilenceFunction.GRAIN_MS), Types.STRING)
                     .name("signs of life")
@@ -69,19 +71,19 @@ final class MonitorJob {
 
     /** Every task gathers from the partitions it reads, so that one stream alone keeps all of them busy. */
     private static <S> DataStream<Outgoing> joined(
-            DataStream<Arrival> vectors, MonitorFactory<S> factory, OutgoingRecords records) {
+            DataStream<Arrival> vectors, MonitorFactory<S> factory, Outlets outlets) {
         return vectors.transform("panes", TypeInformation.of(Part.class), new PartialPanesOperator(factory))
                 .uid("panes")
                 .keyBy(Part::stream, Types.STRING)
-                .process(new JoinFunction<>(factory, records), TypeInformation.of(Outgoing.class))
+                .process(new JoinFunction<>(factory, outlets), TypeInformation.of(Outgoing.class))
                 .name("monitor")
                 .uid("monitor");
     }
 
     private static <S> DataStream<Outgoing> whole(
-            DataStream<Arrival> vectors, MonitorFactory<S> factory, OutgoingRecords records) {
+            DataStream<Arrival> vectors, MonitorFactory<S> factory, Outlets outlets) {
         return vectors.keyBy(Arrival::stream, Types.STRING)
-                .process(new MonitorFunction<>(factory, records), TypeInformation.of(Outgoing.class))
+                .process(new MonitorFunction<>(factory, outlets), TypeInformation.of(Outgoing.class))
                 .name("monitor")
                 .uid("monitor");
     }
@@ -98,7 +100,8 @@ final class MonitorJob {
                 .setGroupId(group)
                 .setClientIdPrefix(group)
                 .setStartingOffsets(OffsetsInitializer.earliest())
-                .setDeserializer(new VectorsDecoder(space, config.kafka().partitions()))
+                .setDeserializer(new VectorsDecoder(
+                        space, config.kafka().partitions(), config.monitor().segments()))
                 .build();
     }
 

@@ -27,6 +27,7 @@ record OutgoingRecords(String scores, String health, String alerts)
         return new OutgoingRecords(topics.scores(), topics.health(), topics.alerts());
     }
 
+    /** @param output that is written: all but a pinned reference */
     Outgoing of(MonitorOutput output) {
         if (output instanceof MonitorOutput.Scored scored) {
             Score score = scored.score();

@@ -14,6 +14,7 @@ import dev.vectide.core.wire.NewerFormatException;
 import dev.vectide.monitor.ClockInput;
 import dev.vectide.monitor.VectorInput;
 import dev.vectide.monitor.stats.Sample;
+import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -40,11 +41,16 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
     private final String fingerprint;
     private final int dimension;
     private final int partitions;
+    private final Segments segments;
     private transient Counter damaged = new SimpleCounter();
     private transient Counter skipped = new SimpleCounter();
 
-    /** @param partitions of the events topic, and so of the vectors topic */
-    VectorsDecoder(Space space, int partitions) {
+    /**
+     * @param partitions of the events topic, and so of the vectors topic
+     * @param segments attributes that cut the traffic into segments
+     */
+    VectorsDecoder(Space space, int partitions, List<String> segments) {
+        this.segments = new Segments(segments);
         this.fingerprint = space.fingerprint().toString();
         this.dimension = space.dimension();
         this.partitions = partitions;
@@ -92,12 +98,12 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
             if (embedding.repeat() || embedding.origin() == Origin.BACKFILL) {
                 skipped.inc();
             } else {
-                out.collect(Arrival.of(vector(embedding)));
+                out.collect(Arrival.of(vector(embedding, segments)));
             }
         }
     }
 
-    private static VectorInput vector(Embedding embedding) {
+    private static VectorInput vector(Embedding embedding, Segments segments) {
         SourcePosition source = embedding.source();
         return new VectorInput(
                 embedding.key().stream(),
@@ -107,7 +113,8 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
                 embedding.eventTime().toEpochMilli(),
                 embedding.chunks().get(0).vector().toArray(),
                 Sample.shorten(text(embedding.content())),
-                embedding.origin() == Origin.LIVE);
+                embedding.origin() == Origin.LIVE,
+                segments.of(embedding.attributes()));
     }
 
     private static VectorInput deletion(Tombstone tombstone) {

@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * {@code GET /v1/streams/{stream}/health?history=N} (the newest N reports of each monitor, oldest first; 1 unless told),
  * {@code GET /v1/streams/{stream}/scores?limit=N&anomalies=true} (the newest N, oldest first; 100 unless told),
- * {@code GET /v1/alerts} (those firing first, with why nobody is told of them), what {@link SettlementRoutes} has, and
+ * {@code GET /v1/alerts} (those firing first, with why nobody is told of them), what {@link SettlementRoutes} and
+ * {@link ReferenceRoutes} have, and
  * {@code GET /v1/live} (server-sent events). A stream that nothing is known of has empty lists.
  *
  * <p>Safe for concurrent use.
@@ -22,12 +23,19 @@ public final class ReportRoutes {
     private final LiveFeed live;
     private final AlertViews alerts;
     private final SettlementRoutes settlements;
+    private final ReferenceRoutes references;
 
-    public ReportRoutes(ReportBook book, LiveFeed live, AlertViews alerts, SettlementRoutes settlements) {
+    public ReportRoutes(
+            ReportBook book,
+            LiveFeed live,
+            AlertViews alerts,
+            SettlementRoutes settlements,
+            ReferenceRoutes references) {
         this.book = book;
         this.live = live;
         this.alerts = alerts;
         this.settlements = settlements;
+        this.references = references;
     }
 
     public void register(JavalinConfig config) {
@@ -37,6 +45,7 @@ public final class ReportRoutes {
                 "scores", book.scores(stream, number(context, "limit", 100, ReportBook.SCORES), anomalies(context)))));
         config.routes.get("/v1/alerts", context -> send(context, list("alerts", alerts.all())));
         settlements.register(config);
+        references.register(config);
         live.register(config);
     }
 

@@ -3,11 +3,9 @@ package dev.vectide.monitor.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vectide.core.config.Durations;
-import dev.vectide.core.kafka.BrokerUnavailableException;
 import dev.vectide.core.report.Alert;
 import dev.vectide.core.stream.StreamName;
 import dev.vectide.core.wire.Json;
-import dev.vectide.core.wire.StrictJson;
 import dev.vectide.monitor.kafka.AlertControl;
 import dev.vectide.monitor.notify.Acknowledgement;
 import dev.vectide.monitor.notify.Settled;
@@ -36,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for concurrent use.
  */
 public final class SettlementRoutes {
-    private static final int LARGEST = 1 << 14;
-    private static final int LONGEST_TEXT = 1000;
     private static final Duration FURTHEST = Duration.ofDays(366);
     private static final Set<String> OF_TIME = Set.of("by", "why", "for", "until");
     private static final Set<String> ACKNOWLEDGEMENT = Set.of("alert");
@@ -72,13 +68,13 @@ public final class SettlementRoutes {
 
     private void acknowledge(Context context) throws IOException {
         JsonNode body = body(context, ACKNOWLEDGEMENT);
-        String id = text(body, "alert");
+        String id = RequestBody.text(body, "alert");
         Alert alert = views.find(id).orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "no alert is known by '" + id + "'"));
         if (alert.state() != Alert.State.FIRING) {
             throw new Refusal(HttpStatus.CONFLICT, "alert '" + id + "' is over since " + alert.resolvedAt());
         }
         Acknowledgement made = new Acknowledgement(
-                id, alert.severity(), text(body, "by"), clock.instant(), until(body), text(body, "why"));
+                id, alert.severity(), RequestBody.text(body, "by"), clock.instant(), until(body), RequestBody.text(body, "why"));
         control.put(made);
         tidy();
         ReportRoutes.send(context.status(HttpStatus.CREATED), Json.MAPPER.valueToTree(made));
@@ -101,20 +97,20 @@ public final class SettlementRoutes {
         if (until == null) {
             throw new Refusal(HttpStatus.BAD_REQUEST, "until: expected a time, or for: expected a duration such as 2h");
         }
-        String stream = optional(body, "stream");
+        String stream = RequestBody.optional(body, "stream");
         if (stream != null) {
             StreamName.require(stream);
         }
         Silence made = new Silence(
                 UUID.randomUUID().toString(),
                 stream,
-                optional(body, "space"),
-                optional(body, "detector"),
-                severity(optional(body, "severity")),
-                text(body, "by"),
+                RequestBody.optional(body, "space"),
+                RequestBody.optional(body, "detector"),
+                severity(RequestBody.optional(body, "severity")),
+                RequestBody.text(body, "by"),
                 clock.instant(),
                 until,
-                text(body, "why"));
+                RequestBody.text(body, "why"));
         control.put(made);
         tidy();
         ReportRoutes.send(context.status(HttpStatus.CREATED), Json.MAPPER.valueToTree(made));
@@ -142,31 +138,14 @@ public final class SettlementRoutes {
     }
 
     private static JsonNode body(Context context, Set<String> own) throws IOException {
-        byte[] bytes = context.bodyInputStream().readNBytes(LARGEST + 1);
-        if (bytes.length > LARGEST) {
-            throw new Refusal(HttpStatus.CONTENT_TOO_LARGE, "the body is larger than " + LARGEST + " bytes");
-        }
-        StrictJson.Parsed parsed = StrictJson.parse(bytes);
-        JsonNode tree = parsed.tree();
-        if (tree == null || !tree.isObject()) {
-            String why = tree == null ? parsed.why().reason() : "is not a JSON object";
-            throw new Refusal(HttpStatus.BAD_REQUEST, "the body " + why);
-        }
         Set<String> known = new HashSet<>(own);
         known.addAll(OF_TIME);
-        tree.fieldNames().forEachRemaining(field -> {
-            if (!known.contains(field)) {
-                throw new Refusal(
-                        HttpStatus.BAD_REQUEST,
-                        "unknown field '" + field + "'; expected " + String.join(", ", new java.util.TreeSet<>(known)));
-            }
-        });
-        return tree;
+        return RequestBody.read(context, known);
     }
 
     private @Nullable Instant until(JsonNode body) {
-        String time = optional(body, "until");
-        String duration = optional(body, "for");
+        String time = RequestBody.optional(body, "until");
+        String duration = RequestBody.optional(body, "for");
         if (time != null && duration != null) {
             throw new Refusal(HttpStatus.BAD_REQUEST, "until: expected this or for, not both");
         }
@@ -189,25 +168,6 @@ public final class SettlementRoutes {
         return until;
     }
 
-    private static String text(JsonNode body, String field) {
-        String text = optional(body, field);
-        if (text == null || text.isBlank()) {
-            throw new Refusal(HttpStatus.BAD_REQUEST, field + ": expected a text");
-        }
-        return text;
-    }
-
-    private static @Nullable String optional(JsonNode body, String field) {
-        JsonNode value = body.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        if (!value.isTextual() || value.asText().length() > LONGEST_TEXT) {
-            throw new Refusal(HttpStatus.BAD_REQUEST, field + ": expected a text of at most " + LONGEST_TEXT + " characters");
-        }
-        return value.asText();
-    }
-
     private static Alert.@Nullable Severity severity(@Nullable String text) {
         if (text == null) {
             return null;
@@ -222,29 +182,9 @@ public final class SettlementRoutes {
 
     /** With refusals as answers, and everybody told where there is none. */
     private Handler told(Handler handler) {
-        return context -> {
-            try {
-                handler.handle(context);
-                changed.run();
-            } catch (Refusal e) {
-                ReportRoutes.problem(context, e.status, e.getMessage());
-            } catch (IllegalArgumentException e) {
-                ReportRoutes.problem(context, HttpStatus.BAD_REQUEST, e.getMessage());
-            } catch (BrokerUnavailableException e) {
-                context.header("Retry-After", "1");
-                ReportRoutes.problem(context, HttpStatus.SERVICE_UNAVAILABLE, e.getMessage());
-            }
-        };
-    }
-
-    private static final class Refusal extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        private final HttpStatus status;
-
-        private Refusal(HttpStatus status, String detail) {
-            super(detail, null, false, false);
-            this.status = status;
-        }
+        return Refusal.answered(context -> {
+            handler.handle(context);
+            changed.run();
+        });
     }
 }

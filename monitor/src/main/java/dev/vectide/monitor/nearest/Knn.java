@@ -15,7 +15,7 @@ import java.util.List;
  * once for all of them. A query's answer does not depend on its batch. Immutable, so safe to share between threads.
  */
 public final class Knn {
-    private static final int BATCH = 32;
+    private static final int BATCH = 64;
 
     /** A vector of norm 1 whose neighbours are wanted, versions of {@code document} itself left out. */
     public record Query(float[] unit, String document) {}
@@ -103,7 +103,10 @@ public final class Knn {
         for (int p = 0; p < panels.length; p++) {
             kernel.multiply(panels[p], centred, count, products);
             for (int i = 0; i < count; i++) {
-                collect(products[i], p * PanelKernel.ROWS, queries.get(i).document, nearest[i]);
+                // Mostly none gets in: then the products need not be looked at one by one.
+                if (kernel.largest(products[i]) > nearest[i].bound()) {
+                    collect(products[i], p * PanelKernel.ROWS, queries.get(i).document, nearest[i]);
+                }
             }
         }
         for (Nearest one : nearest) {
@@ -113,9 +116,11 @@ public final class Knn {
 
     private void collect(float[] products, int first, String document, Nearest nearest) {
         int rows = Math.min(PanelKernel.ROWS, items.size() - first);
+        float bound = nearest.bound();
         for (int r = 0; r < rows; r++) {
-            if (nearest.wants(products[r]) && !items.get(first + r).document().equals(document)) {
+            if (products[r] > bound && !items.get(first + r).document().equals(document)) {
                 nearest.offer(products[r], first + r);
+                bound = nearest.bound();
             }
         }
     }

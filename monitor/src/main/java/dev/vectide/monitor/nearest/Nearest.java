@@ -23,6 +23,11 @@ final class Nearest {
         return found < similarity.length || value > similarity[found - 1];
     }
 
+    /** What a similarity must exceed to get in. */
+    float bound() {
+        return found < similarity.length ? Float.NEGATIVE_INFINITY : similarity[found - 1];
+    }
+
     void offer(float value, int at) {
         int place = Math.min(found, similarity.length - 1);
         while (place > 0 && value > similarity[place - 1]) {

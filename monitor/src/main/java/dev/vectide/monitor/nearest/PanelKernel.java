@@ -21,6 +21,9 @@ public interface PanelKernel {
      */
     void multiply(float[] panel, float[][] queries, int count, float[][] products);
 
+    /** The largest of {@value #ROWS} products; NaN where one of them is. */
+    float largest(float[] products);
+
     /** The Vector API where its module is there, the plain twin where not. */
     static PanelKernel best() {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {

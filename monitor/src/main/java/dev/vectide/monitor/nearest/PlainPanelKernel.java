@@ -16,6 +16,15 @@ final class PlainPanelKernel implements PanelKernel {
         }
     }
 
+    @Override
+    public float largest(float[] products) {
+        float largest = products[0];
+        for (int r = 1; r < ROWS; r++) {
+            largest = Math.max(largest, products[r]);
+        }
+        return largest;
+    }
+
     private static void multiply(float[] panel, float[] query, float[] products) {
         Arrays.fill(products, 0, ROWS, 0);
         for (int j = 0; j < query.length; j++) {

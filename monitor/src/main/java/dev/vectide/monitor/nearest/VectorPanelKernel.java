@@ -1,6 +1,7 @@
 package dev.vectide.monitor.nearest;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -31,6 +32,15 @@ final class VectorPanelKernel implements PanelKernel {
                 one(panel, row, queries[i], products[i]);
             }
         }
+    }
+
+    @Override
+    public float largest(float[] products) {
+        FloatVector most = FloatVector.fromArray(SPECIES, products, 0);
+        for (int row = LANES; row < ROWS; row += LANES) {
+            most = most.max(FloatVector.fromArray(SPECIES, products, row));
+        }
+        return most.reduceLanes(VectorOperators.MAX);
     }
 
     private static void four(float[] panel, int row, float[][] queries, int first, float[][] products) {

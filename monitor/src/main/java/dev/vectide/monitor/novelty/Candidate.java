@@ -2,6 +2,7 @@ package dev.vectide.monitor.novelty;
 
 import dev.vectide.core.report.Evidence;
 import dev.vectide.core.report.Neighbour;
+import dev.vectide.monitor.alert.AlertTrack;
 import dev.vectide.monitor.stats.StateBytes;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An anomaly that may become evidence. */
@@ -25,8 +27,14 @@ record Candidate(
             .thenComparingInt(Candidate::partition)
             .thenComparingLong(Candidate::offset);
 
-    Evidence evidence() {
-        return new Evidence(document, text, distance, neighbours);
+    /** @param deleted are not shown as neighbours */
+    Evidence evidence(Set<String> deleted) {
+        return new Evidence(document, text, distance, AlertTrack.without(neighbours, deleted));
+    }
+
+    /** Whether it is a version of the document or has one for a neighbour. */
+    boolean mentions(String id) {
+        return document.equals(id) || neighbours.stream().anyMatch(near -> near.id().equals(id));
     }
 
     void write(DataOutput out) throws IOException {

@@ -7,9 +7,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live vector whose score waits until it is settled whether the reference existed two panes before it.
+ * A live vector whose score waits: for others to be scored with, or until it is settled which reference scores it.
  *
- * @param index of its own pane
+ * @param index of its own pane, or, where it came late, of the one its partition has reached
  * @param counted false where it came late: scored, but in no pane
  * @param unit null where the vector has no direction
  */

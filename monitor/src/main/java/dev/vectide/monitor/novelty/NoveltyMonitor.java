@@ -1,43 +1,44 @@
 package dev.vectide.monitor.novelty;
 
 import dev.vectide.core.config.VectideConfig;
-import dev.vectide.core.report.HealthReport;
 import dev.vectide.monitor.ClockInput;
 import dev.vectide.monitor.MonitorOutput;
 import dev.vectide.monitor.StateCodec;
 import dev.vectide.monitor.StreamMonitor;
 import dev.vectide.monitor.VectorInput;
-import dev.vectide.monitor.alert.AlertTrack;
 import dev.vectide.monitor.nearest.PanelKernel;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
-import dev.vectide.monitor.stats.Hashes;
 import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.Units;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Scores every version of every document by its distance to the stream's reference, and watches the rate of anomalies.
  *
- * <p>Which reference scores a document depends on its own pane alone, never on what happened to arrive first: the
- * reference pinned when pane t closed scores the panes from t + g on (g is 2, or more where the lateness bound is longer
- * than a pane); earlier panes are {@code warming}. A score comes at once where that is settled. It is not while the
- * reference is being gathered and the pane g before the document's is still open; the document is held until it is closed,
- * at most {@value #MOST_HELD} of a stream. Beyond that the newest are called warming at once, the one case in which a
- * score may depend on how partitions interleave. A replayed document is scored against the reference there is.
+ * <p>Which reference scores a document depends on its own pane alone, never on what happened to arrive first: the newest
+ * that was made at the end of a pane up to t scores pane t + g (g is 2, or more where the lateness bound is longer than a
+ * pane). Panes that none covers are {@code warming}, and a reference is gathered from them. Later ones are made as
+ * {@link Normal} says: of what was deleted they hold nothing. A late document is scored as if it were of the pane
+ * that its partition has reached.
  *
- * <p>A version of a document is no neighbour of another version of it. A deleted document leaves the evidence; it stays
- * in the reference, which is pinned.
+ * <p>Scores are told in batches: when {@value #BATCH} wait or a clock comes, which after an event that is ahead of it always
+ * does. Where the pane g before the document's is still open, as one partition is far ahead of another, the
+ * document is held until it is closed, at most {@value #MOST_HELD} of a stream. Beyond that the newest are scored at once
+ * against the newest reference up to that pane, the one case in which a score may depend on how partitions interleave. A
+ * replayed document is scored against the newest reference there is.
+ *
+ * <p>A version of a document is no neighbour of another version of it. A deleted document leaves reference, calibration
+ * and evidence at the end of the pane that its partition has reached.
  *
  * <p>Stateless itself, so safe to share between threads; a state belongs to one caller.
  */
 public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
     static final int MOST_HELD = 20_000;
-    private static final long SEED = 0x6e6f76656c7479L;
+    static final int BATCH = 64;
 
     private final VectideConfig.Monitor config;
     private final VectideConfig.Alerts alerts;
@@ -63,7 +64,7 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
 
     @Override
     public NoveltyState initial(String stream) {
-        return new NoveltyState(stream, new PaneTrack<>(settings), new Sample(gathered()), new AlertTrack());
+        return NoveltyState.of(stream, config);
     }
 
     private int gathered() {
@@ -72,7 +73,18 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
 
     @Override
     public StateCodec<NoveltyState> codec() {
-        return new NoveltyState.Codec(settings);
+        return new NoveltyCodec(config);
+    }
+
+    /**
+     * The way out where what is told as anomalies is what the stream holds from now on: at the end of the pane that this
+     * moment is in, or of the next where that one is over, the reference is dropped, and one is gathered from the panes
+     * that it no longer covers. An alert that is open then stays so until panes are quiet.
+     *
+     * @param afterMs event time, milliseconds since the epoch
+     */
+    public void learnAnew(NoveltyState state, long afterMs) {
+        state.anewAfterMs = afterMs;
     }
 
     @Override
@@ -83,8 +95,8 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
         } else if (input.live()) {
             live(state, input, Units.normalised(vector), out);
         } else {
-            Held event = event(input, Units.normalised(vector), false);
-            scoring(state).tell(List.of(event), state.reference, null, out);
+            Held event = event(input, Units.normalised(vector), settings.index(input.timeMs()), false);
+            scoring(state).tell(List.of(event), state.versions.newest(), null, out);
         }
     }
 
@@ -92,29 +104,31 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
         PaneTrack.Placement place = state.panes.admit(input.partition(), input.timeMs());
         close(state, out);
         if (place.late()) {
-            state.panes.countLate(place.index(), () -> fresh(state));
+            state.panes.countLate(place.index(), () -> new NoveltyPane(config));
         }
-        NoveltyPane pane = state.panes.at(place.index(), () -> fresh(state));
-        Held event = event(input, unit, !place.late());
+        NoveltyPane pane = state.panes.at(place.index(), () -> new NoveltyPane(config));
+        Held event = event(input, unit, place.index(), !place.late());
         if (unit != null && !place.late()) {
             pane.count();
-            sample(pane.sample, event);
         }
-        if (!settled(state, event) && state.held < MOST_HELD) {
-            pane.held.add(event);
-            state.held++;
-        } else {
+        boolean settled = isSettled(state, event);
+        if (!settled && state.held >= MOST_HELD) {
             score(state, pane, List.of(event), out);
+            return;
+        }
+        pane.held.add(event);
+        state.held++;
+        if (settled) {
+            state.ready++;
+            if (state.ready >= BATCH || input.timeMs() <= state.told.getOrDefault(input.partition(), Long.MIN_VALUE)) {
+                flush(state, out);
+            }
         }
     }
 
-    private NoveltyPane fresh(NoveltyState state) {
-        return new NoveltyPane(state.reference == null ? gathered() : 0);
-    }
-
-    private Held event(VectorInput input, float @Nullable [] unit, boolean counted) {
+    private static Held event(VectorInput input, float @Nullable [] unit, long index, boolean counted) {
         return new Held(
-                settings.index(input.timeMs()),
+                index,
                 counted,
                 input.document(),
                 input.partition(),
@@ -124,33 +138,9 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
                 Sample.shorten(input.text()));
     }
 
-    private static void sample(Sample sample, Held event) {
-        long hash = Hashes.of(SEED, event.document(), event.offset());
-        if (event.unit() != null && sample.wants(hash)) {
-            sample.add(new Sample.Item(
-                    hash, event.document(), event.partition(), event.offset(), event.unit(), event.text()));
-        }
-    }
-
     /** Whether it is known for good which reference, if any, scores the event. */
-    private boolean settled(NoveltyState state, Held event) {
-        return state.reference != null || state.panes.isClosed(event.index() - settings.gap());
-    }
-
-    private void score(NoveltyState state, NoveltyPane pane, List<Held> events, Consumer<MonitorOutput> out) {
-        Reference reference = state.reference;
-        List<Held> covered = new ArrayList<>();
-        List<Held> early = new ArrayList<>();
-        for (Held event : events) {
-            boolean isCovered = reference != null && event.index() - settings.gap() >= reference.pane;
-            (isCovered ? covered : early).add(event);
-        }
-        scoring(state).tell(early, null, pane, out);
-        scoring(state).tell(covered, reference, pane, out);
-    }
-
-    private Scoring scoring(NoveltyState state) {
-        return new Scoring(config, space, state.stream);
+    private boolean isSettled(NoveltyState state, Held event) {
+        return state.panes.isClosed(event.index() - settings.gap());
     }
 
     /** A deletion counts from the pane its partition has reached, which is no earlier than the document's own. */
@@ -160,60 +150,142 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
             close(state, out);
         }
         String document = input.document();
-        boolean shown = state.alert.shows(document)
-                || state.panes.contents().stream().anyMatch(pane -> pane.mentions(document));
-        if (shown) {
-            state.panes.reached(input.partition()).ifPresent(index -> state.panes
-                    .at(index, () -> fresh(state))
-                    .deleted
-                    .merge(document, input.offset(), Math::max));
+        if (state.mentions(document)) {
+            state.panes
+                    .reached(input.partition())
+                    .ifPresent(index -> state.deletions.add(document, input.offset(), index));
         }
     }
 
     @Override
     public void clock(NoveltyState state, ClockInput input, Consumer<MonitorOutput> out) {
+        state.told.merge(input.partition(), input.clockMs(), Math::max);
         state.panes.clock(input.partition(), input.clockMs(), input.partitions());
         close(state, out);
+        flush(state, out);
     }
 
     private void close(NoveltyState state, Consumer<MonitorOutput> out) {
         PaneTrack.@Nullable Closed<NoveltyPane> closed;
+        boolean any = false;
         while ((closed = state.panes.nextClosed()) != null) {
             release(state, closed.content(), out);
-            NoveltyReport report = new NoveltyReport(config, alerts, space, state.stream);
-            Reference reference = state.reference;
-            if (reference == null) {
-                gather(state, closed);
-                out.accept(report.warming(closed.pane(), state.seen));
-            } else {
-                report.judge(state, reference, closed, out);
+            long first = settings.index(closed.pane().start().toEpochMilli());
+            Map<String, Long> deleted = state.deletions.at(closed.last(), first - settings.gap());
+            forget(state, deleted);
+            say(state, closed, deleted, out);
+            learn(state, closed, deleted);
+            any = true;
+        }
+        if (any) {
+            flush(state, out);
+            state.versions.dropBefore(state.panes.openFrom() - settings.gap());
+        }
+    }
+
+    private static void forget(NoveltyState state, Map<String, Long> deleted) {
+        state.alert.forget(deleted.keySet());
+        state.gathered.removeIf(Normal.isDeleted(deleted));
+        state.normal.forget(deleted);
+    }
+
+    private void say(
+            NoveltyState state,
+            PaneTrack.Closed<NoveltyPane> closed,
+            Map<String, Long> deleted,
+            Consumer<MonitorOutput> out) {
+        NoveltyReport report = new NoveltyReport(config, alerts, space, state.stream);
+        Reference reference = state.versions.at(closed.last() - settings.gap());
+        if (reference != null && closed.content().scored() > 0) {
+            report.judge(state, reference, closed, deleted, out);
+        } else if (state.isGathering()) {
+            gather(state, closed.content(), deleted);
+            out.accept(report.gathering(closed.pane(), state.gathered.size()));
+        } else {
+            out.accept(report.uncovered(closed.pane()));
+        }
+    }
+
+    private static void gather(NoveltyState state, NoveltyPane content, Map<String, Long> deleted) {
+        content.sample.removeIf(Normal.isDeleted(deleted));
+        state.gathered.merge(content.sample);
+    }
+
+    /** Makes the next reference, where one is due. */
+    private void learn(NoveltyState state, PaneTrack.Closed<NoveltyPane> closed, Map<String, Long> deleted) {
+        Normal normal = state.normal;
+        NoveltyPane content = closed.content();
+        Reference newest = state.versions.newest();
+        if (state.anewAfterMs != NoveltyState.NEVER && closed.last() >= settings.index(state.anewAfterMs)) {
+            state.anewAfterMs = NoveltyState.NEVER;
+            startAnew(state, closed.last());
+        } else if (newest == null) {
+            if (state.gathered.size() >= gathered()) {
+                normal.begin(state.gathered);
+                state.gathered.removeIf(any -> true);
+                state.versions.add(closed.last(), normal.reference());
+            }
+        } else {
+            boolean suspected = state.evidence >= Math.sqrt(config.runLength());
+            Normal.Batch batch = content.batch().without(Normal.isDeleted(deleted));
+            normal.take(batch, content.scored(), state.alert.isOpen(), suspected);
+            if (normal.isWornOut()) {
+                List<Sample.Item> left = normal.all();
+                startAnew(state, closed.last());
+                left.stream().map(Scoring::gathered).forEach(state.gathered::add);
+            } else if (normal.isDue(newest)) {
+                state.versions.add(closed.last(), normal.reference());
             }
         }
+    }
+
+    private static void startAnew(NoveltyState state, long last) {
+        state.versions.add(last, null);
+        state.normal.clear();
+        state.gathered.removeIf(any -> true);
+        state.evidence = 0;
+        state.excess = RateWindow.EMPTY;
+    }
+
+    /** Scores what is settled. */
+    private void flush(NoveltyState state, Consumer<MonitorOutput> out) {
         if (state.held > 0) {
-            state.panes.contents().forEach(pane -> release(state, pane, out));
-        }
-    }
-
-    private void gather(NoveltyState state, PaneTrack.Closed<NoveltyPane> closed) {
-        state.gathered.merge(closed.content().sample);
-        state.seen += closed.content().n();
-        if (state.seen >= gathered()) {
-            state.reference =
-                    Reference.pin(state.gathered, config.calibration(), config.neighbours(), closed.last());
-        }
-    }
-
-    /** Scores what was held and is settled now. */
-    private void release(NoveltyState state, NoveltyPane pane, Consumer<MonitorOutput> out) {
-        List<Held> settled = new ArrayList<>();
-        for (Iterator<Held> it = pane.held.iterator(); it.hasNext(); ) {
-            Held event = it.next();
-            if (settled(state, event)) {
-                it.remove();
-                state.held--;
-                settled.add(event);
+            for (NoveltyPane pane : state.panes.contents()) {
+                // What a pane holds is all settled or none of it: it is of this pane, or of several that are over.
+                if (!pane.held.isEmpty() && isSettled(state, pane.held.get(0))) {
+                    release(state, pane, out);
+                }
             }
         }
-        score(state, pane, settled, out);
+        state.ready = 0;
+    }
+
+    private void release(NoveltyState state, NoveltyPane pane, Consumer<MonitorOutput> out) {
+        List<Held> events = List.copyOf(pane.held);
+        pane.held.clear();
+        state.held -= events.size();
+        score(state, pane, events, out);
+    }
+
+    /** Together what the same reference scores. */
+    private void score(NoveltyState state, NoveltyPane pane, List<Held> events, Consumer<MonitorOutput> out) {
+        int from = 0;
+        while (from < events.size()) {
+            Reference reference = covering(state, events.get(from));
+            int to = from + 1;
+            while (to < events.size() && covering(state, events.get(to)) == reference) {
+                to++;
+            }
+            scoring(state).tell(events.subList(from, to), reference, pane, out);
+            from = to;
+        }
+    }
+
+    private @Nullable Reference covering(NoveltyState state, Held event) {
+        return state.versions.at(event.index() - settings.gap());
+    }
+
+    private Scoring scoring(NoveltyState state) {
+        return new Scoring(config, space, state.stream);
     }
 }

@@ -24,24 +24,24 @@ record NoveltyReport(VectideConfig.Monitor config, VectideConfig.Alerts alerts, 
     /** Candidates nearer to each other than this are shown once. */
     private static final double ALIKE = 0.9;
 
-    MonitorOutput warming(Pane pane, long seen) {
+    MonitorOutput gathering(Pane pane, long seen) {
         String finding = "Gathering the reference: " + seen + " of " + (config.reference() + config.calibration())
                 + " vectors, " + config.calibration() + " of them held out for calibration.";
         return report(pane, HealthReport.WARMING, Map.of(), List.of(finding));
     }
 
+    MonitorOutput uncovered(Pane pane) {
+        return report(pane, HealthReport.WARMING, Map.of(), List.of("The reference covers later panes only."));
+    }
+
+    /** @param deleted documents, with the offset of their deletion: they are shown no more */
     void judge(
             NoveltyState state,
             Reference reference,
             PaneTrack.Closed<NoveltyPane> closed,
+            Map<String, Long> deleted,
             Consumer<MonitorOutput> out) {
         NoveltyPane content = closed.content();
-        state.alert.forget(content.deleted.keySet());
-        if (content.scored() == 0) {
-            out.accept(report(
-                    closed.pane(), HealthReport.WARMING, Map.of(), List.of("The reference covers later panes only.")));
-            return;
-        }
         double nullRate = RateEvidence.nullRate(config.anomalyRate(), reference.calibrationSize());
         double e = RateEvidence.eValue(content.anomalies(), content.scored(), nullRate);
         state.evidence = ShiryaevRoberts.next(state.evidence, e);
@@ -65,7 +65,7 @@ record NoveltyReport(VectideConfig.Monitor config, VectideConfig.Alerts alerts, 
                 summary,
                 figures,
                 config.runLength(),
-                firing ? evidence(content) : List.of(),
+                firing ? evidence(content, deleted) : List.of(),
                 List.of());
         state.alert.step(alerts, new Subject(stream, space, MONITOR), closed.pane(), verdict).ifPresent(alert -> {
             if (alert.state() == Alert.State.RESOLVED) {
@@ -95,20 +95,20 @@ record NoveltyReport(VectideConfig.Monitor config, VectideConfig.Alerts alerts, 
     }
 
     /** The most novel documents, deleted ones left out, near-duplicates shown once. */
-    private List<Evidence> evidence(NoveltyPane content) {
+    private List<Evidence> evidence(NoveltyPane content, Map<String, Long> deletions) {
         List<Candidate> shown = new ArrayList<>();
         for (Candidate candidate : content.candidates) {
             if (shown.size() == alerts.evidence()) {
                 break;
             }
-            boolean deleted = content.deleted.getOrDefault(candidate.document(), -1L) > candidate.offset();
+            boolean deleted = deletions.getOrDefault(candidate.document(), -1L) > candidate.offset();
             boolean alike = shown.stream().anyMatch(one -> one.document().equals(candidate.document())
                     || Units.dot(one.unit(), candidate.unit()) > ALIKE);
             if (!deleted && !alike) {
                 shown.add(candidate);
             }
         }
-        return shown.stream().map(Candidate::evidence).toList();
+        return shown.stream().map(one -> one.evidence(deletions.keySet())).toList();
     }
 
     private MonitorOutput report(Pane pane, String status, Map<String, Double> figures, List<String> findings) {

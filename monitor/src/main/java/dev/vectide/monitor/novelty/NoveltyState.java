@@ -1,82 +1,69 @@
 package dev.vectide.monitor.novelty;
 
-import dev.vectide.monitor.StateCodec;
+import dev.vectide.core.config.VectideConfig;
 import dev.vectide.monitor.alert.AlertTrack;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
 import dev.vectide.monitor.stats.Sample;
-import dev.vectide.monitor.stats.StateBytes;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /** What the novelty monitor knows of one stream. */
 public final class NoveltyState {
+    static final long NEVER = Long.MAX_VALUE;
+
     final String stream;
     final PaneTrack<NoveltyPane> panes;
-    final Sample gathered;
     final AlertTrack alert;
-    long seen;
+    /** While there is no reference, what it will be made of. */
+    final Sample gathered;
+
+    final Normal normal;
+    final Versions versions;
+    final Deletions deletions;
+    /** What the clock records of each partition have told last; events behind it are followed by no other record. */
+    final TreeMap<Integer, Long> told = new TreeMap<>();
+    /** Vectors that wait for their score. */
     int held;
+    /** How many of them wait only to be scored together. */
+    int ready;
     /** R of the Shiryaev-Roberts detector. */
     double evidence;
     /** Which of the newest panes had far too many anomalies. */
     RateWindow excess = RateWindow.EMPTY;
-    /** Null while it is gathered. */
-    @Nullable Reference reference;
+    /** Event time after which everything is learnt anew, or {@link #NEVER}. */
+    long anewAfterMs = NEVER;
 
-    NoveltyState(String stream, PaneTrack<NoveltyPane> panes, Sample gathered, AlertTrack alert) {
+    /** With a pane track, alert and deletions read back, or those of a stream of which nothing has been seen. */
+    NoveltyState(
+            String stream,
+            VectideConfig.Monitor config,
+            PaneTrack<NoveltyPane> panes,
+            AlertTrack alert,
+            Deletions deletions) {
         this.stream = stream;
         this.panes = panes;
-        this.gathered = gathered;
         this.alert = alert;
+        this.gathered = new Sample(config.reference() + config.calibration());
+        this.normal = new Normal(config);
+        this.versions = new Versions();
+        this.deletions = deletions;
     }
 
-    /**
-     * Layout: version (2), stream, panes, seen, R, panes with excess (since 2), alert, then whether pinned, and the reference
-     * or what is gathered.
-     */
-    record Codec(PaneSettings settings) implements StateCodec<NoveltyState> {
-        private static final int VERSION = 2;
+    static NoveltyState of(String stream, VectideConfig.Monitor config) {
+        return new NoveltyState(
+                stream, config, new PaneTrack<>(PaneSettings.of(config)), new AlertTrack(), new Deletions());
+    }
 
-        @Override
-        public void write(NoveltyState state, DataOutput out) throws IOException {
-            out.writeByte(VERSION);
-            StateBytes.writeText(state.stream, out);
-            state.panes.write(out);
-            out.writeLong(state.seen);
-            out.writeDouble(state.evidence);
-            out.writeByte(state.excess.bits());
-            state.alert.write(out);
-            out.writeBoolean(state.reference != null);
-            if (state.reference != null) {
-                out.writeLong(settings.startMs(state.reference.pane));
-                state.reference.write(out);
-            } else {
-                state.gathered.write(out);
-            }
-        }
+    boolean isGathering() {
+        return versions.newest() == null;
+    }
 
-        @Override
-        public NoveltyState read(DataInput in) throws IOException {
-            int version = StateBytes.readVersion(in, VERSION, "novelty");
-            String stream = StateBytes.readWord(in);
-            PaneTrack<NoveltyPane> panes = PaneTrack.read(in, settings, NoveltyPane::read);
-            long seen = in.readLong();
-            double evidence = in.readDouble();
-            RateWindow excess = version < 2 ? RateWindow.EMPTY : new RateWindow(in.readUnsignedByte());
-            AlertTrack alert = AlertTrack.read(in);
-            boolean pinned = in.readBoolean();
-            Reference reference = pinned ? Reference.read(in, settings.index(in.readLong())) : null;
-            Sample gathered = pinned ? new Sample(0) : Sample.read(in);
-            NoveltyState state = new NoveltyState(stream, panes, gathered, alert);
-            state.reference = reference;
-            state.seen = seen;
-            state.evidence = evidence;
-            state.excess = excess;
-            state.held = panes.contents().stream().mapToInt(pane -> pane.held.size()).sum();
-            return state;
-        }
+    /** Whether a document is anywhere in this, so that its deletion matters. */
+    boolean mentions(String document) {
+        return alert.shows(document)
+                || gathered.holds(document)
+                || normal.holds(document)
+                || versions.hold(document)
+                || panes.contents().stream().anyMatch(pane -> pane.mentions(document));
     }
 }

@@ -2,51 +2,73 @@ package dev.vectide.monitor.novelty;
 
 import dev.vectide.monitor.nearest.Knn;
 import dev.vectide.monitor.stats.Sample;
-import dev.vectide.monitor.stats.StateBytes;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is normal: the reference that neighbours are looked for in, and the distances of held-out calibration vectors to
- * it.
+ * What is normal, as it was at the end of some pane: the vectors that neighbours are looked for in, and the distances of
+ * held-out calibration vectors to them. Immutable.
  */
 final class Reference {
-    /** Index of the last pane it was gathered from. */
-    final long pane;
-
     final Knn knn;
+    /** Vectors with a larger hash could not enter the reservoir. */
+    final long reach;
+
     private final List<Sample.Item> items;
+    private final Set<String> documents;
     /** Ascending. */
     private final double[] calibration;
 
-    private Reference(long pane, List<Sample.Item> items, Knn knn, double[] calibration) {
-        this.pane = pane;
-        this.items = items;
-        this.knn = knn;
-        this.calibration = calibration;
+    private final @Nullable Tail tail;
+
+    /** @param calibration ascending */
+    Reference(List<Sample.Item> items, long reach, double[] calibration) {
+        this(items, reach, new Knn(items), calibration);
     }
 
-    /** Splits what was gathered, in the sample's order, which is random with regard to content. */
-    static Reference pin(Sample gathered, int calibrationSize, int k, long pane) {
-        List<Sample.Item> all = gathered.first(gathered.size());
-        List<Sample.Item> held = all.subList(0, calibrationSize);
-        List<Sample.Item> items = all.subList(calibrationSize, all.size());
+    private Reference(List<Sample.Item> items, long reach, Knn knn, double[] calibration) {
+        this.items = List.copyOf(items);
+        this.reach = reach;
+        this.documents = items.stream().map(Sample.Item::document).collect(Collectors.toUnmodifiableSet());
+        this.knn = knn;
+        this.calibration = calibration.clone();
+        this.tail = Tail.of(calibration);
+    }
+
+    /** @param heldOut none of them in the reservoir */
+    static Reference of(Sample reservoir, Collection<Sample.Item> heldOut, int k) {
+        List<Sample.Item> items = reservoir.first(reservoir.size());
+        List<Knn.Query> queries = heldOut.stream()
+                .map(item -> new Knn.Query(item.unit(), item.document()))
+                .toList();
         Knn knn = new Knn(items);
-        List<Knn.Query> queries =
-                held.stream().map(item -> new Knn.Query(item.unit(), item.document())).toList();
         double[] distances = knn.nearest(queries, k).stream()
                 .mapToDouble(Knn.Found::distance)
                 .sorted()
                 .toArray();
-        return new Reference(pane, List.copyOf(items), knn, distances);
+        return new Reference(items, reservoir.reach(), knn, distances);
     }
 
-    /** Split-conformal: (1 + #{calibration ≥ distance})/(n + 1). */
+    /**
+     * Split-conformal: (1 + #{calibration ≥ distance})/(n + 1). Beyond all calibration distances it can be no smaller than
+     * 1/(n + 1); there the {@link Tail} goes on, but no further than 1/(n + 1)², as far as twenty peaks carry.
+     */
     double pValue(double distance) {
+        int n = calibration.length;
+        double conformal = (1.0 + n - below(distance)) / (n + 1);
+        if (tail == null || n == 0 || distance <= calibration[n - 1]) {
+            return conformal;
+        }
+        double floor = 1.0 / (n + 1) / (n + 1);
+        return Math.min(conformal, Math.max(floor, tail.survival(distance)));
+    }
+
+    /** How many calibration distances are less. */
+    private int below(double distance) {
         int low = 0;
         int high = calibration.length;
         while (low < high) {
@@ -57,7 +79,20 @@ final class Reference {
                 low = middle + 1;
             }
         }
-        return (1.0 + calibration.length - low) / (calibration.length + 1);
+        return low;
+    }
+
+    /** Whether a version of the document is among the vectors. */
+    boolean holds(String document) {
+        return documents.contains(document);
+    }
+
+    List<Sample.Item> items() {
+        return items;
+    }
+
+    double[] calibration() {
+        return calibration.clone();
     }
 
     int calibrationSize() {
@@ -66,22 +101,5 @@ final class Reference {
 
     double calibrationMean() {
         return Arrays.stream(calibration).sum() / calibration.length;
-    }
-
-    void write(DataOutput out) throws IOException {
-        out.writeInt(items.size());
-        for (Sample.Item item : items) {
-            item.write(out);
-        }
-        StateBytes.writeDoubles(calibration, out);
-    }
-
-    static Reference read(DataInput in, long pane) throws IOException {
-        int size = in.readInt();
-        List<Sample.Item> items = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            items.add(Sample.Item.read(in));
-        }
-        return new Reference(pane, List.copyOf(items), new Knn(items), StateBytes.readDoubles(in));
     }
 }

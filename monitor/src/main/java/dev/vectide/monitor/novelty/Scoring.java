@@ -4,6 +4,8 @@ import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.report.Score;
 import dev.vectide.monitor.MonitorOutput;
 import dev.vectide.monitor.nearest.Knn;
+import dev.vectide.monitor.stats.Hashes;
+import dev.vectide.monitor.stats.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** How the events of a stream are scored against a reference. */
 record Scoring(VectideConfig.Monitor config, String space, String stream) {
+    private static final long SEED = 0x6e6f76656c7479L;
+
     /**
-     * Tells the score of each event, and counts it in its pane.
+     * Tells the score of each event, and counts it in its pane, which keeps what may be part of a later reference.
      *
      * @param reference null where none covers the events
      * @param pane null for events that are in none
@@ -26,7 +30,12 @@ record Scoring(VectideConfig.Monitor config, String space, String stream) {
             @Nullable NoveltyPane pane,
             Consumer<MonitorOutput> out) {
         if (reference == null) {
-            events.forEach(event -> out.accept(scored(event, Score.WARMING, null, null, false)));
+            for (Held event : events) {
+                out.accept(scored(event, Score.WARMING, null, null, false));
+                if (pane != null && event.counted() && event.unit() != null) {
+                    pane.sample.add(item(event, event.unit()));
+                }
+            }
             return;
         }
         Iterator<Knn.Found> found = nearest(events, reference).iterator();
@@ -66,10 +75,27 @@ record Scoring(VectideConfig.Monitor config, String space, String stream) {
         out.accept(scored(event, Score.SCORED, found, p, anomaly));
         if (pane != null && event.counted()) {
             pane.countScore(found.distance(), anomaly);
+            pane.keep(item(event, Objects.requireNonNull(event.unit())), p, reference);
             if (anomaly) {
                 pane.offer(candidate(event, found));
             }
         }
+    }
+
+    private static Sample.Item item(Held event, float[] unit) {
+        return new Sample.Item(
+                Hashes.of(SEED, event.document(), event.offset()),
+                event.document(),
+                event.partition(),
+                event.offset(),
+                unit,
+                event.text());
+    }
+
+    /** A vector that was held out, as one that is gathered. */
+    static Sample.Item gathered(Sample.Item item) {
+        long hash = Hashes.of(SEED, item.document(), item.offset());
+        return new Sample.Item(hash, item.document(), item.partition(), item.offset(), item.unit(), item.text());
     }
 
     private static Candidate candidate(Held event, Knn.Found found) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -57,6 +58,11 @@ public final class ReportBook {
     public synchronized List<HealthReport> health(String stream, int history) {
         Collection<Recent<HealthReport>> monitors = health.getOrDefault(stream, Map.of()).values();
         return monitors.stream().flatMap(reports -> reports.newest(history).stream()).toList();
+    }
+
+    /** Streams of which there are health reports. */
+    public synchronized Set<String> watched() {
+        return Set.copyOf(health.keySet());
     }
 
     /** The newest state of every incident: those firing first, then the resolved; newest first in both. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,30 @@ public final class Sample {
      * @param hash places it; ties are broken by partition and offset
      * @param unit of norm 1; not to be written to
      * @param text at most the first 200 characters, if stored
+     * @param segments of the traffic that it belongs to, as {@code attribute=value}
      */
     public record Item(
-            long hash, String document, int partition, long offset, float[] unit, @Nullable String text) {
+            long hash,
+            String document,
+            int partition,
+            long offset,
+            float[] unit,
+            @Nullable String text,
+            List<String> segments) {
         static final Comparator<Item> ORDER = Comparator.comparingLong(Item::hash)
                 .thenComparingInt(Item::partition)
                 .thenComparingLong(Item::offset);
 
+        public Item {
+            segments = List.copyOf(segments);
+        }
+
+        /** Of no segment. */
+        public Item(long hash, String document, int partition, long offset, float[] unit, @Nullable String text) {
+            this(hash, document, partition, offset, unit, text, List.of());
+        }
+
+        /** Without the segments. */
         public void write(DataOutput out) throws IOException {
             out.writeLong(hash);
             StateBytes.writeText(document, out);
@@ -48,6 +66,23 @@ public final class Sample {
                     in.readLong(),
                     StateBytes.readFloats(in),
                     StateBytes.readText(in));
+        }
+
+        private void writeSegments(DataOutput out) throws IOException {
+            out.writeInt(segments.size());
+            for (String segment : segments) {
+                StateBytes.writeText(segment, out);
+            }
+        }
+
+        private static Item readWithSegments(DataInput in) throws IOException {
+            Item item = read(in);
+            List<String> segments = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                segments.add(StateBytes.readWord(in));
+            }
+            return new Item(
+                    item.hash, item.document, item.partition, item.offset, item.unit, item.text, segments);
         }
     }
 
@@ -102,6 +137,16 @@ public final class Sample {
         return items.stream().anyMatch(item -> item.document.equals(document));
     }
 
+    /** Takes out what meets a condition; whether anything did. Smaller hashes than those left may then be gone. */
+    public boolean removeIf(Predicate<Item> condition) {
+        return items.removeIf(condition);
+    }
+
+    /** The largest hash that could still enter. */
+    public long reach() {
+        return items.size() < capacity || capacity == 0 ? Long.MAX_VALUE : items.last().hash;
+    }
+
     public int size() {
         return items.size();
     }
@@ -139,6 +184,25 @@ public final class Sample {
         int size = in.readInt();
         for (int i = 0; i < size; i++) {
             sample.items.add(Item.read(in));
+        }
+        return sample;
+    }
+
+    /** {@link #write} with the segments behind each vector. */
+    public void writeWithSegments(DataOutput out) throws IOException {
+        out.writeInt(capacity);
+        out.writeInt(items.size());
+        for (Item item : items) {
+            item.write(out);
+            item.writeSegments(out);
+        }
+    }
+
+    public static Sample readWithSegments(DataInput in) throws IOException {
+        Sample sample = new Sample(in.readInt());
+        int size = in.readInt();
+        for (int i = 0; i < size; i++) {
+            sample.items.add(Item.readWithSegments(in));
         }
         return sample;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.report.Alert;
 import dev.vectide.core.report.Evidence;
+import dev.vectide.core.report.Neighbour;
 import dev.vectide.core.report.Pane;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -145,5 +146,12 @@ class AlertTrackTest {
 
         assertThat(track.shows("doc-0")).isFalse();
         assertThat(tell(".")).singleElement().satisfies(alert -> assertThat(alert.evidence()).isEmpty());
+    }
+
+    @Test
+    void aDeletedDocumentIsNoNeighbourOfTheEvidence() {
+        List<Neighbour> near = List.of(new Neighbour("gone", 0.9, "text"), new Neighbour("stays", 0.8, null));
+
+        assertThat(AlertTrack.without(near, Set.of("gone"))).extracting(Neighbour::id).containsExactly("stays");
     }
 }

@@ -107,10 +107,28 @@ class CollapseJudgeTest {
     @Test
     void copiesAreNamedBesideAnAlarm() {
         assertThat(judge("variance_ratio", 0.1, "duplicate_share", 0.9).sentences())
-                .hasSize(2)
-                .last()
+                .hasSize(3)
+                .element(1)
                 .asString()
                 .startsWith("90.0 %");
         assertThat(judge("duplicate_share", 0.9).sentences()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} = {1}: look at {2}")
+    @CsvSource({
+        "unusable_share, 0.02, the model file",
+        "variance_ratio, 0.3, what the encoder is given",
+        "dead_share, 0.01, the dimensions named here",
+        "weak_share, 0.02, the dimensions named here",
+        "directions_lost_share, 0.02, the encoder's last change"
+    })
+    void whateverAlarmsSaysWhatToLookAt(String figure, double value, String where) {
+        List<String> sentences = judge(figure, value).sentences();
+
+        assertThat(sentences.get(sentences.size() - 1))
+                .startsWith("Look at whether the canary alerts, too")
+                .contains("then at " + where)
+                .endsWith(".");
+        assertThat(judge().sentences()).isEmpty();
     }
 }

@@ -54,6 +54,20 @@ class DetectorsTest {
         assertThat(between(stretched, normal).varianceDimension()).isEqualTo(9);
     }
 
+    /** What a dimension does that is dead in the reference would else outshine all others. */
+    @Test
+    void dimensionsDeadInTheReferenceAreNotLookedAtOneByOne() {
+        List<float[]> normal = changed(Vectors.units(400, 12, 13), 3, x -> 1e-4f * x);
+        List<float[]> now = changed(changed(Vectors.units(400, 12, 14), 3, x -> 0.02f * x), 7, x -> x + 0.2f);
+
+        Detectors detectors = between(now, normal);
+
+        Detectors without = between(changed(now, 3, x -> 0), changed(normal, 3, x -> 0));
+        assertThat(detectors.mean()).isEqualTo(without.mean());
+        assertThat(detectors.variance()).isEqualTo(without.variance());
+        assertThat(detectors.meanDimension()).isEqualTo(7);
+    }
+
     /** Welch's figures: under no change T·ν/tr Σ has mean ν = (tr Σ)²/tr Σ² and variance 2ν, the effective dimension. */
     @Test
     void theCentroidStatisticHasTheDegreesOfFreedomOfItsSpectrum() {

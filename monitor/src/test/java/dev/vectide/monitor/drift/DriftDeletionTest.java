@@ -34,9 +34,10 @@ class DriftDeletionTest {
     void whatIsDeletedBeforeItsPaneIsOverIsNoEvidence() {
         play();
 
-        List<String> shown = shown(Play.run(monitor, traffic.pass(60_000).inputs()).alertsTold());
+        List<Alert> told = Play.run(monitor, traffic.pass(60_000).inputs()).alertsTold();
 
-        assertThat(shown).isNotEmpty().allMatch(id -> id.matches("moved-\\d*[13579]"));
+        assertThat(shown(told)).isNotEmpty().allMatch(id -> id.matches("moved-\\d*[13579]"));
+        assertThat(examples(told)).anyMatch(id -> id.startsWith("moved-")).noneMatch(id -> id.matches("moved-\\d*[02468]"));
     }
 
     @Test
@@ -53,6 +54,8 @@ class DriftDeletionTest {
         assertThat(shown(told)).isNotEmpty();
         assertThat(last.state()).isEqualTo(Alert.State.RESOLVED);
         assertThat(shown(List.of(last))).noneMatch(id -> id.startsWith("moved-"));
+        assertThat(last.clusters()).isNotEmpty();
+        assertThat(examples(List.of(last))).noneMatch(id -> id.startsWith("moved-"));
     }
 
     @Test
@@ -77,5 +80,13 @@ class DriftDeletionTest {
 
         assertThat(Play.run(monitor, inputs, new Random(1)).alertsTold())
                 .isEqualTo(Play.run(monitor, inputs).alertsTold());
+    }
+
+    private static List<String> examples(List<Alert> alerts) {
+        return alerts.stream()
+                .flatMap(alert -> alert.clusters().stream())
+                .flatMap(cluster -> cluster.examples().stream())
+                .map(example -> example.id())
+                .toList();
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vectide.monitor.nearest.Items;
+import dev.vectide.core.report.ClusterShift;
+import dev.vectide.core.report.Evidence;
 import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.Units;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ class LocalisationTest {
         for (int i = 0; i < items.size(); i++) {
             pane.add(items.get(i).unit(), marks.get(i));
         }
-        return Localisation.of(pane, items, marks, baseline);
+        return Localisation.of(pane, items, marks, items, baseline);
     }
 
     @Test
@@ -53,9 +55,9 @@ class LocalisationTest {
         Localisation found = localise(items(WINDOW, 8, 0.3), baseline);
 
         assertThat(found.clusters()).isNotEmpty();
-        Localisation.Shift first = found.clusters().get(0);
-        assertThat(first.example()).isEqualTo("about topic 0");
-        assertThat(first.share()).isGreaterThan(first.normal());
+        ClusterShift first = found.clusters().get(0);
+        assertThat(first.examples()).extracting(Evidence::text).containsExactly("about topic 0");
+        assertThat(first.share()).isGreaterThan(first.referenceShare());
         assertThat(found.findings("First.")).hasSizeGreaterThan(1).startsWith("First.");
         assertThat(found.findings("First.").get(1)).startsWith("More documents like \"about topic 0\": ");
         assertThat(found.dimensions()).contains(0);

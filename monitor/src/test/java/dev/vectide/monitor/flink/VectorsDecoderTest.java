@@ -3,6 +3,7 @@ package dev.vectide.monitor.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.embedding.Progress;
 import dev.vectide.core.embedding.VectorsRecord;
 import dev.vectide.core.event.Origin;
@@ -27,7 +28,7 @@ class VectorsDecoderTest {
     private static final VectorInput VECTOR =
             new VectorInput("tickets", "a", 2, 17, 1_700_000_000_000L, new float[16], "a text", true);
 
-    private final VectorsDecoder decoder = new VectorsDecoder(TestSpace.SPACE, 4);
+    private final VectorsDecoder decoder = new VectorsDecoder(TestSpace.SPACE, 4, List.of("team"));
 
     @Test
     void liveVectorsReplayAndDeletionsArePassedOn() {
@@ -35,6 +36,18 @@ class VectorsDecoderTest {
         assertThat(decode(VectorsTopic.embedding(VECTOR, Origin.REPLAY, false)).get(0).vector().live()).isFalse();
         VectorInput deletion = new VectorInput("tickets", "a", 2, 18, 1_700_000_000_001L, null, null, true);
         assertThat(decode(VectorsTopic.of(deletion))).containsExactly(Arrival.of(deletion));
+    }
+
+    @Test
+    void chosenAttributesAreSegments() {
+        Embedding embedding = VectorsTopic.embedding(VECTOR, Origin.LIVE, false)
+                .withAttributes(Map.of("team", "office", "floor", 3L));
+        Embedding listed = embedding.withAttributes(Map.of("team", List.of("a", "b", "a")));
+        Embedding wordy = embedding.withAttributes(Map.of("team", "x".repeat(300)));
+
+        assertThat(decode(embedding).get(0).vector().segments()).containsExactly("team=office");
+        assertThat(decode(listed).get(0).vector().segments()).containsExactly("team=a", "team=b");
+        assertThat(decode(wordy).get(0).vector().segments()).containsExactly("team=" + "x".repeat(64));
     }
 
     @Test

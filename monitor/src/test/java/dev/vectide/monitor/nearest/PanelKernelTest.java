@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,17 @@ class PanelKernelTest {
                 assertThat(plain[i][r]).isEqualTo(sum);
                 assertThat(best[i][r]).isEqualTo(sum);
             }
+        }
+    }
+
+    @Test
+    void bothKnowTheLargest() {
+        Random random = new Random(5);
+        for (int i = 0; i < 200; i++) {
+            float[] products = gaussian(random, ROWS);
+            float largest = (float) IntStream.range(0, ROWS).mapToDouble(r -> products[r]).max().orElseThrow();
+            assertThat(new PlainPanelKernel().largest(products)).isEqualTo(largest);
+            assertThat(PanelKernel.best().largest(products)).isEqualTo(largest);
         }
     }
 

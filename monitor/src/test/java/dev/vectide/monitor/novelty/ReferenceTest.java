@@ -18,9 +18,10 @@ class ReferenceTest {
     private static final int CALIBRATION = 120;
 
     private static Reference pin(List<float[]> units) {
-        Sample gathered = new Sample(units.size());
-        Items.of(units).forEach(gathered::add);
-        return Reference.pin(gathered, CALIBRATION, K, 0);
+        Sample reservoir = new Sample(units.size() - CALIBRATION);
+        List<Sample.Item> items = Items.of(units);
+        items.subList(CALIBRATION, items.size()).forEach(reservoir::add);
+        return Reference.of(reservoir, items.subList(0, CALIBRATION), K);
     }
 
     /** Mean distance to the K nearest of the vectors that are not held out. */
