@@ -2,8 +2,6 @@ package dev.vectide.monitor.flink;
 
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.space.Space;
-import dev.vectide.monitor.collapse.CollapseMonitor;
-import dev.vectide.monitor.drift.DriftMonitor;
 import dev.vectide.monitor.novelty.NoveltyMonitor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -67,14 +65,11 @@ public final class MonitorCluster implements AutoCloseable {
     }
 
     private void run() throws Exception {
-        VectideConfig.Monitor monitor = config.monitor();
-        VectideConfig.Alerts alerts = config.alerts().forJobs();
-        String name = space.qualifiedName();
         cluster.start();
         LOG.info("novelty multiplies with {}", NoveltyMonitor.arithmetic());
-        submit(() -> new CollapseMonitor(monitor, alerts, name));
-        submit(() -> new DriftMonitor(monitor, alerts, name));
-        submit(() -> new NoveltyMonitor(monitor, alerts, name));
+        for (MonitorFactory<?> factory : Monitors.of(config, space)) {
+            submit(factory);
+        }
     }
 
     private <S> void submit(MonitorFactory<S> factory) throws Exception {

@@ -45,8 +45,14 @@ final class MonitorJob {
     }
 
     static <S> JobGraph graph(VectideConfig config, Space space, MonitorFactory<S> factory, Configuration settings) {
-        String id = id(config, space, factory.create().name());
         StreamExecutionEnvironment job = new StreamExecutionEnvironment(settings);
+        wire(job, config, space, factory);
+        return job.getStreamGraph().getJobGraph();
+    }
+
+    /** Adds the steps to {@code job}. */
+    static <S> void wire(StreamExecutionEnvironment job, VectideConfig config, Space space, MonitorFactory<S> factory) {
+        String id = id(config, space, factory.create().name());
         OutgoingRecords records = OutgoingRecords.to(config.topics());
         DataStream<Arrival> vectors =
                 job.fromSource(vectors(config, space, id), eventTime(), "vectors").uid("vectors");
@@ -66,7 +72,6 @@ final class MonitorJob {
         said.sinkTo(reports(config, id))
                 .name("reports")
                 .uid("reports");
-        return job.getStreamGraph().getJobGraph();
     }
 
     /** Every task gathers from the partitions it reads, so that one stream alone keeps all of them busy. */
