@@ -46,14 +46,15 @@ class StandaloneIT {
     private static final List<String> MONITORS = List.of("collapse", "drift", "novelty");
     private static final int MOST_TASKS = 4;
 
-    @RegisterExtension
-    private final AfterTestExecutionCallback tell = context ->
-            context.getExecutionException().ifPresent(failure -> System.out.println(cluster.lastWords()));
-
     @TempDir
     private static Path directory;
 
     private StandaloneFlink cluster;
+
+    @RegisterExtension
+    private final AfterTestExecutionCallback tell = context ->
+            context.getExecutionException().ifPresent(failure -> System.out.println(cluster.lastWords()));
+
     private FlinkRest flink;
     private String jar;
     private final List<String> running = new ArrayList<>();
