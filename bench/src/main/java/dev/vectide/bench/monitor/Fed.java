@@ -7,26 +7,22 @@ import dev.vectide.monitor.VectorInput;
 import java.util.function.Consumer;
 
 /**
- * One stream of one monitor, fed on this thread as its job feeds it: vectors in turn from four partitions, whose clocks
- * follow.
+ * One stream of one monitor, fed on this thread as its job feeds it: vectors in turn from four partitions. Panes end only when
+ * they are told to, so that what a vector costs and what the end of a pane costs can be told apart.
  *
  * @param <S> state of the stream
  */
 final class Fed<S> {
     static final String STREAM = "bench";
     static final int PARTITIONS = 4;
-    /** Event time from one vector to the next. */
-    static final long STEP_MS = 2;
-
     static final long START_MS = 1_700_000_000_000L;
-    /** Vectors between two progress records of a partition. */
-    static final int BETWEEN_CLOCKS = 500;
 
     private final StreamMonitor<S> monitor;
     private final S state;
     private final float[][] vectors;
     private final Consumer<MonitorOutput> out;
     private long fed;
+    private long timeMs = START_MS;
 
     Fed(StreamMonitor<S> monitor, float[][] vectors, Consumer<MonitorOutput> out) {
         this.monitor = monitor;
@@ -35,31 +31,31 @@ final class Fed<S> {
         this.out = out;
     }
 
+    /** So many vectors of the pane that is open. */
     void feed(int count) {
         for (int i = 0; i < count; i++) {
-            monitor.observe(state, vector(fed, vectors), out);
+            monitor.observe(state, vector(fed, timeMs, vectors), out);
             fed++;
-            if (fed % BETWEEN_CLOCKS == 0) {
-                for (int p = 0; p < PARTITIONS; p++) {
-                    monitor.clock(state, clock(p, fed), out);
-                }
-            }
         }
     }
 
-    static VectorInput vector(long i, float[][] vectors) {
+    /** Moves on by a pane and what may come late. */
+    void close(long paneMs) {
+        timeMs += 2 * paneMs;
+        for (int p = 0; p < PARTITIONS; p++) {
+            monitor.clock(state, new ClockInput(STREAM, p, timeMs, PARTITIONS), out);
+        }
+    }
+
+    static VectorInput vector(long i, long timeMs, float[][] vectors) {
         return new VectorInput(
                 STREAM,
                 "document-" + i,
                 (int) (i % PARTITIONS),
                 i / PARTITIONS,
-                START_MS + STEP_MS * i,
+                timeMs,
                 vectors[(int) (i % vectors.length)],
                 null,
                 true);
-    }
-
-    static ClockInput clock(int partition, long i) {
-        return new ClockInput(STREAM, partition, START_MS + STEP_MS * i, PARTITIONS);
     }
 }

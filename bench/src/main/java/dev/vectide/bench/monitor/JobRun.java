@@ -46,6 +46,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <p>Used by one thread.
  */
 final class JobRun {
+    /** Event time from one vector to the next. */
+    private static final long STEP_MS = 2;
+    /** Vectors between two progress records of a partition. */
+    private static final int BETWEEN_CLOCKS = 500;
+
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -66,7 +71,7 @@ final class JobRun {
                 "VECTIDE_KAFKA_BOOTSTRAP", bootstrap,
                 "VECTIDE_NAMESPACE", "bench-" + dimension,
                 "VECTIDE_KAFKA_PARTITIONS", String.valueOf(Fed.PARTITIONS),
-                "VECTIDE_MONITOR_PANE", pane * Fed.STEP_MS + "ms",
+                "VECTIDE_MONITOR_PANE", pane * STEP_MS + "ms",
                 "VECTIDE_MONITOR_SILENCE", "0s"));
         Space space = new Space("bench", "0".repeat(64), "1".repeat(64), Pooling.MEAN, "", "", 64, dimension, true,
                 Precision.FULL);
@@ -88,13 +93,13 @@ final class JobRun {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int i = 0; i < this.vectors; i++) {
-                VectorInput input = Fed.vector(i, vectors);
+                VectorInput input = Fed.vector(i, Fed.START_MS + STEP_MS * i, vectors);
                 producer.send(VectorsRecords.of(topic, input.partition(), embedding(input)));
                 boolean last = i == this.vectors - 1;
-                if (last || i % Fed.BETWEEN_CLOCKS == 0) {
+                if (last || i % BETWEEN_CLOCKS == 0) {
                     for (int p = 0; p < Fed.PARTITIONS; p++) {
                         // In the end far ahead, so that the last pane closes.
-                        long clock = Fed.clock(p, last ? 2L * i : i).clockMs();
+                        long clock = Fed.START_MS + STEP_MS * (last ? 2L * i : i);
                         producer.send(VectorsRecords.of(topic, p, new Progress(p, i, Map.of(Fed.STREAM, clock))));
                     }
                 }

@@ -62,6 +62,7 @@ final class MonitorJob {
         if (factory.create().name().equals(WATCHES_SILENCE)) {
             said = said.union(vectors.flatMap(new SignsOfLife(SilenceFunction.GRAIN_MS), Types.STRING)
                     .name("signs of life")
+                    .uid("signs-of-life")
                     .keyBy(stream -> stream, Types.STRING)
                     .process(
                             new SilenceFunction(space.qualifiedName(), config.monitor().silence(), records),
@@ -88,8 +89,7 @@ final class MonitorJob {
     private static <S> DataStream<Outgoing> whole(
             DataStream<Arrival> vectors, MonitorFactory<S> factory, Outlets outlets) {
         return vectors.keyBy(Arrival::stream, Types.STRING)
-                .process(new MonitorFunction<>(factory, outlets), TypeInformation.of(Outgoing.class))
-                .name("monitor")
+                .transform("monitor", TypeInformation.of(Outgoing.class), new MonitorOperator<>(factory, outlets))
                 .uid("monitor");
     }
 

@@ -6,12 +6,15 @@ import dev.vectide.monitor.stats.StateBytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Version 2: of the reference its sample, how many were seen, the window (0 while it is gathered), and the calibrations of
  * four detectors, which nobody reads any more.
  */
 public record DriftStateV2(StreamMonitor<DriftState> monitor) implements StateCodec<DriftState> {
+    /** States with a reference that were written. */
+    public static final AtomicInteger PINNED = new AtomicInteger();
     private static final int DETECTORS = 4;
 
     @Override
@@ -27,6 +30,7 @@ public record DriftStateV2(StreamMonitor<DriftState> monitor) implements StateCo
         }
         out.writeDouble(state.evidence);
         state.alert.write(out);
+        PINNED.addAndGet(state.reference.baseline() != null ? 1 : 0);
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
+import dev.vectide.core.report.HealthReport;
+import dev.vectide.core.wire.Json;
 import dev.vectide.monitor.MonitorApp;
 import dev.vectide.monitor.Older;
 import dev.vectide.monitor.collapse.CollapseMonitor;
@@ -44,7 +46,7 @@ class StateUpgradeIT {
         List<Object> inputs = Story.twoStreams(9, 4);
         Expected expected = Expected.of(config, inputs);
         // References are pinned by then, and no pane has had an excess of anomalies yet, which version 1 could not tell.
-        List<List<Object>> parts = Story.parts(inputs, inputs.size() / 4 + 1);
+        List<List<Object>> parts = Story.parts(inputs, inputs.size() * 36 / 100);
         prepareTopics();
         try (VectorsTopic topic = new VectorsTopic(config)) {
             Story.parts(parts.get(0), 100).forEach(topic::write);
@@ -91,11 +93,13 @@ class StateUpgradeIT {
                 return new Older<>(today, new NoveltyStateV1(today));
             }));
             await().atMost(PATIENCE).until(() -> jobs.stream().allMatch(job -> job.notReady().isEmpty()));
-            await().atMost(PATIENCE).until(() -> health("drift") > 0 && health("novelty") > 0);
+            await().atMost(PATIENCE).until(() -> reports("drift") >= 6 && reports("novelty") >= 6);
             for (RunningJob job : jobs) {
                 job.stop().await();
                 assertThat(job.folder().newest()).get().asString().contains("savepoint-");
             }
+            assertThat(DriftStateV2.PINNED).as("states of version 2 with a reference").hasPositiveValue();
+            assertThat(NoveltyStateV1.PINNED).as("states of version 1 with a reference").hasPositiveValue();
         }
     }
 
@@ -109,11 +113,11 @@ class StateUpgradeIT {
         return new RunningJob(name, graph.getJobID(), folder, cluster);
     }
 
-    /** Reports of a monitor that judged against a pinned reference. */
-    private long health(String monitor) {
+    /** Three of each stream are of the panes that its reference is gathered from, and one more. */
+    private long reports(String monitor) {
         return TopicReader.all(config.kafka().bootstrap(), config.topics().health()).stream()
-                .map(record -> new String(record.value(), java.nio.charset.StandardCharsets.UTF_8))
-                .filter(report -> report.contains("\"" + monitor + "\"") && report.contains("\"ok\""))
+                .map(record -> Json.read(record.value(), HealthReport.class))
+                .filter(report -> report.monitor().equals(monitor))
                 .count();
     }
 }
