@@ -4,8 +4,8 @@ import dev.vectide.core.config.ConfigReader;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.ControlSpaces;
 import dev.vectide.core.kafka.ControlTopic;
-import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.core.space.Space;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,9 +30,13 @@ public final class JobMain {
     private JobMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        Map<String, String> options = options(List.of(arguments));
+        run(List.of(arguments), System.getenv());
+    }
+
+    static void run(List<String> arguments, Map<String, String> environment) throws Exception {
+        Map<String, String> options = options(arguments);
         String file = options.get(CONFIG);
-        VectideConfig config = ConfigReader.read(file == null ? null : Path.of(file), System.getenv());
+        VectideConfig config = ConfigReader.read(file == null ? null : Path.of(file), environment);
         if (config.kafka().bootstrap().isEmpty()) {
             throw new IllegalArgumentException("kafka.bootstrap is not set: a job reads the Kafka that it names");
         }

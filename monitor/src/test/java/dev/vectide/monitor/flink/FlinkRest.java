@@ -80,6 +80,14 @@ final class FlinkRest {
         return send("GET", "/jobs/" + job + "/exceptions", null).toString();
     }
 
+    /** Ids of all jobs whose names begin so. */
+    List<String> jobs(String prefix) throws IOException {
+        return StreamSupport.stream(send("GET", "/jobs/overview", null).path("jobs").spliterator(), false)
+                .filter(job -> job.path("name").asText().startsWith(prefix))
+                .map(job -> job.path("jid").asText())
+                .toList();
+    }
+
     /** @return where the savepoint is */
     String stop(String job) throws IOException, InterruptedException {
         String trigger = send("POST", "/jobs/" + job + "/stop", Json.MAPPER.createObjectNode()).path("request-id").asText();

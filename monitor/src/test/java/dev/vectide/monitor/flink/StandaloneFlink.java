@@ -182,12 +182,16 @@ final class StandaloneFlink implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         destroy();
-        for (Process process : taskManagers) {
-            process.waitFor(10, TimeUnit.SECONDS);
+        try {
+            for (Process process : taskManagers) {
+                process.waitFor(10, TimeUnit.SECONDS);
+            }
+            jobManager.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        jobManager.waitFor(10, TimeUnit.SECONDS);
         Runtime.getRuntime().removeShutdownHook(hook);
     }
 }

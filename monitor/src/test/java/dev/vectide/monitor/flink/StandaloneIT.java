@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.config.ConfigReader;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.ControlSpaces;
 import dev.vectide.core.kafka.KafkaSettings;
@@ -76,7 +77,7 @@ class StandaloneIT {
     }
 
     @AfterAll
-    void stopCluster() throws InterruptedException {
+    void stopCluster() {
         cluster.close();
     }
 
@@ -166,6 +167,38 @@ class StandaloneIT {
         expected.assertWritten();
     }
 
+    @Test
+    void aProcessSubmitsTheJobsAndFindsThemAgain() throws Exception {
+        List<Object> inputs = Story.twoStreams(9, 4);
+        VectideConfig prepared = prepared(null);
+        Expected expected = Expected.of(prepared, inputs);
+        VectideConfig config = ConfigReader.read(settingsFile(prepared, 1), Map.of());
+        List<List<Object>> halves = Story.parts(inputs, inputs.size() / 2 + 1);
+
+        try (MonitorApp app = onCluster(config)) {
+            writeAll(config, halves.get(0));
+            assertThat(app.notReady()).isEmpty();
+        }
+        List<String> jobs = flink.jobs(config.namespace() + ".");
+        running.addAll(jobs);
+        assertThat(jobs).hasSize(MONITORS.size());
+        try (MonitorApp app = onCluster(config)) {
+            writeAll(config, halves.get(1));
+            expected.awaitCount();
+            assertThat(app.notReady()).isEmpty();
+        }
+
+        assertThat(flink.jobs(config.namespace() + ".")).containsExactlyInAnyOrderElementsOf(jobs);
+        expected.assertWritten();
+    }
+
+    private static MonitorApp onCluster(VectideConfig config) throws IOException {
+        MonitorApp app = MonitorApp.startOnCluster(
+                config, TestSpace.SPACE, jobJar(), Map.of(), new SimpleMeterRegistry());
+        await().atMost(PATIENCE).until(() -> app.notReady().isEmpty());
+        return app;
+    }
+
     private void awaitTaskManagers() {
         await().atMost(PATIENCE).until(() -> {
             cluster.check();
@@ -244,6 +277,9 @@ class StandaloneIT {
             tree.withObject("/" + words[1]).put(words[2].replace('_', '-'), value);
         });
         tree.withObject("/monitor").put("parallelism", tasks);
+        tree.putObject("flink")
+                .put("rest.address", cluster.address().getHost())
+                .put("rest.port", cluster.address().getPort());
         Path file = directory.resolve(config.namespace() + "-" + tasks + ".yaml");
         return Files.write(file, Json.write(tree)); // JSON is YAML.
     }

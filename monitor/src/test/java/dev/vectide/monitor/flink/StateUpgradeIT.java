@@ -76,11 +76,12 @@ class StateUpgradeIT {
         VectideConfig.Alerts alerts = config.alerts().forJobs();
         String space = TestSpace.SPACE.qualifiedName();
         Configuration settings = JobSettings.cluster(config, 3, directory.resolve("tmp"));
-        try (MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(settings)
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(3)
-                .build())) {
+                .build());
+        try {
             cluster.start();
             List<RunningJob> jobs = new ArrayList<>();
             jobs.add(submit(cluster, () -> new CollapseMonitor(monitor, alerts, space)));
@@ -100,6 +101,8 @@ class StateUpgradeIT {
             }
             assertThat(DriftStateV2.PINNED).as("states of version 2 with a reference").hasPositiveValue();
             assertThat(NoveltyStateV1.PINNED).as("states of version 1 with a reference").hasPositiveValue();
+        } finally {
+            cluster.close();
         }
     }
 
