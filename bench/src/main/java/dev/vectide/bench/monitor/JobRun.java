@@ -145,7 +145,8 @@ final class JobRun {
     /** Vectors a second through the job of one monitor that begins at the beginning. */
     double jobPerSecond(String monitor, Path checkpoints) throws InterruptedException {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
-            List<TopicPartition> health = partitions(config.topics().health(), partitionsOf(consumer, config.topics().health()));
+            String topic = config.topics().health();
+            List<TopicPartition> health = partitions(topic, consumer.partitionsFor(topic).size());
             consumer.assign(health);
             consumer.seekToEnd(health);
             health.forEach(consumer::position);
@@ -175,10 +176,6 @@ final class JobRun {
         }
         throw new IllegalStateException("of " + vectors + " vectors " + counted + " are reported after " + PATIENCE + "; "
                 + cluster.notReady().orElse("the job runs"));
-    }
-
-    private static int partitionsOf(KafkaConsumer<byte[], byte[]> consumer, String topic) {
-        return consumer.partitionsFor(topic).size();
     }
 
     private static List<TopicPartition> partitions(String topic, int count) {
