@@ -10,6 +10,7 @@ import dev.vectide.core.report.HealthReport;
 import dev.vectide.core.wire.Json;
 import dev.vectide.monitor.MonitorApp;
 import dev.vectide.monitor.Older;
+import dev.vectide.monitor.OlderPanes;
 import dev.vectide.monitor.collapse.CollapseMonitor;
 import dev.vectide.monitor.drift.DriftMonitor;
 import dev.vectide.monitor.drift.DriftStateV2;
@@ -87,7 +88,7 @@ class StateUpgradeIT {
             jobs.add(submit(cluster, () -> new CollapseMonitor(monitor, alerts, space)));
             jobs.add(submit(cluster, () -> {
                 DriftMonitor today = new DriftMonitor(monitor, alerts, space);
-                return new Older<>(today, new DriftStateV2(today));
+                return new OlderPanes<>(today, new DriftStateV2(today));
             }));
             jobs.add(submit(cluster, () -> {
                 NoveltyMonitor today = new NoveltyMonitor(monitor, alerts, space);
