@@ -5,7 +5,7 @@ import java.io.DataInput;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** As {@link Older}, of a monitor that is joined from parts. */
+/** A monitor as it is, whose states are written by an earlier codec: what an earlier version leaves in a savepoint. */
 public record OlderPanes<S>(PaneMonitor<S> monitor, StateCodec<S> codec) implements PaneMonitor<S> {
     @Override
     public String name() {

@@ -9,13 +9,11 @@ import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.core.report.HealthReport;
 import dev.vectide.core.wire.Json;
 import dev.vectide.monitor.MonitorApp;
-import dev.vectide.monitor.Older;
 import dev.vectide.monitor.OlderPanes;
 import dev.vectide.monitor.collapse.CollapseMonitor;
 import dev.vectide.monitor.drift.DriftMonitor;
 import dev.vectide.monitor.drift.DriftStateV2;
 import dev.vectide.monitor.novelty.NoveltyMonitor;
-import dev.vectide.monitor.novelty.NoveltyStateV1;
 import dev.vectide.testing.TestConfig;
 import dev.vectide.testing.TopicReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -33,9 +32,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs go on from savepoints whose states an earlier version wrote, as if it had been this one. */
+/**
+ * Drift goes on from a savepoint whose states an earlier version wrote, as if it had been this one. Of novelty's earlier versions
+ * that cannot be said: they did not keep what today's calibration is made of, and a reference is gathered again.
+ */
 class StateUpgradeIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Pattern GATHERED = Pattern.compile(",\"from\":\"[^\"]*\",\"to\":\"[^\"]*\",\"ageSeconds\":\\d+");
 
     @TempDir
     private Path directory;
@@ -46,7 +50,7 @@ class StateUpgradeIT {
     void savepointsOfEarlierVersionsAreGoneOnFrom() throws Exception {
         List<Object> inputs = Story.twoStreams(9, 4);
         Expected expected = Expected.of(config, inputs);
-        // References are pinned by then, and no pane has had an excess of anomalies yet, which version 1 could not tell.
+        // References are pinned by then.
         List<List<Object>> parts = Story.parts(inputs, inputs.size() * 36 / 100);
         prepareTopics();
         try (VectorsTopic topic = new VectorsTopic(config)) {
@@ -60,7 +64,8 @@ class StateUpgradeIT {
             assertThat(app.notReady()).isEmpty();
         }
 
-        expected.assertWritten();
+        // Version 2 did not keep when a reference was gathered, so reports cannot tell; every other figure is the same.
+        expected.assertWritten(line -> GATHERED.matcher(line).replaceAll(""));
     }
 
     private void prepareTopics() {
@@ -90,10 +95,7 @@ class StateUpgradeIT {
                 DriftMonitor today = new DriftMonitor(monitor, alerts, space);
                 return new OlderPanes<>(today, new DriftStateV2(today));
             }));
-            jobs.add(submit(cluster, () -> {
-                NoveltyMonitor today = new NoveltyMonitor(monitor, alerts, space);
-                return new Older<>(today, new NoveltyStateV1(today));
-            }));
+            jobs.add(submit(cluster, () -> new NoveltyMonitor(monitor, alerts, space)));
             await().atMost(PATIENCE).until(() -> jobs.stream().allMatch(job -> job.notReady().isEmpty()));
             await().atMost(PATIENCE).until(() -> reports("drift") >= 6 && reports("novelty") >= 6);
             for (RunningJob job : jobs) {
@@ -101,7 +103,6 @@ class StateUpgradeIT {
                 assertThat(job.folder().newest()).get().asString().contains("savepoint-");
             }
             assertThat(DriftStateV2.PINNED).as("states of version 2 with a reference").hasPositiveValue();
-            assertThat(NoveltyStateV1.PINNED).as("states of version 1 with a reference").hasPositiveValue();
         } finally {
             cluster.close();
         }
