@@ -11,6 +11,8 @@ final class Document {
     @Nullable Entry version;
     /** The newest event so far that was dead. */
     @Nullable Entry dead;
+    /** The newest event so far that is missing. */
+    @Nullable Entry lost;
 
     Document(String id) {
         this.id = id;

@@ -31,6 +31,8 @@ final class Entry {
     long recordOffset = NONE;
 
     long recordMs;
+    /** First eight bytes of the hash of its content. */
+    long content;
 
     Entry(
             long offset,

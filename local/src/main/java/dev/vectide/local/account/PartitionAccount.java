@@ -7,6 +7,7 @@ import dev.vectide.core.event.Content;
 import dev.vectide.core.event.Event;
 import dev.vectide.core.event.Identity;
 import dev.vectide.core.event.Origin;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,6 +102,7 @@ public final class PartitionAccount {
             entry.vectors++;
             entry.owed += embedding.origin() == Origin.BACKFILL ? 0 : 1;
         }
+        entry.content = ByteBuffer.wrap(embedding.contentHash().toArray()).getLong();
         entry.live = embedding.origin() == Origin.LIVE;
     }
 
@@ -178,6 +180,7 @@ public final class PartitionAccount {
             Entry entry = entries.get(i);
             Fate fate = fate(entry, ended, i);
             judge(entry, fate, ended);
+            compare(entry);
             remember(entry, fate, ended);
             if (terms.judges(entry.timeMs)) {
                 tally.event(fate);
@@ -272,10 +275,42 @@ public final class PartitionAccount {
         }
     }
 
+    /** Statistics skip what is marked as a repeat: it must have the content of the version before, and else must not be marked. */
+    private void compare(Entry entry) {
+        Entry before = entry.document.version;
+        if (entry.deletion || entry.vectors + entry.repeats == 0 || isUncertain(entry.document)) {
+            return;
+        }
+        boolean isSame = before != null && !before.deletion && before.content == entry.content;
+        if (entry.repeats > 0 && !isSame) {
+            find(Fault.CONFLICTING, "repeat", entry, at(entry.recordOffset) + " is marked as a repeat, and "
+                    + (before == null ? "there is no earlier version" : "its content is not that of "
+                            + new SourcePosition(partition, before.offset)));
+        } else if (entry.vectors > 0 && isSame && !entry.isRepair() && entry.recordOffset - before.recordOffset < terms.memory()) {
+            find(Fault.CONFLICTING, "vector", entry, at(entry.recordOffset) + " is not marked as a repeat of "
+                    + new SourcePosition(partition, before.offset) + ", whose content it has");
+        }
+    }
+
+    /** Whether the version before is not known: no longer kept, compacted away, lost, or what the encoder forgot as dead. */
+    private boolean isUncertain(Document document) {
+        Entry before = document.version;
+        if (before == null) {
+            return begin > 0 || document.lost != null || document.dead != null;
+        }
+        return before.records() == 0
+                || (document.lost != null && document.lost.offset > before.offset)
+                || (document.dead != null && document.dead.offset > before.offset);
+    }
+
     private static void remember(Entry entry, Fate fate, Map<Identity, Entry> ended) {
         switch (fate) {
             case VECTOR, REPEAT, TOMBSTONE, SUPERSEDED -> entry.document.version = entry;
             case DEAD_LETTER -> entry.document.dead = entry;
+            case MISSING -> {
+                entry.document.lost = entry;
+                return;
+            }
             default -> {
                 return;
             }

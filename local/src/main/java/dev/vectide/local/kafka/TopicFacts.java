@@ -18,6 +18,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Ends, settings and readers of topics. That Kafka does not answer is an {@link UnavailableException}.
@@ -37,7 +38,7 @@ final class TopicFacts implements AutoCloseable {
     }
 
     int partitions(String topic) {
-        return Objects.requireNonNull(get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic))
+        return Objects.requireNonNull(get(topic, admin.describeTopics(List.of(topic)).allTopicNames()).get(topic))
                 .partitions()
                 .size();
     }
@@ -61,7 +62,7 @@ final class TopicFacts implements AutoCloseable {
             wanted.put(new TopicPartition(topic, partition), which);
         }
         Map<Integer, Long> offsets = new HashMap<>();
-        get(admin.listOffsets(wanted, new ListOffsetsOptions(isolation)).all())
+        get(topic, admin.listOffsets(wanted, new ListOffsetsOptions(isolation)).all())
                 .forEach((partition, found) -> offsets.put(partition.partition(), found.offset()));
         return offsets;
     }
@@ -70,7 +71,7 @@ final class TopicFacts implements AutoCloseable {
     Map<Integer, Long> committed(String group, String topic) {
         Map<Integer, Long> committed = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> found =
-                get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+                get(topic, admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         found.forEach((partition, offset) -> {
             if (partition.topic().equals(topic) && offset != null) {
                 committed.put(partition.partition(), offset.offset());
@@ -81,14 +82,18 @@ final class TopicFacts implements AutoCloseable {
 
     Config settings(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return Objects.requireNonNull(get(admin.describeConfigs(List.of(resource)).all()).get(resource));
+        return Objects.requireNonNull(get(topic, admin.describeConfigs(List.of(resource)).all()).get(resource));
     }
 
-    private <T> T get(KafkaFuture<T> future) {
+    private <T> T get(String topic, KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            if (cause instanceof UnknownTopicOrPartitionException) {
+                throw new UnavailableException("Kafka at " + kafka.bootstrap() + " has no topic " + topic
+                        + ": are kafka.bootstrap and namespace those of the running system?");
+            }
             if (cause instanceof RetriableException) {
                 throw new UnavailableException("Kafka at " + kafka.bootstrap() + " does not answer, or not as it must: "
                         + cause.getMessage());

@@ -239,4 +239,28 @@ class AccountTest {
 
         assertThat(history.judge().faults()).containsExactly("CONFLICTING vector 2:0 a");
     }
+
+    @Test
+    void aRepeatMustHaveTheContentOfTheVersionBefore() {
+        history.vector(history.live("a", "one", "e1"), false);
+        history.vector(history.live("a", "two", "e2"), true);
+        history.vector(history.live("b", "one", "e3"), true);
+
+        assertThat(history.judge().faults()).containsExactly("CONFLICTING repeat 2:1 a", "CONFLICTING repeat 2:2 b");
+    }
+
+    @Test
+    void anUnchangedContentMustBeMarkedAsARepeat() {
+        history.vector(history.live("a", "one", "e1"), false);
+        history.vector(history.live("a", "one", "e2"), false);
+        long first = history.live("b", "one", "e3");
+        history.vector(first, false);
+        long repair = history.event("b", "one", new Identity("/vectide/reencode/1", "b"), Origin.BACKFILL, first);
+        history.vector(repair, false);
+        history.vector(history.live("c", "one", "e4"), false);
+        history.tombstone(history.live("c", null, "e5"));
+        history.vector(history.live("c", "one", "e6"), false);
+
+        assertThat(history.judge().faults()).containsExactly("CONFLICTING vector 2:1 a");
+    }
 }

@@ -15,7 +15,7 @@ import dev.vectide.core.space.Fingerprint;
 import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.monitor.pane.PaneSettings;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -103,7 +103,7 @@ final class History {
         String text = event.content() instanceof Content.Text words ? words.text() : "";
         return new Embedding(
                 event.key(), event.identity(), SPACE, "test", event.time(), null, event.origin(), repeat, false, null,
-                Bytes.copyOf(text.getBytes(StandardCharsets.UTF_8)), Map.of(), new SourcePosition(PARTITION, offset),
+                Bytes.copyOf(ByteBuffer.allocate(32).putLong(text.hashCode()).array()), Map.of(), new SourcePosition(PARTITION, offset),
                 List.of(new Chunk(0, 0, FloatVector.owning(new float[] {1, 0}))));
     }
 
