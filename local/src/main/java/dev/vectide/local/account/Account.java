@@ -13,15 +13,17 @@ import java.util.TreeMap;
 public final class Account {
     private final Findings findings;
     private final ScoreBook scores;
-    private final WarmUp warmUp;
+    private final Terms terms;
+    private final HeldBack held;
     private final RowAccount rows;
     private final Map<Integer, Tally> tallies = new TreeMap<>();
     private final List<PartitionAccount.Unscored> unscored = new ArrayList<>();
 
     /** @param scores all of them */
-    public Account(ScoreBook scores, WarmUp warmUp, RowAccount rows, Findings findings) {
+    public Account(Terms terms, ScoreBook scores, HeldBack held, RowAccount rows, Findings findings) {
+        this.terms = terms;
         this.scores = scores;
-        this.warmUp = warmUp;
+        this.held = held;
         this.rows = rows;
         this.findings = findings;
     }
@@ -39,9 +41,14 @@ public final class Account {
      */
     public void closeScores(boolean complete) {
         for (PartitionAccount.Unscored one : unscored) {
-            boolean isHeld = one.live() && !scores.isReferenced() && warmUp.holds(one.timeMs());
+            boolean isHeld = one.live() && (one.isYoung() || held.holds(one.placedMs()));
             if (isHeld || !complete) {
                 one.tally().scorePending();
+                if (complete && terms.isLate(one.recordMs())) {
+                    findings.add(Fault.LATE, "score", one.position(), one.document(), "its vector was written "
+                            + (terms.nowMs() - one.recordMs()) / 1000
+                            + " s ago, and the monitor seems to hold it until the stream's clock moves on in every partition");
+                }
             } else {
                 findings.add(Fault.MISSING, "score", one.position(), one.document(),
                         "the monitor has read its vector and no score of it is there");

@@ -31,6 +31,8 @@ final class Entry {
     long recordOffset = NONE;
 
     long recordMs;
+    /** Event time by which the monitor places its vector in a pane. */
+    long placedMs;
     /** First eight bytes of the hash of its content. */
     long content;
 

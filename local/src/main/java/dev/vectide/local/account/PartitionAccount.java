@@ -28,26 +28,42 @@ public final class PartitionAccount {
     private final long scoredTo;
     private final Findings findings;
     private final RowAccount rows;
+    private final HeldBack held;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Document> documents = new HashMap<>();
     private long progress;
+    private long lastClocks = Entry.NONE;
     private long lastSource = Entry.NONE;
 
-    /** A live vector that the monitor has read and not scored. */
-    record Unscored(SourcePosition position, String document, long timeMs, boolean live, Tally tally) {}
+    /**
+     * A vector that the monitor has read and not scored.
+     *
+     * @param placedMs event time by which its pane goes
+     * @param isYoung whether the monitor has not read the end of its transaction, which tells the clocks
+     */
+    record Unscored(
+            SourcePosition position,
+            String document,
+            long placedMs,
+            long recordMs,
+            boolean live,
+            boolean isYoung,
+            Tally tally) {}
 
     /**
      * @param begin the first event that is kept
      * @param scoredTo every record of the vectors partition below it was read and scored, but for what is held
      * @param rows told which row every document must have
+     * @param held told of what the monitor has read
      */
     public PartitionAccount(
-            Terms terms, int partition, long begin, long scoredTo, RowAccount rows, Findings findings) {
+            Terms terms, int partition, long begin, long scoredTo, RowAccount rows, HeldBack held, Findings findings) {
         this.terms = terms;
         this.partition = partition;
         this.begin = begin;
         this.scoredTo = scoredTo;
         this.rows = rows;
+        this.held = held;
         this.findings = findings;
     }
 
@@ -74,9 +90,19 @@ public final class PartitionAccount {
         return documents.computeIfAbsent(id, Document::new);
     }
 
-    /** Every event below {@code next} is done. */
-    public void progress(long next) {
+    /**
+     * The next progress record: every event below {@code next} is done.
+     *
+     * @param clockMs the stream's clock in the partition, if it moved
+     */
+    public void progress(long recordOffset, long next, @Nullable Long clockMs) {
         progress = Math.max(progress, next);
+        if (recordOffset < scoredTo) {
+            lastClocks = recordOffset;
+            if (clockMs != null) {
+                held.clock(partition, clockMs);
+            }
+        }
     }
 
     /** The next vector of the stream in the partition of the vectors topic. */
@@ -89,9 +115,13 @@ public final class PartitionAccount {
                 embedding.source(),
                 embedding.eventTime().toEpochMilli(),
                 embedding.expiresAt() == null ? Long.MAX_VALUE : embedding.expiresAt().toEpochMilli());
+        boolean isClock = embedding.origin() == Origin.LIVE && !embedding.repeat() && recordOffset < scoredTo;
+        long timeMs = embedding.eventTime().toEpochMilli();
+        long placedMs = isClock ? held.read(partition, timeMs) : timeMs;
         if (entry == null) {
             return;
         }
+        entry.placedMs = placedMs;
         if (entry.deletion || entry.identity == null) {
             find(Fault.CONFLICTING, "vector", entry, at(recordOffset) + " is a vector where the event "
                     + (entry.deletion ? "deletes" : "cannot be read"));
@@ -111,6 +141,9 @@ public final class PartitionAccount {
         String id = tombstone.key().document();
         Entry entry = place(tombstone.source(), id, recordOffset, appendedMs);
         rows.deleted(partition, id, tombstone.source());
+        if (recordOffset < scoredTo) {
+            held.clock(partition, tombstone.eventTime().toEpochMilli());
+        }
         if (entry == null) {
             return;
         }
@@ -357,7 +390,14 @@ public final class PartitionAccount {
         if (entry.recordMs < terms.scoresKeptMs()) {
             tally.scoreUnjudged();
         } else if (entry.recordOffset < scoredTo) {
-            unscored.add(new Unscored(position(entry), entry.document.id, entry.timeMs, entry.live, tally));
+            unscored.add(new Unscored(
+                    position(entry),
+                    entry.document.id,
+                    entry.placedMs,
+                    entry.recordMs,
+                    entry.live,
+                    entry.recordOffset > lastClocks,
+                    tally));
         } else {
             tally.scorePending();
             if (terms.isLate(entry.recordMs)) {

@@ -14,7 +14,6 @@ import java.util.Map;
  */
 public final class ScoreBook {
     private final Map<Integer, Page> pages = new HashMap<>();
-    private boolean isReferenced;
 
     /** Of one partition, in the order they were found. */
     static final class Page {
@@ -49,12 +48,6 @@ public final class ScoreBook {
         SourcePosition source = SourcePosition.parse(score.position());
         pages.computeIfAbsent(source.partition(), any -> new Page())
                 .add(source.offset(), score.id().hashCode());
-        isReferenced |= score.state().equals(Score.SCORED);
-    }
-
-    /** Whether any vector was held against a reference: none is held back from then on. */
-    boolean isReferenced() {
-        return isReferenced;
     }
 
     Page page(int partition) {

@@ -7,7 +7,6 @@ import dev.vectide.core.embedding.Tombstone;
 import dev.vectide.core.embedding.VectorsRecord;
 import dev.vectide.core.event.Content;
 import dev.vectide.core.event.Event;
-import dev.vectide.core.event.Origin;
 import dev.vectide.core.kafka.DeadLetters;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.RecordHeadersReader;
@@ -21,11 +20,11 @@ import dev.vectide.core.wire.MalformedRecordException;
 import dev.vectide.core.wire.VectorsCodec;
 import dev.vectide.local.account.Account;
 import dev.vectide.local.account.Findings;
+import dev.vectide.local.account.HeldBack;
 import dev.vectide.local.account.PartitionAccount;
 import dev.vectide.local.account.RowAccount;
 import dev.vectide.local.account.ScoreBook;
 import dev.vectide.local.account.Terms;
-import dev.vectide.local.account.WarmUp;
 import dev.vectide.monitor.pane.PaneSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -111,15 +110,15 @@ public final class StreamAudit implements AutoCloseable {
             findings.late("score", "the end of " + scores.topic() + " is held back by an open transaction for "
                     + scoresPatience().toSeconds() + " s: scores that are not there are not judged");
         }
-        WarmUp warmUp = new WarmUp(PaneSettings.of(config.monitor()), events.partitions());
+        HeldBack held = new HeldBack(PaneSettings.of(config.monitor()), events.partitions());
         RowAccount rows = new RowAccount(terms, findings);
-        Account account = new Account(book, warmUp, rows, findings);
+        Account account = new Account(terms, book, held, rows, findings);
         for (int partition = 0; partition < events.partitions(); partition++) {
             long scored = scoredTo.getOrDefault(partition, 0L);
             PartitionAccount one =
-                    new PartitionAccount(terms, partition, events.begin(partition), scored, rows, findings);
+                    new PartitionAccount(terms, partition, events.begin(partition), scored, rows, held, findings);
             events.of(partition).readAll(consumer, PATIENCE, record -> event(record, one));
-            vectors.of(partition).readAll(consumer, PATIENCE, record -> vector(record, one, warmUp, scored));
+            vectors.of(partition).readAll(consumer, PATIENCE, record -> vector(record, one));
             dead.getOrDefault(partition, List.of()).forEach(letter -> one.deadLetter(letter.offset(), letter.document()));
             account.close(one);
         }
@@ -162,8 +161,7 @@ public final class StreamAudit implements AutoCloseable {
         }
     }
 
-    private void vector(
-            ConsumerRecord<byte[], byte[]> record, PartitionAccount account, WarmUp warmUp, long scoredTo) {
+    private void vector(ConsumerRecord<byte[], byte[]> record, PartitionAccount account) {
         if (record.key() == null || (!VectorsCodec.isProgress(record.key()) && keys.document(record.key()) == null)) {
             return;
         }
@@ -174,26 +172,13 @@ public final class StreamAudit implements AutoCloseable {
             findings.damaged(where(record), String.valueOf(e.getMessage()));
             return;
         }
-        boolean read = record.offset() < scoredTo;
-        int partition = record.partition();
         if (decoded instanceof Progress done) {
-            account.progress(done.nextOffset());
-            progress.merge(partition, done.nextOffset(), Math::max);
-            Long clock = done.clocksMs().get(settings.stream());
-            if (read && clock != null) {
-                warmUp.clock(partition, clock);
-            }
+            account.progress(record.offset(), done.nextOffset(), done.clocksMs().get(settings.stream()));
+            progress.merge(record.partition(), done.nextOffset(), Math::max);
         } else if (decoded instanceof Tombstone tombstone) {
             account.tombstone(record.offset(), record.timestamp(), tombstone);
-            if (read) {
-                warmUp.clock(partition, tombstone.eventTime().toEpochMilli());
-            }
         } else {
-            Embedding embedding = (Embedding) decoded;
-            account.vector(record.offset(), record.timestamp(), embedding);
-            if (read && embedding.origin() == Origin.LIVE && !embedding.repeat()) {
-                warmUp.clock(partition, embedding.eventTime().toEpochMilli());
-            }
+            account.vector(record.offset(), record.timestamp(), (Embedding) decoded);
         }
     }
 

@@ -171,6 +171,9 @@ class AccountTest {
         assertThat(history.judge().faults()).isEmpty();
 
         history.scoredTo = 1;
+        assertThat(history.judge().faults()).as("clocks come with the end of the transaction").isEmpty();
+
+        history.scoredTo = 4;
         assertThat(history.judge().faults()).containsExactly("MISSING score 2:0 d");
 
         history.complete = false;
@@ -179,21 +182,44 @@ class AccountTest {
 
     /** Panes of a minute, and a gap of two. */
     @Test
-    void aScoreMayBeHeldWhileTheReferenceIsGathered() {
+    void aScoreMayBeHeldWhileAnotherPartitionIsFarBehind() {
+        history.ago(30_000);
+        history.vector(history.live("d", "one", "e1"), false);
+        history.scores.clear();
+        long time = NOW - 30_000;
+        long settled = Math.floorDiv(time, 60_000) * 60_000 - 60_000;
+        history.otherClock = settled - 1;
+        History.Judged held = history.judge();
+        assertThat(held.faults()).as("the pane two before is open").isEmpty();
+        assertThat(held.tally().scoresPending()).isEqualTo(1);
+
+        history.otherClock = settled;
+        assertThat(history.judge().faults()).as("it is over").containsExactly("MISSING score 2:0 d");
+    }
+
+    @Test
+    void aScoreThatIsHeldForLongIsLate() {
         history.ago(10 * 60_000);
         history.vector(history.live("d", "one", "e1"), false);
         history.scores.clear();
-        long time = NOW - 10 * 60_000;
-        history.referenced = false;
-        history.clock = Math.floorDiv(time, 60_000) * 60_000 - 60_000 - 1;
-        assertThat(history.judge().faults()).as("the pane two before is open").isEmpty();
+        history.otherClock = NOW - 30 * 60_000;
 
-        history.clock++;
-        assertThat(history.judge().faults()).as("it is over").containsExactly("MISSING score 2:0 d");
+        assertThat(history.judge().faults()).containsExactly("LATE score 2:0 d");
+    }
 
-        history.clock--;
-        history.referenced = true;
-        assertThat(history.judge().faults()).as("there is a reference").containsExactly("MISSING score 2:0 d");
+    /** The monitor places it where its partition was. */
+    @Test
+    void aLateVectorIsHeldAsLongAsTheNewestOfItsPartition() {
+        history.ago(30_000);
+        history.vector(history.live("ahead", "one", "e1"), false);
+        history.vector(history.event("late", new Content.Text("one"), new Identity("/test", "e2"), Origin.LIVE, null), false);
+        history.events.set(1, new History.Kept<>(1, NOW - 30_000, history.at(1, NOW - HOUR)));
+        history.records.set(1, new History.Kept<>(
+                history.records.get(1).offset(), NOW - 30_000, History.embedding(history.events.get(1).value(), 1, false)));
+        history.scores.clear();
+        history.otherClock = NOW - 10 * 60_000;
+
+        assertThat(history.judge().faults()).isEmpty();
     }
 
     @Test

@@ -45,9 +45,9 @@ final class History {
     long begin;
     long progress = Long.MAX_VALUE;
     long scoredTo = Long.MAX_VALUE;
-    boolean referenced = true;
     boolean complete = true;
-    long clock = Long.MIN_VALUE;
+    /** The stream's clock in the other partition; null: told with the others, at the end of time. */
+    @Nullable Long otherClock;
     Terms terms = terms(null, null);
     private long next;
     private long nextRecord;
@@ -84,6 +84,13 @@ final class History {
 
     long live(String document, @Nullable String text, String id) {
         return event(document, text, new Identity("/test", id), Origin.LIVE, null);
+    }
+
+    /** The event, had it happened then. */
+    Event at(long offset, long timeMs) {
+        Event event = at(offset);
+        return new Event(
+                event.key(), event.identity(), Instant.ofEpochMilli(timeMs), event.content(), event.attributes(), event.origin());
     }
 
     private Event at(long offset) {
@@ -170,17 +177,12 @@ final class History {
         Findings findings = new Findings(100);
         ScoreBook book = new ScoreBook();
         scores.forEach(book::add);
-        if (referenced) {
-            book.add(new Score(
-                    1, "s", "far", Instant.ofEpochMilli(NOW), "space", Score.SCORED, 0.1, 0.5, false, List.of(), "99:0", null));
-        }
-        WarmUp warmUp = new WarmUp(new PaneSettings(60_000, 0, 1), 1);
-        if (clock != Long.MIN_VALUE) {
-            warmUp.clock(0, clock);
-        }
+        HeldBack held = new HeldBack(new PaneSettings(60_000, 0, 1), PARTITION + 1);
+        held.clock(0, NOW);
+        held.clock(1, otherClock == null ? NOW : otherClock);
         RowAccount rows = new RowAccount(terms, findings);
-        Account account = new Account(book, warmUp, rows, findings);
-        PartitionAccount partition = new PartitionAccount(terms, PARTITION, begin, scoredTo, rows, findings);
+        Account account = new Account(terms, book, held, rows, findings);
+        PartitionAccount partition = new PartitionAccount(terms, PARTITION, begin, scoredTo, rows, held, findings);
         for (Kept<Event> event : events) {
             if (event.offset() >= begin) {
                 partition.event(event.offset(), event.appendedMs(), event.value());
@@ -193,7 +195,7 @@ final class History {
                 partition.tombstone(record.offset(), record.appendedMs(), (Tombstone) record.value());
             }
         }
-        partition.progress(Math.min(progress, next));
+        partition.progress(nextRecord, Math.min(progress, next), NOW);
         dead.forEach(offset -> partition.deadLetter(offset, ""));
         account.close(partition);
         account.closeScores(complete);
