@@ -2,6 +2,7 @@ package dev.vectide.local.kafka;
 
 import dev.vectide.local.UnavailableException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,13 +55,15 @@ record TopicSpan(String topic, Map<Integer, Long> begins, Map<Integer, Long> end
      */
     boolean read(
             KafkaConsumer<byte[], byte[]> consumer, Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        Map<TopicPartition, Long> open = new TreeMap<>(java.util.Comparator.comparingInt(TopicPartition::partition));
+        Map<TopicPartition, Long> open = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
         ends.forEach((partition, end) -> {
             if (end > begin(partition)) {
                 open.put(new TopicPartition(topic, partition), end);
             }
         });
         consumer.assign(open.keySet());
+        // A partition that was assigned before is still as it was left.
+        consumer.resume(open.keySet());
         open.keySet().forEach(partition -> consumer.seek(partition, begin(partition.partition())));
         long moved = System.nanoTime();
         while (!open.isEmpty()) {
@@ -96,7 +99,7 @@ record TopicSpan(String topic, Map<Integer, Long> begins, Map<Integer, Long> end
 
     private static Map<TopicPartition, Long> positions(
             KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> open) {
-        Map<TopicPartition, Long> positions = new TreeMap<>(java.util.Comparator.comparingInt(TopicPartition::partition));
+        Map<TopicPartition, Long> positions = new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
         for (TopicPartition partition : List.copyOf(open.keySet())) {
             positions.put(partition, consumer.position(partition));
         }

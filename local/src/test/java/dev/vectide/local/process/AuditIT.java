@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,6 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +47,7 @@ class AuditIT {
         try (VectideProcess vectide = VectideProcess.start(Map.of(), "up", "--port", "0", "--data", data.toString())) {
             VectideProcess.Ready ready = vectide.awaitReady();
             sendAMix(new Client(ready.address()));
+            nothingIsFoundWhileEventsFlow(ready, data);
 
             Audit balanced = Audit.settled(ready.address(), data, "notes");
 
@@ -70,6 +75,43 @@ class AuditIT {
             vectide.terminate();
             assertThat(vectide.awaitExit()).isZero();
             nobodyAnswers(ready, data);
+        }
+    }
+
+    /** Of another stream than the one whose figures are known, in the same transactions. */
+    private static void nothingIsFoundWhileEventsFlow(VectideProcess.Ready ready, Path data) throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger sent = new AtomicInteger();
+        CompletableFuture<Void> flow = CompletableFuture.runAsync(() -> {
+            Client client = new Client(ready.address());
+            while (!over.get()) {
+                send(client, sent.getAndIncrement());
+            }
+        });
+        try {
+            Awaitility.await().until(() -> sent.get() > 5);
+            for (int i = 0; i < 3; i++) {
+                int before = sent.get();
+                Audit audit = Audit.of(ready.address(), data, "flow");
+                assertThat(audit.findings()).isEmpty();
+                assertThat(audit.exitCode()).isZero();
+                assertThat(sent.get()).as("it flows").isGreaterThan(before);
+            }
+        } finally {
+            over.set(true);
+        }
+        flow.get();
+        Audit settled = Audit.settled(ready.address(), data, "flow");
+        assertThat(settled.findings()).isEmpty();
+        assertThat(settled.sum("vector")).isEqualTo(sent.get() * 10L);
+    }
+
+    private static void send(Client client, int round) {
+        try {
+            int from = round % 20;
+            post(client, "/v1/streams/flow/events", notes(from, from + 10, "round " + round, "").toString());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
