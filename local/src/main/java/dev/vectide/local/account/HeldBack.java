@@ -4,9 +4,9 @@ import dev.vectide.monitor.pane.PaneSettings;
 import java.util.Arrays;
 
 /**
- * Which live vectors the novelty monitor may hold unscored: those whose pane lies less than {@link PaneSettings#gap} panes behind
- * the last that is over. A pane is over once the clock of every partition, less the lateness bound, has passed its end; a vector
- * that is late belongs to the pane that its partition has reached.
+ * Which live vectors the novelty monitor may hold unscored: those whose pane lies less than {@link PaneSettings#gap} panes
+ * behind the last that is over. A pane is over once the clock of every partition, less the lateness bound, has passed its
+ * end; a vector that is late belongs to the pane that its partition has reached.
  *
  * <p>Where compaction has taken progress records away, clocks are behind the monitor's: then too much counts as held.
  *

@@ -156,14 +156,17 @@ public final class PartitionAccount {
     /** The event that a record of the vectors topic is about; null where there is none, which is noted unless it is too old. */
     private @Nullable Entry place(SourcePosition source, String id, long recordOffset, long appendedMs) {
         if (source.partition() != partition) {
-            misplaced("vector", source, id, at(recordOffset) + " lies in partition " + partition + " and names an event of another");
+            misplaced("vector", source, id,
+                    at(recordOffset) + " lies in partition " + partition + " and names an event of another");
             return null;
         }
         Entry entry = find(source.offset());
         if (entry == null || !entry.document.id.equals(id)) {
             if (source.offset() >= begin) {
                 misplaced("vector", source, id, at(recordOffset) + " names "
-                        + (entry == null ? "a position where the stream has no event" : "the event of document " + entry.document.id));
+                        + (entry == null
+                                ? "a position where the stream has no event"
+                                : "the event of document " + entry.document.id));
             } else if (appendedMs <= terms.overwrittenMs()) {
                 overwrite(document(id), source.offset());
             }
@@ -308,18 +311,25 @@ public final class PartitionAccount {
         }
     }
 
-    /** Statistics skip what is marked as a repeat: it must have the content of the version before, and else must not be marked. */
+    /** Statistics skip what is marked as a repeat: that must have the content of the version before, and nothing else may. */
     private void compare(Entry entry) {
         Entry before = entry.document.version;
         if (entry.deletion || entry.vectors + entry.repeats == 0 || isUncertain(entry.document)) {
             return;
         }
-        boolean isSame = before != null && !before.deletion && before.content == entry.content;
+        if (before == null) {
+            if (entry.repeats > 0) {
+                find(Fault.CONFLICTING, "repeat", entry, at(entry.recordOffset)
+                        + " is marked as a repeat, and there is no earlier version");
+            }
+            return;
+        }
+        boolean isSame = !before.deletion && before.content == entry.content;
+        boolean isRemembered = entry.recordOffset - before.recordOffset < terms.memory();
         if (entry.repeats > 0 && !isSame) {
-            find(Fault.CONFLICTING, "repeat", entry, at(entry.recordOffset) + " is marked as a repeat, and "
-                    + (before == null ? "there is no earlier version" : "its content is not that of "
-                            + new SourcePosition(partition, before.offset)));
-        } else if (entry.vectors > 0 && isSame && !entry.isRepair() && entry.recordOffset - before.recordOffset < terms.memory()) {
+            find(Fault.CONFLICTING, "repeat", entry, at(entry.recordOffset)
+                    + " is marked as a repeat, and its content is not that of " + new SourcePosition(partition, before.offset));
+        } else if (entry.vectors > 0 && isSame && isRemembered && !entry.isRepair()) {
             find(Fault.CONFLICTING, "vector", entry, at(entry.recordOffset) + " is not marked as a repeat of "
                     + new SourcePosition(partition, before.offset) + ", whose content it has");
         }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
-        description = "Proves that every event of a stream ended exactly once, and every live vector as a row of the store and a"
-                + " score; lists what is missing, doubled or late. Exit code 1 where something is.")
+        description = "Proves that every event of a stream ended exactly once, and every live vector as a row of the store and"
+                + " a score; lists what is missing, doubled or late. Exit code 1 where something is.")
 final class AuditCommand implements Callable<Integer> {
     /** More than anybody reads; the others are counted. */
     private static final int KEPT = 10_000;
@@ -36,8 +36,8 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data of 'vectide up', which knows where its Kafka is, unless kafka.bootstrap is set; else the folder"
-                    + " data of this project.")
+            description = "The data of 'vectide up', which knows where its Kafka is, unless kafka.bootstrap is set; else the"
+                    + " folder data of this project.")
     private @Nullable Path data;
 
     @Option(names = "--stream", paramLabel = "NAME", required = true, description = "Whose events.")

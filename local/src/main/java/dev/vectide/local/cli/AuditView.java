@@ -61,7 +61,8 @@ record AuditView(String stream, String space, AuditReport report) {
         kept.stream().limit(SHOWN).forEach(finding -> out.println(
                 output.styled("fg(red)", name(finding.fault())) + finding(finding)));
         if (report.findings().total() > SHOWN) {
-            out.printf(Locale.ROOT, "and %,d more; --output json has %,d of them.%n", report.findings().total() - SHOWN, kept.size());
+            long more = report.findings().total() - SHOWN;
+            out.printf(Locale.ROOT, "and %,d more; --output json has %,d in all.%n", more, kept.size());
         }
         if (report.isBalanced()) {
             out.println(output.styled("fg(green)", "Balanced") + ": every event that was due ended exactly once.");

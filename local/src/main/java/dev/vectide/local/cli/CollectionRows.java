@@ -42,7 +42,8 @@ final class CollectionRows implements StoredRows {
             JsonNode result = Api.successful(answer).path("result");
             for (JsonNode point : result.path("points")) {
                 if (!point.has("version")) {
-                    throw CommandException.failed("the store does not tell which events its documents are of; is it older than this?");
+                    throw CommandException.failed(
+                            "the store does not tell which events its documents are of; is it older than this?");
                 }
                 row.take(point.path("id").asText(), point.path("version").asLong());
             }

@@ -245,7 +245,8 @@ public final class StreamAudit implements AutoCloseable {
         long kept = value(vectors, "cleanup.policy").contains("delete") ? retained(vectors, nowMs) : Long.MIN_VALUE;
         Config scored = facts.settings(scores.topic());
         // How old what went for its size may be is not known.
-        boolean bySize = number(scored, "retention.bytes") >= 0 && scores.begins().values().stream().anyMatch(first -> first > 0);
+        boolean bySize = number(scored, "retention.bytes") >= 0
+                && scores.begins().values().stream().anyMatch(first -> first > 0);
         return new Terms(
                 nowMs,
                 settings.late().toMillis(),
@@ -282,8 +283,12 @@ public final class StreamAudit implements AutoCloseable {
         boolean images = config.spaces().stream()
                 .anyMatch(space -> space.name().equals(config.encoder().space()) && space.image() != null);
         return content -> content instanceof Content.Vector vector
-                ? vector.space() != null && !settings.space().equals(vector.space()) && !config.encoder().space().equals(vector.space())
+                ? vector.space() != null && !isOurs(vector.space())
                 : images ? content instanceof Content.Text : content instanceof Content.Image;
+    }
+
+    private boolean isOurs(String space) {
+        return space.equals(settings.space()) || space.equals(config.encoder().space());
     }
 
     private void noteLimits(TopicSpan events) {

@@ -297,8 +297,9 @@ class AccountPropertiesTest {
     @MethodSource("seeds")
     void aScoreOfWhatIsOwedNoneIsUnfounded(long seed) {
         Play play = new Play(seed);
-        long unscored =
-                play.any(AccountPropertiesTest::always, Fate.REPEAT, Fate.TOMBSTONE, Fate.DEAD_LETTER, Fate.RETRY, Fate.OVERTAKEN);
+        long unscored = play.any(
+                AccountPropertiesTest::always,
+                Fate.REPEAT, Fate.TOMBSTONE, Fate.DEAD_LETTER, Fate.RETRY, Fate.OVERTAKEN);
 
         play.history.score(unscored, play.event(unscored).key().document());
 

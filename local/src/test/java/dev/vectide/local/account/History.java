@@ -90,7 +90,8 @@ final class History {
     Event at(long offset, long timeMs) {
         Event event = at(offset);
         return new Event(
-                event.key(), event.identity(), Instant.ofEpochMilli(timeMs), event.content(), event.attributes(), event.origin());
+                event.key(), event.identity(), Instant.ofEpochMilli(timeMs), event.content(), event.attributes(),
+                event.origin());
     }
 
     private Event at(long offset) {
@@ -110,7 +111,8 @@ final class History {
         String text = event.content() instanceof Content.Text words ? words.text() : "";
         return new Embedding(
                 event.key(), event.identity(), SPACE, "test", event.time(), null, event.origin(), repeat, false, null,
-                Bytes.copyOf(ByteBuffer.allocate(32).putLong(text.hashCode()).array()), Map.of(), new SourcePosition(PARTITION, offset),
+                Bytes.copyOf(ByteBuffer.allocate(32).putLong(text.hashCode()).array()), Map.of(),
+                new SourcePosition(PARTITION, offset),
                 List.of(new Chunk(0, 0, FloatVector.owning(new float[] {1, 0}))));
     }
 

@@ -18,7 +18,8 @@ record Audit(int exitCode, JsonNode report, List<String> err) {
 
     static Audit of(URI address, Path data, String stream) throws IOException, InterruptedException {
         try (VectideProcess audit = VectideProcess.start(
-                Map.of(), "audit", "--stream", stream, "--url", address.toString(), "--data", data.toString(), "--output", "json")) {
+                Map.of(), "audit", "--stream", stream, "--output", "json", "--url", address.toString(), "--data",
+                data.toString())) {
             int exitCode = audit.awaitExit();
             return new Audit(exitCode, Json.MAPPER.readTree(String.join("\n", audit.out())), audit.err());
         }
@@ -41,8 +42,8 @@ record Audit(int exitCode, JsonNode report, List<String> err) {
     /** Fault, what, position and document of each finding. */
     List<String> findings() {
         return StreamSupport.stream(report.path("findings").spliterator(), false)
-                .map(one -> one.path("fault").asText() + " " + one.path("what").asText() + " " + one.path("position").asText() + " "
-                        + one.path("document").asText())
+                .map(one -> one.path("fault").asText() + " " + one.path("what").asText() + " "
+                        + one.path("position").asText() + " " + one.path("document").asText())
                 .sorted()
                 .toList();
     }

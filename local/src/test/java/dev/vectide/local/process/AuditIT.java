@@ -133,7 +133,8 @@ class AuditIT {
             assertThat(client.send("DELETE", EVENTS + "/note-" + i, null, null).status()).isEqualTo(202);
         }
         post(client, EVENTS + "?origin=replay", notes(500, 500 + REPLAYED, "old", "").toString());
-        post(client, EVENTS, "[{\"id\":\"poison-1\",\"vector\":[1,2,3]},{\"id\":\"poison-2\",\"image\":\"data:image/png;base64,AAAA\"}]");
+        post(client, EVENTS, "[{\"id\":\"poison-1\",\"vector\":[1,2,3]},"
+                + "{\"id\":\"poison-2\",\"image\":\"data:image/png;base64,AAAA\"}]");
         String position = post(client, "/v1/streams/other/events", notes(0, 10, "other", "").toString());
         Client.Answer searchable = client.send(
                 "POST", "/collections/other/points/count?timeout=120", "application/json", "{}", "X-Min-Position", position);
