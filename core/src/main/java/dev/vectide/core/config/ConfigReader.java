@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigReader {
     private static final String PREFIX = "VECTIDE_";
     /** Variables of the launcher, not settings. */
-    private static final Set<String> LAUNCHER = Set.of("VECTIDE_JAVA_OPTS", "VECTIDE_URL", "VECTIDE_HOME", "VECTIDE_CUDA");
+    private static final Set<String> LAUNCHER = Set.of("VECTIDE_JAVA_OPTS", "VECTIDE_URL", "VECTIDE_HOME", "VECTIDE_CUDA", "VECTIDE_DATA");
     /** Sections whose keys belong to a vendor. */
     private static final Set<String> OPEN = Set.of("kafka.client", "kafka.streams", "flink");
 
