@@ -114,7 +114,8 @@ class MappedTopicsIT {
         VectideConfig.Kafka kafka = base.kafka();
         return new VectideConfig(
                 base.namespace(),
-                new VectideConfig.Kafka(TestKafka.shared().bootstrap(), kafka.partitions(), kafka.replication(), kafka.retention(),
+                new VectideConfig.Kafka(TestKafka.shared().bootstrap(), kafka.partitions(), kafka.replication(),
+                        kafka.retention(),
                         List.of(source), kafka.client(), kafka.streams()),
                 base.http(), base.streams(), base.spaces(), base.encoder(), base.indexer(), base.monitor(), base.alerts(),
                 base.security(), base.flink());

@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
  * Ingester, encoder or indexer as a process of its own, against the Kafka of the settings, with an HTTP server of its own.
  *
  * <p>A start throws {@link ConfigException} where settings, or topics that exist, are not as they must be, and {@link
- * UnavailableException} or {@link dev.vectide.core.kafka.BrokerUnavailableException} where something is not there; nothing is left
- * running then.
+ * UnavailableException} or {@link dev.vectide.core.kafka.BrokerUnavailableException} where something is not there; nothing is
+ * left running then.
  *
  * <p>Started and closed by one thread; {@link #notReady} and {@link #notAlive} may be asked by any.
  */
@@ -77,7 +77,8 @@ public final class Role implements AutoCloseable {
      */
     public static Role indexer(VectideConfig config, Path data, Consumer<String> waiting) {
         if (config.http().port() == 0 && config.indexer().advertised().isEmpty()) {
-            throw new ConfigException("settings", "http.port", "0", "expected a port, as the other indexers ask this one there");
+            throw new ConfigException(
+                    "settings", "http.port", "0", "expected a port, as the other indexers ask this one there");
         }
         return new Role("indexer", config).start(role -> role.index(data, waiting));
     }

@@ -22,7 +22,8 @@ final class WebAddresses {
         try {
             URI uri = new URI(address.endsWith("/") ? address : address + "/");
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null) {
+            boolean bare = uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
+            if (web && bare && uri.getHost() != null) {
                 return uri;
             }
         } catch (URISyntaxException e) {

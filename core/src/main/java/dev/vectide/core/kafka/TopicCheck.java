@@ -49,7 +49,9 @@ final class TopicCheck {
             return Optional.empty();
         }
         return switch (key) {
-            case "cleanup.policy" -> has != null && parts(has).equals(parts(wanted)) ? Optional.empty() : Optional.of("expected " + wanted);
+            case "cleanup.policy" -> has != null && parts(has).equals(parts(wanted))
+                    ? Optional.empty()
+                    : Optional.of("expected " + wanted);
             case "message.timestamp.type" -> Optional.of("expected " + wanted);
             default -> atLeast(wanted, has);
         };

@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The encoder in other processes: {@code POST /v1/embeddings}, and the space of each answer (its header {@code
  * X-Embedding-Space}) must be the store's.
  *
- * <p>Encoders are asked in turn, beginning with the one that answered last. One that cannot be reached, or answers 429 or 503, is
- * passed over; once all have been, there is a pause, which doubles, and another round, while the time lasts. Any other refusal
- * would be the same from all, and ends the question.
+ * <p>Encoders are asked in turn, beginning with the one that answered last. One that cannot be reached, or answers 429 or 503,
+ * is passed over; once all have been, there is a pause, which doubles, and another round, while the time lasts. Any other
+ * refusal would be the same from all, and ends the question.
  *
  * <p>Safe for concurrent use.
  */
@@ -110,7 +110,8 @@ public final class HttpEncoder implements Encoder {
             throw interrupted(e);
         }
         if (response.statusCode() == 429 || response.statusCode() == 503) {
-            throw new UnreachedException(address + " answers " + response.statusCode() + ": " + EmbeddingsAnswer.error(response.body()));
+            throw new UnreachedException(
+                    address + " answers " + response.statusCode() + ": " + EmbeddingsAnswer.error(response.body()));
         }
         if (response.statusCode() != 200) {
             throw new EncoderException(
@@ -121,7 +122,8 @@ public final class HttpEncoder implements Encoder {
         String answered = response.headers().firstValue(SPACE).orElse("none");
         if (!answered.equals(space.qualifiedName())) {
             throw new EncoderException(
-                    "the encoder at " + address + " answers in space " + answered + ", the store holds " + space.qualifiedName(),
+                    "the encoder at " + address + " answers in space " + answered + ", the store holds "
+                            + space.qualifiedName(),
                     null);
         }
         return EmbeddingsAnswer.read(address, response.body(), texts, space);

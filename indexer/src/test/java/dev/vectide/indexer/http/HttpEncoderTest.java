@@ -54,7 +54,9 @@ class HttpEncoderTest {
     void vectorsComeInTheOrderOfTheTexts() {
         List<Encoded> encoded = encoder(here()).encode(List.of("a cat", "a dog"), InputType.QUERY);
 
-        assertThat(encoded).extracting(Encoded::vector).containsExactly(FakeEncoder.vector("a cat"), FakeEncoder.vector("a dog"));
+        assertThat(encoded)
+                .extracting(Encoded::vector)
+                .containsExactly(FakeEncoder.vector("a cat"), FakeEncoder.vector("a dog"));
         assertThat(questions).singleElement().satisfies(question -> {
             assertThat(question.path("model").asText()).isEqualTo(FakeEncoder.SPACE.qualifiedName());
             assertThat(question.path("input_type").asText()).isEqualTo("query");

@@ -2,6 +2,7 @@ package dev.vectide.ingest.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.VectideConfig;
@@ -119,6 +120,13 @@ class TopicAdminIT {
         AlterConfigOp set = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
         try (Admin admin = admin()) {
             admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+            // The controller has it; the broker that is asked next learns of it a moment later.
+            await().until(() -> value.equals(admin.describeConfigs(List.of(resource))
+                    .all()
+                    .get()
+                    .get(resource)
+                    .get(setting)
+                    .value()));
         }
     }
 

@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "encoder",
         mixinStandardHelpOptions = true,
-        description = "Runs an encoder alone, against the Kafka in the settings: it encodes events, and answers /v1/embeddings.")
+        description = "Runs an encoder alone, against the Kafka in the settings: "
+                + "it encodes events, and answers /v1/embeddings.")
 final class EncoderCommand implements Callable<Integer> {
     @Mixin
     private RoleOptions options;

@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "indexer",
         mixinStandardHelpOptions = true,
-        description = "Runs an indexer alone, against the Kafka in the settings: the vector store of encoder.space, with its search.")
+        description = "Runs an indexer alone, against the Kafka in the settings: "
+                + "the vector store of encoder.space, with its search.")
 final class IndexerCommand implements Callable<Integer> {
     @Mixin
     private RoleOptions options;

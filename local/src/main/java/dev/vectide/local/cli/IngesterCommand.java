@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "ingester",
         mixinStandardHelpOptions = true,
-        description = "Runs an ingester alone, against the Kafka in the settings: events over HTTP and from mapped topics.")
+        description = "Runs an ingester alone, against the Kafka in the settings: "
+                + "events over HTTP and from mapped topics.")
 final class IngesterCommand implements Callable<Integer> {
     @Mixin
     private RoleOptions options;

@@ -35,7 +35,8 @@ final class RoleOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where its log and its data lie; else a folder of its role and instance in the folder data of this project.")
+            description = "Where its log and its data lie; else a folder of its role and instance in the folder data of "
+                    + "this project.")
     private @Nullable Path data;
 
     /** What is started with: settings, and a folder of its own. */

@@ -28,11 +28,13 @@ class RoleRefusalsIT {
     @ValueSource(strings = {"ingester", "encoder", "indexer"})
     void topicsWithOtherPartitionsAreExitCode2(String role) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.shared().bootstrap()))) {
-            new TopicAdmin(TestConfig.of(Map.of("VECTIDE_NAMESPACE", namespace, "VECTIDE_KAFKA_PARTITIONS", "3"))).ensureShared(admin);
+            Map<String, String> three = Map.of("VECTIDE_NAMESPACE", namespace, "VECTIDE_KAFKA_PARTITIONS", "3");
+            new TopicAdmin(TestConfig.of(three)).ensureShared(admin);
         }
         refused(
                 2,
-                "vectide: topic " + namespace + ".events: partitions = 3: expected 4; set kafka.partitions to what the topics have",
+                "vectide: topic " + namespace + ".events: partitions = 3: expected 4; set kafka.partitions "
+                        + "to what the topics have",
                 Map.of(),
                 role, "--port", port());
     }
