@@ -68,6 +68,11 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
+    /** Where the broker is that keeps its data in {@code data}; empty where none ever ran. */
+    public static Optional<String> bootstrapOf(Path data) {
+        return EmbeddedBroker.bootstrapOf(DataDirectory.broker(data));
+    }
+
     /** Where the page is. */
     public URI address() {
         return address;

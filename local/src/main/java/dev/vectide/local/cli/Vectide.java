@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HealthCommand.class,
             AlertsCommand.class,
             ReferenceCommand.class,
+            AuditCommand.class,
             EvaluateCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
