@@ -161,6 +161,11 @@ public final class EncoderApp implements AutoCloseable {
         return stages.stream().map(EncoderStage::notReady).flatMap(Optional::stream).findFirst();
     }
 
+    /** Empty, or why a stage is lost unless the process starts anew. */
+    public Optional<String> failed() {
+        return stages.stream().map(EncoderStage::failed).flatMap(Optional::stream).findFirst();
+    }
+
     @Override
     public void close() {
         canaries.forEach(Canary::close);

@@ -94,6 +94,11 @@ public final class IndexerApp implements AutoCloseable {
         return streams.notReady();
     }
 
+    /** Empty, or why nothing is followed any more unless the process starts anew. */
+    public Optional<String> failed() {
+        return streams.failed();
+    }
+
     @Override
     public void close() {
         streams.close();

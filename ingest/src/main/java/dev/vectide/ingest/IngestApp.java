@@ -66,7 +66,7 @@ public final class IngestApp implements AutoCloseable {
             EventReader reader = new EventReader(limits, FieldNames.PLAIN);
             IngestRoutes routes =
                     new IngestRoutes(config, reader, streams, gate, producer, metrics, Clock.systemUTC());
-            MappedTopics mapped = new MappedTopics(config, limits, gate, metrics, Clock.systemUTC(), "0");
+            MappedTopics mapped = new MappedTopics(config, limits, gate, metrics, Clock.systemUTC(), config.streams().instance());
             return new IngestApp(control, streams, producer, mapped, routes);
         } catch (RuntimeException e) {
             control.close();
@@ -89,6 +89,11 @@ public final class IngestApp implements AutoCloseable {
     /** Empty when ready, else the reason. */
     public Optional<String> notReady() {
         return control.failure().or(mapped::notReady);
+    }
+
+    /** Empty, or why mapped topics are read no more unless the process starts anew. */
+    public Optional<String> failed() {
+        return mapped.failed();
     }
 
     @Override

@@ -115,6 +115,7 @@ class MappedTopicsIT {
         return new VectideConfig(
                 base.namespace(),
                 new VectideConfig.Kafka(TestKafka.shared().bootstrap(), kafka.partitions(), kafka.replication(),
+                        kafka.retention(),
                         List.of(source), kafka.client(), kafka.streams()),
                 base.http(), base.streams(), base.spaces(), base.encoder(), base.indexer(), base.monitor(), base.alerts(),
                 base.security(), base.flink());

@@ -1,7 +1,6 @@
 package dev.vectide.local;
 
 import dev.vectide.broker.EmbeddedBroker;
-import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.encoder.EncoderApp;
 import dev.vectide.encoder.ContentModel;
@@ -9,18 +8,16 @@ import dev.vectide.encoder.TextModel;
 import dev.vectide.indexer.IndexerApp;
 import dev.vectide.ingest.IngestApp;
 import dev.vectide.local.http.LocalServer;
+import dev.vectide.local.http.page.PageRoutes;
 import dev.vectide.monitor.MonitorApp;
 import dev.vectide.monitor.NotifierApp;
 import dev.vectide.monitor.ReportsApp;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -57,7 +54,7 @@ public final class LocalSystem implements AutoCloseable {
 
     /**
      * @param decorator put around the encoder's model
-     * @throws ConfigException if a space or one of its files does not exist
+     * @throws dev.vectide.core.config.ConfigException if a space or one of its files does not exist
      * @throws UnavailableException if the port or the data directory is taken; nothing is left running after any exception
      */
     public static LocalSystem start(VectideConfig config, Path data, UnaryOperator<TextModel> decorator) {
@@ -105,7 +102,7 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     private void run(Path data, UnaryOperator<TextModel> decorator) {
-        checkPort(config.http());
+        LocalServer.check(config.http());
         EncoderApp.check(config);
         GoldenWatch.check(config);
         DataDirectory directory = keep(DataDirectory.open(data));
@@ -131,9 +128,11 @@ public final class LocalSystem implements AutoCloseable {
                         encoder.routes()::register,
                         indexer.routes()::register,
                         indexer.shardRoutes()::register,
-                        reports.routes()::register),
-                this::notReady,
-                registry));
+                        reports.routes()::register,
+                        new PageRoutes()::register),
+                LocalServer.State.of(this::notReady),
+                registry,
+                Duration.ZERO));
         address = URI.create("http://" + config.http().host() + ":" + server.port() + "/");
         for (VectideConfig.Golden set : config.streams().golden()) {
             keep(GoldenWatch.start(
@@ -167,25 +166,6 @@ public final class LocalSystem implements AutoCloseable {
             return models.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
-    /** Said before anything is started, not after everything was. */
-    private static void checkPort(VectideConfig.Http http) {
-        try (ServerSocket socket = new ServerSocket()) {
-            InetAddress host = InetAddress.getByName(http.host());
-            if (!host.isLoopbackAddress()) {
-                throw new ConfigException(
-                        "settings",
-                        "http.host",
-                        http.host(),
-                        "expected a loopback address such as 127.0.0.1 while there are no API keys");
-            }
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(host, http.port()));
-        } catch (IOException e) {
-            throw new UnavailableException("http.port: " + http.port() + " on " + http.host()
-                    + " cannot be used (" + e.getMessage() + "); choose another with --port");
         }
     }
 }

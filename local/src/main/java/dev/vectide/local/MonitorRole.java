@@ -7,6 +7,7 @@ import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.core.space.Space;
 import dev.vectide.local.http.LocalServer;
+import dev.vectide.local.http.page.PageRoutes;
 import dev.vectide.monitor.MonitorApp;
 import dev.vectide.monitor.NotifierApp;
 import dev.vectide.monitor.ReportsApp;
@@ -16,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -86,9 +88,10 @@ public final class MonitorRole implements AutoCloseable {
         NotifierApp notifier = keep(NotifierApp.start(config, registry));
         LocalServer server = keep(LocalServer.start(
                 config.http(),
-                List.of(reports.routes()::register),
-                () -> monitor.notReady().or(reports::notReady).or(notifier::notReady),
-                registry));
+                List.of(reports.routes()::register, new PageRoutes()::register),
+                LocalServer.State.of(() -> monitor.notReady().or(reports::notReady).or(notifier::notReady)),
+                registry,
+                Duration.ZERO));
         address = URI.create("http://" + config.http().host() + ":" + server.port() + "/");
     }
 

@@ -13,6 +13,7 @@ import dev.vectide.core.stream.StreamSettings;
 import dev.vectide.core.stream.StreamName;
 import dev.vectide.core.topic.Topics;
 import java.io.Serializable;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public record VectideConfig(
     /** The same with Kafka at {@code bootstrap}. */
     public VectideConfig withBootstrap(String bootstrap) {
         Kafka there = new Kafka(
-                bootstrap, kafka.partitions, kafka.replication, kafka.sources, kafka.client, kafka.streams);
+                bootstrap, kafka.partitions, kafka.replication, kafka.retention, kafka.sources, kafka.client, kafka.streams);
         return new VectideConfig(
                 namespace, there, http, streams, spaces, encoder, indexer, monitor, alerts, security, flink);
     }
@@ -65,6 +66,7 @@ public record VectideConfig(
             String bootstrap,
             int partitions,
             int replication,
+            Duration retention,
             List<Source> sources,
             Map<String, Object> client,
             Map<String, Object> streams) {
@@ -100,9 +102,11 @@ public record VectideConfig(
             Size maxText,
             Duration maxFuture,
             List<Declared> declared,
+            String instance,
             Duration goldenInterval,
             List<Golden> golden) {
         public Streams {
+            instanceName(instance);
             range("max-text", maxText.bytes(), 1, Integer.MAX_VALUE);
             if (goldenInterval.toSeconds() < 1) {
                 throw new SettingFault("golden-interval", Durations.format(goldenInterval), "expected 1s or more");
@@ -314,7 +318,9 @@ public record VectideConfig(
             String instance,
             String advertised,
             Duration shardTimeout,
-            boolean partialAnswers) {
+            boolean partialAnswers,
+            String encoder,
+            Duration encoderTimeout) {
         public Indexer {
             if (!(recall > 0 && recall <= 1)) {
                 throw new SettingFault("recall", recall, "expected more than 0 and at most 1");
@@ -330,6 +336,15 @@ public record VectideConfig(
             if (shardTimeout.isZero()) {
                 throw new SettingFault("shard-timeout", "0ms", "expected a positive duration");
             }
+            if (encoderTimeout.isZero()) {
+                throw new SettingFault("encoder-timeout", "0ms", "expected a positive duration");
+            }
+            WebAddresses.parse("encoder", encoder);
+        }
+
+        /** Of {@code encoder}, in its order. */
+        public List<URI> encoders() {
+            return WebAddresses.parse("encoder", encoder);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.vectide.core.kafka;
 
+import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.topic.Topics;
@@ -11,14 +12,25 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the topics of a namespace where they are missing and checks the partitions of those that exist. */
+/**
+ * Creates the topics of a namespace where they are missing and checks those that exist: partitions, copies, and the settings that
+ * a topic made here would have.
+ *
+ * <p>All of it throws {@link ConfigException} where a topic is not as it must be or cannot be made so, and {@link
+ * BrokerUnavailableException} where Kafka does not answer.
+ */
 public final class TopicAdmin {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
     private static final String DAY_MS = Long.toString(Duration.ofDays(1).toMillis());
@@ -40,8 +52,8 @@ public final class TopicAdmin {
     /** Everything but the vectors topics, which come with their space. */
     public void ensureShared(Admin admin) {
         List<NewTopic> wanted = new ArrayList<>(List.of(
-                topic(topics.events(), kafka.partitions(), Map.of("retention.ms", "-1")),
-                topic(topics.deadLetters(), 1, Map.of("retention.ms", "-1")),
+                topic(topics.events(), kafka.partitions(), Map.of("retention.ms", retention())),
+                topic(topics.deadLetters(), 1, Map.of("retention.ms", retention())),
                 topic(topics.scores(), kafka.partitions(), Map.of("retention.ms", WEEK_MS)),
                 topic(topics.health(), 1, Map.of("retention.ms", WEEK_MS)),
                 topic(
@@ -77,6 +89,10 @@ public final class TopicAdmin {
         ensure(admin, List.of(topic(topics.canary(space), 1, Map.of("cleanup.policy", "compact"))));
     }
 
+    private String retention() {
+        return kafka.retention().isZero() ? "-1" : Long.toString(kafka.retention().toMillis());
+    }
+
     private NewTopic topic(String name, int partitions, Map<String, String> settings) {
         Map<String, String> all = new java.util.HashMap<>(settings);
         all.put("message.timestamp.type", "LogAppendTime");
@@ -84,9 +100,9 @@ public final class TopicAdmin {
         return new NewTopic(name, Optional.of(partitions), Optional.of((short) kafka.replication())).configs(all);
     }
 
-    private static void ensure(Admin admin, List<NewTopic> wanted) {
+    private void ensure(Admin admin, List<NewTopic> wanted) {
         var created = admin.createTopics(wanted).values();
-        List<String> existing = new ArrayList<>();
+        List<NewTopic> existing = new ArrayList<>();
         for (NewTopic topic : wanted) {
             try {
                 Objects.requireNonNull(created.get(topic.name())).get();
@@ -94,42 +110,68 @@ public final class TopicAdmin {
             } catch (ExecutionException e) {
                 Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
                 if (!(cause instanceof TopicExistsException)) {
-                    throw new IllegalStateException(
-                            "topic " + topic.name() + " cannot be created: " + cause.getMessage(), cause);
+                    throw refused(topic, cause);
                 }
-                existing.add(topic.name());
+                existing.add(topic);
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
         }
-        Map<String, TopicDescription> found = describe(admin, existing);
-        for (NewTopic topic : wanted) {
-            TopicDescription description = found.get(topic.name());
-            if (description != null && description.partitions().size() != topic.numPartitions()) {
-                throw new IllegalStateException("topic " + topic.name() + " has "
-                        + description.partitions().size() + " partitions, expected " + topic.numPartitions()
-                        + "; set kafka.partitions to what the topics have");
-            }
+        if (!existing.isEmpty()) {
+            check(admin, existing);
         }
     }
 
+    private RuntimeException refused(NewTopic topic, Throwable cause) {
+        String why = "topic " + topic.name() + " cannot be created: " + cause.getMessage();
+        if (cause instanceof InvalidReplicationFactorException) {
+            return new ConfigException("settings", "kafka.replication", Integer.toString(kafka.replication()), why);
+        }
+        return cause instanceof RetriableException
+                ? new BrokerUnavailableException(why, cause)
+                : new IllegalStateException(why, cause);
+    }
+
     /** A topic that another role has created a moment ago is not yet known to every broker: that is waited for. */
-    private static Map<String, TopicDescription> describe(Admin admin, List<String> names) {
+    private static void check(Admin admin, List<NewTopic> existing) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return admin.describeTopics(names).allTopicNames().get();
+                checkNow(admin, existing);
+                return;
             } catch (ExecutionException e) {
                 Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-                boolean young = cause instanceof UnknownTopicOrPartitionException;
-                if (!young || System.nanoTime() > deadline) {
-                    throw new IllegalStateException("topics cannot be described: " + cause.getMessage(), cause);
+                if (!(cause instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    String why = "topics cannot be described: " + cause.getMessage();
+                    throw cause instanceof RetriableException
+                            ? new BrokerUnavailableException(why, cause)
+                            : new IllegalStateException(why, cause);
                 }
                 pause();
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
         }
+    }
+
+    private static void checkNow(Admin admin, List<NewTopic> existing) throws ExecutionException, InterruptedException {
+        List<String> names = existing.stream().map(NewTopic::name).toList();
+        Map<String, TopicDescription> found = admin.describeTopics(names).allTopicNames().get();
+        Map<ConfigResource, Config> settings = admin.describeConfigs(
+                        names.stream().map(TopicAdmin::resource).toList())
+                .all()
+                .get();
+        for (NewTopic topic : existing) {
+            Config config = Objects.requireNonNull(settings.get(resource(topic.name())));
+            TopicCheck.check(topic, Objects.requireNonNull(found.get(topic.name())), key -> {
+                ConfigEntry entry = config.get(key);
+                return entry == null ? null : entry.value();
+            });
+        }
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
     }
 
     private static void pause() {

@@ -33,6 +33,8 @@ public final class EncoderStage implements AutoCloseable {
     private final StageAlerts alerts;
     private final Thread thread;
     private volatile @Nullable String notReady = "encoder waits for its partitions";
+    /** Set where a process that starts anew may fare better. */
+    private volatile @Nullable String failed;
     private volatile boolean closing;
 
     /** A stage of the only space there is. */
@@ -59,6 +61,11 @@ public final class EncoderStage implements AutoCloseable {
     /** Empty while partitions are assigned and written to; else why nothing is encoded. */
     public Optional<String> notReady() {
         return Optional.ofNullable(notReady);
+    }
+
+    /** Empty, or why nothing will be encoded any more unless the process starts anew. */
+    public Optional<String> failed() {
+        return Optional.ofNullable(failed);
     }
 
     /** Ends after the slice in hand is committed; interrupted, it gives the slice up, which then comes again. */
@@ -95,7 +102,7 @@ public final class EncoderStage implements AutoCloseable {
                 if (!closing) {
                     LOG.error("not foreseen", e);
                 }
-                more = stop("encoder stopped: " + e, e);
+                more = fail("encoder stopped: " + e, e);
             }
         }
     }
@@ -131,7 +138,12 @@ public final class EncoderStage implements AutoCloseable {
         if (!closing) {
             alerts.fire(why);
         }
-        return stop(why, e);
+        return fail(why, e);
+    }
+
+    private boolean fail(String why, Throwable cause) {
+        failed = closing ? null : why;
+        return stop(why, cause);
     }
 
     private boolean stop(String why, Throwable cause) {

@@ -167,6 +167,13 @@ public final class IndexerStreams implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** Empty, or why the store follows nothing any more, where a process that starts anew may fare better. */
+    public Optional<String> failed() {
+        KafkaStreams.State now = streams.state();
+        boolean over = now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING;
+        return over && failure.get() == null ? Optional.of("the store's threads have ended: " + now) : Optional.empty();
+    }
+
     @Override
     public void close() {
         noteAlive();

@@ -4,7 +4,8 @@ import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.wire.EventLimits;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * and the consumer's offsets share a transaction.
  *
  * <p>One thread of its own runs everything; {@link #close} waits for it. Whatever fails aborts the transaction and starts
- * over from the committed offsets; a bad record is a dead letter and stops nothing.
+ * over from the committed offsets; a bad record is a dead letter and stops nothing. Only a second ingester under the same
+ * name ends it.
  */
 public final class MappedTopics implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MappedTopics.class);
@@ -23,8 +25,10 @@ public final class MappedTopics implements AutoCloseable {
     private final Judge judge;
     private final IngestMetrics metrics;
     private final String instance;
-    private final CountDownLatch assigned = new CountDownLatch(1);
     private final Thread thread;
+    private volatile @Nullable String notReady = "ingest waits for its partitions";
+    /** By another one of the same name: to start anew would throw that one out in turn. */
+    private volatile boolean fenced;
     private volatile boolean closing;
 
     /** @param instance tells apart ingesters of one namespace that run side by side */
@@ -43,9 +47,14 @@ public final class MappedTopics implements AutoCloseable {
         thread.start();
     }
 
-    /** Empty once partitions are assigned. */
+    /** Empty while its group has given this one its part of the partitions, else why nothing is read. */
     public Optional<String> notReady() {
-        return assigned.getCount() > 0 ? Optional.of("ingest waits for its partitions") : Optional.empty();
+        return Optional.ofNullable(notReady);
+    }
+
+    /** Empty, or why nothing will be read any more unless the process starts anew. */
+    public Optional<String> failed() {
+        return closing || thread.isAlive() || fenced ? Optional.empty() : Optional.of("the thread of mapped topics has ended");
     }
 
     /** Ends after the records in hand are committed. */
@@ -67,13 +76,18 @@ public final class MappedTopics implements AutoCloseable {
     }
 
     private void run() {
-        while (!closing) {
-            try (TransactionLoop loop = new TransactionLoop(config, judge, metrics, instance, assigned::countDown)) {
+        while (!closing && !fenced) {
+            try (TransactionLoop loop = new TransactionLoop(config, judge, metrics, instance, () -> notReady = null)) {
                 while (!closing) {
                     loop.once();
                 }
+            } catch (FencedInstanceIdException e) {
+                notReady = "another ingester runs under streams.instance = " + instance + "; give each a name of its own";
+                LOG.error("{}", notReady);
+                fenced = true;
             } catch (RuntimeException e) {
                 if (!closing) {
+                    notReady = "mapped topics start over from their committed offsets: " + e.getMessage();
                     LOG.warn("mapped topics start over from their committed offsets: {}", e.toString());
                     LOG.debug("cause", e);
                     pause();

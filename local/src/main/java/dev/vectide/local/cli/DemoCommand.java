@@ -74,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
                 model.set(decorated);
                 return decorated;
             })) {
-                if (!Readiness.await(system, stop, this::say)) {
+                if (!Readiness.await(system::notReady, stop, this::say)) {
                     throw CommandException.failed("stopped before the story began");
                 }
                 DemoResult result = tell(plan, system, directory, Objects.requireNonNull(model.get()), stop);

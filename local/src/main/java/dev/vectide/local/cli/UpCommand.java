@@ -44,7 +44,7 @@ final class UpCommand implements Callable<Integer> {
         CountDownLatch stop = new CountDownLatch(1);
         Signals.onStop(stop::countDown);
         try (LocalSystem system = LocalSystem.start(settings, directory)) {
-            if (Readiness.await(system, stop, this::say)) {
+            if (Readiness.await(system::notReady, stop, this::say)) {
                 say("Vectide is ready at " + system.address() + " (" + seconds(start) + " s; Kafka at "
                         + system.config().kafka().bootstrap() + ", data in " + directory.toAbsolutePath().normalize()
                         + "). Ctrl-C stops it.");

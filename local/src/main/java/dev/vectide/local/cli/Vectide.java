@@ -3,6 +3,7 @@ package dev.vectide.local.cli;
 import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.encoder.EncoderUnavailableException;
+import dev.vectide.core.kafka.BrokerUnavailableException;
 import dev.vectide.local.UnavailableException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -27,6 +28,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            IngesterCommand.class,
+            EncoderCommand.class,
+            IndexerCommand.class,
             MonitorCommand.class,
             IngestCommand.class,
             SearchCommand.class,
@@ -92,7 +96,9 @@ public final class Vectide implements Runnable {
         if (failure instanceof CommandException command) {
             return command.exitCode;
         }
-        if (failure instanceof UnavailableException || failure instanceof EncoderUnavailableException) {
+        if (failure instanceof UnavailableException
+                || failure instanceof EncoderUnavailableException
+                || failure instanceof BrokerUnavailableException) {
             return ExitCode.UNAVAILABLE;
         }
         return failure instanceof ConfigException ? ExitCode.USAGE : ExitCode.FAILED;
@@ -112,6 +118,7 @@ public final class Vectide implements Runnable {
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         boolean foreseen = failure instanceof CommandException
                 || failure instanceof UnavailableException
+                || failure instanceof BrokerUnavailableException
                 || failure instanceof EncoderException
                 || failure instanceof ConfigException
                 || failure instanceof ParameterException;

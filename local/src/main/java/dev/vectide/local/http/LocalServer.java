@@ -1,25 +1,32 @@
 package dev.vectide.local.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.wire.Json;
-import dev.vectide.local.http.page.PageRoutes;
+import dev.vectide.local.UnavailableException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One server with the routes of all roles, the page, {@code /livez}, {@code /readyz} and {@code /metrics}.
+ * One server with the routes of one role or of all, {@code /livez}, {@code /readyz} and {@code /metrics}.
  *
  * <p>Safe for concurrent use.
  */
@@ -33,22 +40,65 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /**
+     * What the server tells of the process; each is empty when all is well, else the reason.
+     *
+     * @param notReady whether requests had better go elsewhere
+     * @param notAlive whether only a new process would mend it
+     */
+    public record State(Supplier<Optional<String>> notReady, Supplier<Optional<String>> notAlive) {
+        /** For a process that mends itself, or says what its user must do. */
+        public static State of(Supplier<Optional<String>> notReady) {
+            return new State(notReady, Optional::empty);
+        }
+    }
+
+    /**
+     * Said before anything is started, not after everything was.
+     *
+     * @throws ConfigException if the host is not a loopback address
+     * @throws UnavailableException if the port is taken
+     */
+    public static void check(VectideConfig.Http settings) {
+        try (ServerSocket socket = new ServerSocket()) {
+            InetAddress host = InetAddress.getByName(settings.host());
+            if (!host.isLoopbackAddress()) {
+                throw new ConfigException(
+                        "settings",
+                        "http.host",
+                        settings.host(),
+                        "expected a loopback address such as 127.0.0.1 while there are no API keys");
+            }
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, settings.port()));
+        } catch (IOException e) {
+            throw new UnavailableException("http.port: " + settings.port() + " on " + settings.host()
+                    + " cannot be used (" + e.getMessage() + "); choose another with --port");
+        }
+    }
+
+    /**
      * @param roles add their routes
-     * @param notReady empty when everything is ready, else the reason
+     * @param drain how long {@link #close} waits for requests that are being answered
      */
     public static LocalServer start(
             VectideConfig.Http settings,
             List<Consumer<JavalinConfig>> roles,
-            Supplier<Optional<String>> notReady,
-            PrometheusMeterRegistry registry) {
+            State state,
+            PrometheusMeterRegistry registry,
+            Duration drain) {
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.http.maxRequestSize = settings.maxBody().bytes();
             roles.forEach(role -> role.accept(config));
-            new PageRoutes().register(config);
-            config.routes.get("/livez", context -> context.result("alive"));
-            config.routes.get("/readyz", context -> ready(context, notReady.get()));
+            if (!drain.isZero()) {
+                config.jetty.modifyServer(jetty -> {
+                    jetty.setHandler(new GracefulHandler());
+                    jetty.setStopTimeout(drain.toMillis());
+                });
+            }
+            config.routes.get("/livez", context -> tell(context, "alive", state.notAlive.get()));
+            config.routes.get("/readyz", context -> tell(context, "ready", state.notReady.get()));
             config.routes.get("/metrics", context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
                     .result(registry.scrape()));
             config.routes.exception(HttpResponseException.class, LocalServer::refused);
@@ -66,11 +116,11 @@ public final class LocalServer implements AutoCloseable {
         server.stop();
     }
 
-    private static void ready(Context context, Optional<String> reason) {
+    private static void tell(Context context, String well, Optional<String> reason) {
         if (reason.isPresent()) {
             problem(context, HttpStatus.SERVICE_UNAVAILABLE, reason.get());
         } else {
-            context.result("ready");
+            context.result(well);
         }
     }
 

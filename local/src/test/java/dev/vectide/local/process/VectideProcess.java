@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@code vectide} command in a process of its own, with the class path of the tests and the launcher's flags. */
 final class VectideProcess implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("Vectide is ready at (\\S+) .*Kafka at ([^,]+),.*");
+    private static final Pattern READY = Pattern.compile("(?:Vectide|The \\w+) is ready at (\\S+) .*Kafka at ([^,)]+).*");
 
     private final Process process;
     /** Files and not pipes: a pipe's reader may lose what is said last. */
@@ -31,9 +31,14 @@ final class VectideProcess implements AutoCloseable {
     }
 
     static VectideProcess start(Map<String, String> environment, String... args) throws IOException {
+        return start("1g", environment, args);
+    }
+
+    /** @param heap at most, such as {@code 256m} */
+    static VectideProcess start(String heap, Map<String, String> environment, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g", "-XX:MaxDirectMemorySize=256m", "-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector"));
+                "-Xmx" + heap, "-XX:MaxDirectMemorySize=256m", "-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector"));
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }

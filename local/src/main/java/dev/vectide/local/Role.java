@@ -1,0 +1,185 @@
+package dev.vectide.local;
+
+import dev.vectide.core.config.ConfigException;
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.kafka.BrokerWatch;
+import dev.vectide.core.kafka.ControlSpaces;
+import dev.vectide.core.kafka.ControlStreams;
+import dev.vectide.core.kafka.ControlTopic;
+import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.kafka.TopicAdmin;
+import dev.vectide.core.space.Space;
+import dev.vectide.encoder.EncoderApp;
+import dev.vectide.indexer.IndexerApp;
+import dev.vectide.indexer.http.HttpEncoder;
+import dev.vectide.ingest.IngestApp;
+import dev.vectide.ingest.kafka.EventProducer;
+import dev.vectide.local.http.LocalServer;
+import io.javalin.config.JavalinConfig;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ingester, encoder or indexer as a process of its own, against the Kafka of the settings, with an HTTP server of its own.
+ *
+ * <p>A start throws {@link ConfigException} where settings, or topics that exist, are not as they must be, and {@link
+ * UnavailableException} or {@link dev.vectide.core.kafka.BrokerUnavailableException} where something is not there; nothing is
+ * left running then.
+ *
+ * <p>Started and closed by one thread; {@link #notReady} and {@link #notAlive} may be asked by any.
+ */
+public final class Role implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Role.class);
+    /** Longer than Kafka may take to acknowledge what a request brings. */
+    private static final Duration DRAIN = EventProducer.DELIVERY.plusSeconds(5);
+
+    private final String name;
+    private final VectideConfig config;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<Supplier<Optional<String>>> readiness = new ArrayList<>();
+    private final List<Supplier<Optional<String>>> liveness = new ArrayList<>();
+    private URI address = URI.create("http://localhost/");
+    private volatile boolean stopping;
+
+    private Role(String name, VectideConfig config) {
+        this.name = name;
+        this.config = config;
+    }
+
+    public static Role ingester(VectideConfig config) {
+        return new Role("ingester", config).start(Role::ingest);
+    }
+
+    public static Role encoder(VectideConfig config) {
+        EncoderApp.check(config);
+        return new Role("encoder", config).start(Role::encode);
+    }
+
+    /**
+     * @param data where the store lies
+     * @param waiting is told what is waited for, if anything is
+     */
+    public static Role indexer(VectideConfig config, Path data, Consumer<String> waiting) {
+        if (config.http().port() == 0 && config.indexer().advertised().isEmpty()) {
+            throw new ConfigException(
+                    "settings", "http.port", "0", "expected a port, as the other indexers ask this one there");
+        }
+        return new Role("indexer", config).start(role -> role.index(data, waiting));
+    }
+
+    private Role start(Consumer<Role> body) {
+        try {
+            LocalServer.check(config.http());
+            BrokerWatch broker = keep(BrokerWatch.start(KafkaSettings.of(config.kafka())));
+            readiness.add(broker::notReady);
+            body.accept(this);
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void ingest() {
+        IngestApp ingest = keep(IngestApp.start(config, registry));
+        readiness.add(ingest::notReady);
+        liveness.add(ingest::failed);
+        serve(List.of(ingest.routes()::register));
+    }
+
+    private void encode() {
+        ControlTopic control = control();
+        EventProducer sink = keep(new EventProducer(config));
+        EncoderApp encoder = keep(EncoderApp.start(
+                config, EncoderApp.load(config), new ControlStreams(control), sink, registry, UnaryOperator.identity()));
+        readiness.add(encoder::notReady);
+        liveness.add(encoder::failed);
+        serve(List.of(encoder.routes()::register));
+    }
+
+    private void index(Path data, Consumer<String> waiting) {
+        DataDirectory directory = keep(DataDirectory.open(data));
+        ControlTopic control = control();
+        Space space = KnownSpace.await(new ControlSpaces(control), config.encoder().space(), waiting);
+        EventProducer sink = keep(new EventProducer(config));
+        HttpEncoder encoder =
+                new HttpEncoder(space, config.indexer().encoders(), config.indexer().encoderTimeout());
+        IndexerApp indexer = keep(IndexerApp.start(
+                config, encoder, sink, new ControlStreams(control), directory.indexer(), registry));
+        readiness.add(indexer::notReady);
+        liveness.add(indexer::failed);
+        serve(List.of(indexer.routes()::register, indexer.shardRoutes()::register));
+    }
+
+    private ControlTopic control() {
+        try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
+            new TopicAdmin(config).ensureShared(admin);
+        }
+        ControlTopic control = keep(ControlTopic.start(config));
+        readiness.add(control::failure);
+        return control;
+    }
+
+    private void serve(List<Consumer<JavalinConfig>> routes) {
+        LocalServer server = keep(LocalServer.start(
+                config.http(), routes, new LocalServer.State(this::notReady, this::notAlive), registry, DRAIN));
+        address = URI.create("http://" + config.http().host() + ":" + server.port() + "/");
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public URI address() {
+        return address;
+    }
+
+    /** Empty while requests are welcome here, else the first reason why not. */
+    public Optional<String> notReady() {
+        return stopping ? Optional.of("stopping") : first(readiness);
+    }
+
+    /** Empty, or why only a new process would mend it. */
+    public Optional<String> notAlive() {
+        return stopping ? Optional.empty() : first(liveness);
+    }
+
+    private static Optional<String> first(List<Supplier<Optional<String>>> reasons) {
+        return reasons.stream().map(Supplier::get).flatMap(Optional::stream).findFirst();
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Answers the requests that are there and takes no more, then commits what is in hand. */
+    @Override
+    public void close() {
+        stopping = true;
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.error("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}
