@@ -1,18 +1,24 @@
 package dev.vectide.monitor.novelty;
 
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.report.Pane;
 import dev.vectide.monitor.ClockInput;
 import dev.vectide.monitor.MonitorOutput;
 import dev.vectide.monitor.StateCodec;
 import dev.vectide.monitor.StreamMonitor;
 import dev.vectide.monitor.VectorInput;
+import dev.vectide.monitor.alert.Subject;
 import dev.vectide.monitor.nearest.PanelKernel;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
+import dev.vectide.monitor.reference.ReferencePlan;
+import dev.vectide.monitor.reference.ReferenceTrack;
 import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.Units;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  * document is held until it is closed, at most {@value #MOST_HELD} of a stream. Beyond that the newest are scored at once
  * against the newest reference up to that pane, the one case in which a score may depend on how partitions interleave. A
  * replayed document is scored against the newest reference there is.
+ *
+ * <p>An order has a reference gathered anew where what is told as anomalies is what the stream holds from now on: at the end
+ * of the first pane that starts no earlier than the order says, the reference is dropped, and one is gathered from the panes
+ * that it no longer covers, g panes later. With the first of these an alert that is open is over.
  *
  * <p>A version of a document is no neighbour of another version of it. A deleted document leaves reference, calibration
  * and evidence at the end of the pane that its partition has reached.
@@ -76,15 +86,9 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
         return new NoveltyCodec(config);
     }
 
-    /**
-     * The way out where what is told as anomalies is what the stream holds from now on: at the end of the pane that this
-     * moment is in, or of the next where that one is over, the reference is dropped, and one is gathered from the panes
-     * that it no longer covers. An alert that is open then stays so until panes are quiet.
-     *
-     * @param afterMs event time, milliseconds since the epoch
-     */
-    public void learnAnew(NoveltyState state, long afterMs) {
-        state.anewAfterMs = afterMs;
+    @Override
+    public void follow(NoveltyState state, ReferencePlan plan) {
+        state.references.follow(plan);
     }
 
     @Override
@@ -198,11 +202,27 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
         Reference reference = state.versions.at(closed.last() - settings.gap());
         if (reference != null && closed.content().scored() > 0) {
             report.judge(state, reference, closed, deleted, out);
-        } else if (state.isGathering()) {
+            return;
+        }
+        endAsOrdered(state, closed.pane(), out);
+        if (state.isGathering()) {
             gather(state, closed.content(), deleted);
+            state.references.gathered(closed.pane());
             out.accept(report.gathering(closed.pane(), state.gathered.size()));
         } else {
             out.accept(report.uncovered(closed.pane()));
+        }
+    }
+
+    /** What an order calls normal is no incident any more; until here the old reference went on judging. */
+    private void endAsOrdered(NoveltyState state, Pane pane, Consumer<MonitorOutput> out) {
+        if (!state.over.isEmpty()) {
+            state.alert
+                    .end(new Subject(state.stream, space, name()), pane, state.over)
+                    .ifPresent(alert -> out.accept(new MonitorOutput.Alerted(alert)));
+            state.over = "";
+            state.evidence = 0;
+            state.excess = RateWindow.EMPTY;
         }
     }
 
@@ -216,11 +236,12 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
         Normal normal = state.normal;
         NoveltyPane content = closed.content();
         Reference newest = state.versions.newest();
-        if (state.anewAfterMs != NoveltyState.NEVER && closed.last() >= settings.index(state.anewAfterMs)) {
-            state.anewAfterMs = NoveltyState.NEVER;
+        Optional<ReferenceTrack.Due> due = state.references.due(closed.pane());
+        if (due.isPresent()) {
+            state.over = due.get().words();
             startAnew(state, closed.last());
         } else if (newest == null) {
-            if (state.gathered.size() >= gathered()) {
+            if (state.gathered.size() >= gathered() && state.references.lasted(Duration.ZERO)) {
                 normal.begin(state.gathered);
                 state.gathered.removeIf(any -> true);
                 state.versions.add(closed.last(), normal.reference());
