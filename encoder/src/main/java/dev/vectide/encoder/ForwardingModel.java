@@ -52,7 +52,7 @@ public abstract class ForwardingModel implements TextModel {
     }
 
     @Override
-    public final Space space() {
+    public Space space() {
         return inner.space();
     }
 

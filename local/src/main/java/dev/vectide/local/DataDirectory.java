@@ -62,6 +62,11 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("monitor");
     }
 
+    /** Baselines of golden sets. */
+    Path golden() {
+        return path.resolve("golden");
+    }
+
     @Override
     public void close() {
         try {

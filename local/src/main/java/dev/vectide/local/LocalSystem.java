@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -101,6 +102,7 @@ public final class LocalSystem implements AutoCloseable {
     private void run(Path data, UnaryOperator<TextModel> decorator) {
         checkPort(config.http());
         EncoderApp.check(config);
+        GoldenWatch.check(config);
         DataDirectory directory = keep(DataDirectory.open(data));
         config = config.withArtefacts(directory.references().toString());
         CompletableFuture<List<ContentModel>> models = CompletableFuture.supplyAsync(() -> EncoderApp.load(config));
@@ -128,6 +130,10 @@ public final class LocalSystem implements AutoCloseable {
                 this::notReady,
                 registry));
         address = URI.create("http://" + config.http().host() + ":" + server.port() + "/");
+        for (VectideConfig.Golden set : config.streams().golden()) {
+            keep(GoldenWatch.start(
+                    config, set, encoder.encoder(), address, directory.golden(), registry, Clock.systemUTC()));
+        }
     }
 
     /** While the models load; they are nobody's yet, so a failure here closes them. */

@@ -16,6 +16,8 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All settings, one record a section; reference.yaml beside it says what each means and holds its default. */
@@ -93,9 +95,32 @@ public record VectideConfig(
         }
     }
 
-    public record Streams(boolean autoCreate, Size maxText, Duration maxFuture, List<Declared> declared) {
+    public record Streams(
+            boolean autoCreate,
+            Size maxText,
+            Duration maxFuture,
+            List<Declared> declared,
+            Duration goldenInterval,
+            List<Golden> golden) {
         public Streams {
             range("max-text", maxText.bytes(), 1, Integer.MAX_VALUE);
+            if (goldenInterval.toSeconds() < 1) {
+                throw new SettingFault("golden-interval", Durations.format(goldenInterval), "expected 1s or more");
+            }
+            if (golden.stream().map(Golden::stream).distinct().count() < golden.size()) {
+                throw new SettingFault("golden", golden.stream().map(Golden::stream).toList(), "expected each stream once");
+            }
+        }
+    }
+
+    /** Queries whose answers in a stream are known. */
+    public record Golden(String stream, String file, @Nullable Double floor) {
+        public Golden {
+            streamName("stream", stream);
+            required("file", file);
+            if (floor != null && !(floor > 0 && floor <= 1)) {
+                throw new SettingFault("floor", floor, "expected above 0, at most 1");
+            }
         }
     }
 
@@ -113,30 +138,65 @@ public record VectideConfig(
         }
     }
 
+    /**
+     * A space of one's own: of a model, or of what a transform makes of another space's vectors, which has {@code base} and
+     * {@code transform} and nothing else.
+     */
     public record SpaceSource(
             String name,
-            String model,
+            @Nullable String model,
             @Nullable String tokenizer,
             @Nullable Pooling pooling,
             @Nullable Integer maxTokens,
-            int dimension,
-            boolean normalise,
-            Precision precision,
+            @Nullable Integer dimension,
+            @Nullable Boolean normalise,
+            @Nullable Precision precision,
             @Nullable String queryPrefix,
             @Nullable String documentPrefix,
-            @Nullable ImageSource image) {
+            @Nullable ImageSource image,
+            @Nullable String base,
+            @Nullable String transform) {
         public SpaceSource {
             required("name", name);
-            required("model", model);
-            required("precision", precision);
-            if (image == null) {
-                required("tokenizer", tokenizer);
-                required("pooling", pooling);
-                range("max-tokens", required("max-tokens", maxTokens), 3, 1 << 20);
-            } else if (tokenizer != null || pooling != null || queryPrefix != null || documentPrefix != null) {
-                throw new SettingFault("image", "a section", "expected no tokenizer, pooling or prefixes beside it");
+            if (base != null || transform != null) {
+                required("base", base);
+                required("transform", transform);
+                if (Stream.of(model, tokenizer, pooling, maxTokens, dimension, normalise, precision, queryPrefix,
+                                documentPrefix, image)
+                        .anyMatch(Objects::nonNull)) {
+                    throw new SettingFault("base", base, "expected nothing beside it but name and transform");
+                }
+            } else {
+                required("model", model);
+                required("precision", precision);
+                required("normalise", normalise);
+                range("dimension", required("dimension", dimension), 1, 1 << 16);
+                if (image == null) {
+                    required("tokenizer", tokenizer);
+                    required("pooling", pooling);
+                    range("max-tokens", required("max-tokens", maxTokens), 3, 1 << 20);
+                } else if (tokenizer != null || pooling != null || queryPrefix != null || documentPrefix != null) {
+                    throw new SettingFault("image", "a section", "expected no tokenizer, pooling or prefixes beside it");
+                }
             }
-            range("dimension", dimension, 1, 1 << 16);
+        }
+
+        /** A space of a model. */
+        public SpaceSource(
+                String name,
+                String model,
+                @Nullable String tokenizer,
+                @Nullable Pooling pooling,
+                @Nullable Integer maxTokens,
+                int dimension,
+                boolean normalise,
+                Precision precision,
+                @Nullable String queryPrefix,
+                @Nullable String documentPrefix,
+                @Nullable ImageSource image) {
+            this(
+                    name, model, tokenizer, pooling, maxTokens, dimension, normalise, precision, queryPrefix, documentPrefix,
+                    image, null, null);
         }
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of the incident: stream, space, detector and the pane that opened it
  * @param space qualified name, {@code name-fp8}
  * @param detector {@code collapse}, {@code drift}, {@code novelty}, {@code encoder}, {@code canary},
- *     {@code silence}
+ *     {@code silence}, {@code golden}
  * @param openedAt event time of the pane that opened it
  * @param updatedAt event time of the newest pane that it tells of
  * @param resolvedAt null while firing

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param normalised whether vectors have Euclidean norm 1
  * @param precision class of arithmetic
  * @param image how pictures become its input; null for a space of texts
+ * @param transform fingerprint of what is done to the model's normalised vectors, which are normalised again after it; null for
+ *     nothing
  */
 public record Space(
         String name,
@@ -34,7 +36,8 @@ public record Space(
         int dimension,
         boolean normalised,
         Precision precision,
-        @Nullable ImageContract image) {
+        @Nullable ImageContract image,
+        @Nullable Fingerprint transform) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
 
     public Space {
@@ -47,6 +50,37 @@ public record Space(
         if (dimension < 1) {
             throw new IllegalArgumentException("space " + name + ": dimension " + dimension);
         }
+        if (transform != null && !normalised) {
+            throw new IllegalArgumentException("space " + name + ": a transform is of vectors that are normalised");
+        }
+    }
+
+    /** As the model gives them: no transform. */
+    public Space(
+            String name,
+            String modelSha256,
+            String tokenizerSha256,
+            Pooling pooling,
+            String queryPrefix,
+            String documentPrefix,
+            int maxTokens,
+            int dimension,
+            boolean normalised,
+            Precision precision,
+            @Nullable ImageContract image) {
+        this(
+                name,
+                modelSha256,
+                tokenizerSha256,
+                pooling,
+                queryPrefix,
+                documentPrefix,
+                maxTokens,
+                dimension,
+                normalised,
+                precision,
+                image,
+                null);
     }
 
     /** A space of texts. */
@@ -72,11 +106,47 @@ public record Space(
                 dimension,
                 normalised,
                 precision,
+                null,
                 null);
     }
 
-    /** Hash over everything but the name, each field behind its length so that no two spaces share a byte string. */
+    /** The space that a transform of this one's vectors makes, which is to have a name of its own. */
+    public Space transformedBy(String derived, Fingerprint by) {
+        if (transform != null) {
+            throw new IllegalArgumentException("space " + name + " has a transform already");
+        }
+        return new Space(
+                derived,
+                modelSha256,
+                tokenizerSha256,
+                pooling,
+                queryPrefix,
+                documentPrefix,
+                maxTokens,
+                dimension,
+                normalised,
+                precision,
+                image,
+                by);
+    }
+
+    /**
+     * Hash over everything but the name, each field behind its length so that no two spaces share a byte string. With a
+     * transform it is the SHA-256 of {@code vectide-derived-space-1}, of the fingerprint that there is without it, and of the
+     * transform's, each in its 32 bytes.
+     */
     public Fingerprint fingerprint() {
+        if (transform == null) {
+            return ownFingerprint();
+        }
+        MessageDigest digest = sha256();
+        digest.update("vectide-derived-space-1".getBytes(StandardCharsets.US_ASCII));
+        digest.update(ownFingerprint().toBytes());
+        digest.update(transform.toBytes());
+        return Fingerprint.of(digest.digest());
+    }
+
+    private Fingerprint ownFingerprint() {
         MessageDigest digest = sha256();
         for (String field : fields()) {
             byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
@@ -117,7 +187,8 @@ public record Space(
                 dimension,
                 normalised,
                 precision,
-                image);
+                image,
+                transform);
     }
 
     /** {@code name-fp8}, as topics and collections carry it. */

@@ -7,6 +7,7 @@ import dev.vectide.core.space.ImageContract;
 import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
 import dev.vectide.core.space.Space;
+import dev.vectide.core.transform.VectorMapFile;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,29 @@ final class ModelCatalogue {
     private static final String BGE_QUERY = "Represent this sentence for searching relevant passages: ";
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Derivation> derived = new LinkedHashMap<>();
+
+    /** @param path of the settings that define it */
+    private record Derivation(String path, String name, String base, ConfiguredFile file) {
+        ModelFiles of(ModelFiles source) {
+            VectorMapFile read;
+            try {
+                read = VectorMapFile.fromBytes(file.read());
+            } catch (IllegalArgumentException e) {
+                throw wrong(file.setting(), file.file(), "expected a transform: " + e.getMessage());
+            }
+            if (!read.source().equals(source.space().fingerprint())) {
+                throw wrong(file.setting(), file.file(), "the transform was fitted in the space with fingerprint "
+                        + read.source().short8() + "…, not in " + source.space().qualifiedName());
+            }
+            if (source.space().image() != null || read.map().dimension() != source.space().dimension()) {
+                throw wrong(path + ".base", base, "expected a space of texts of dimension " + read.map().dimension());
+            }
+            Space space = source.space().transformedBy(name, read.map().fingerprint());
+            return new ModelFiles(
+                    source.space(), source.model(), source.tokenizer(), new ModelFiles.Derived(space, read.map()));
+        }
+    }
 
     /** @param files those of the settings, which may not be there */
     private record Entry(Source model, Source tokenizer, Contract contract, List<ConfiguredFile> files) {}
@@ -105,7 +129,13 @@ final class ModelCatalogue {
 
     /** What {@link #load} would refuse, told without reading a model. */
     void check(String setting, String name) {
-        entry(setting, name).files.forEach(ConfiguredFile::check);
+        Derivation derivation = derived.get(name);
+        if (derivation == null) {
+            entry(setting, name).files.forEach(ConfiguredFile::check);
+        } else {
+            derivation.file.check();
+            entry(derivation.path + ".base", derivation.base).files.forEach(ConfiguredFile::check);
+        }
     }
 
     /**
@@ -115,6 +145,11 @@ final class ModelCatalogue {
      * @throws ConfigException if there is no such space, or a file of a configured one cannot be read
      */
     ModelFiles load(String setting, String name) {
+        Derivation derivation = derived.get(name);
+        return derivation == null ? loadOwn(setting, name) : derivation.of(loadOwn(derivation.path + ".base", derivation.base));
+    }
+
+    private ModelFiles loadOwn(String setting, String name) {
         Entry entry = entry(setting, name);
         try {
             byte[] model = entry.model.read();
@@ -141,9 +176,16 @@ final class ModelCatalogue {
     private Entry entry(String setting, String name) {
         Entry entry = entries.get(name);
         if (entry == null) {
-            throw wrong(setting, name, "unknown space; expected one of " + entries.keySet());
+            throw wrong(setting, name, "unknown space; expected one of " + names(setting));
         }
         return entry;
+    }
+
+    /** A base is a space of a model. */
+    private List<String> names(String setting) {
+        return Stream.concat(
+                        entries.keySet().stream(), setting.endsWith(".base") ? Stream.empty() : derived.keySet().stream())
+                .toList();
     }
 
     /** @param file name of the files in the jar, without their endings */
@@ -171,10 +213,23 @@ final class ModelCatalogue {
     }
 
     private void add(String path, VectideConfig.SpaceSource source) {
-        ConfiguredFile model = new ConfiguredFile(path + ".model", source.model());
+        String name = source.name();
+        if (entries.containsKey(name) || derived.containsKey(name)) {
+            throw wrong(path + ".name", name, "defined twice; a space's name is immutable");
+        }
+        if (source.base() != null) {
+            ConfiguredFile file = new ConfiguredFile(path + ".transform", Objects.requireNonNull(source.transform()));
+            derived.put(name, new Derivation(path, name, source.base(), file));
+        } else {
+            entries.put(name, entry(path, source));
+        }
+    }
+
+    private static Entry entry(String path, VectideConfig.SpaceSource source) {
+        ConfiguredFile model = new ConfiguredFile(path + ".model", Objects.requireNonNull(source.model()));
         Optional<ConfiguredFile> tokenizer =
                 Optional.ofNullable(source.tokenizer()).map(file -> new ConfiguredFile(path + ".tokenizer", file));
-        Entry entry = new Entry(
+        return new Entry(
                 model::read,
                 () -> tokenizer.map(ConfiguredFile::read).orElse(new byte[0]),
                 new Contract(
@@ -182,14 +237,11 @@ final class ModelCatalogue {
                         orEmpty(source.queryPrefix()),
                         orEmpty(source.documentPrefix()),
                         source.maxTokens() == null ? 0 : source.maxTokens(),
-                        source.dimension(),
-                        source.normalise(),
-                        source.precision(),
+                        Objects.requireNonNull(source.dimension()),
+                        Objects.requireNonNull(source.normalise()),
+                        Objects.requireNonNull(source.precision()),
                         source.image() == null ? null : source.image().contract()),
                 Stream.concat(Stream.of(model), tokenizer.stream()).toList());
-        if (entries.put(source.name(), entry) != null) {
-            throw wrong(path + ".name", source.name(), "defined twice; a space's name is immutable");
-        }
     }
 
     private static ConfigException wrong(String setting, String value, String expected) {

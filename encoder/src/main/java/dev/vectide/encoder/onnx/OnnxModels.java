@@ -7,6 +7,7 @@ import dev.vectide.core.space.Precision;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.ContentModel;
 import dev.vectide.encoder.TextModel;
+import dev.vectide.encoder.TransformedModel;
 import dev.vectide.encoder.device.DeviceChoice;
 import dev.vectide.encoder.graph.UnknownGraphException;
 import java.io.IOException;
@@ -36,7 +37,16 @@ public final class OnnxModels {
     public static ContentModel loadWithoutPrefixes(VectideConfig config, String space) {
         NativeLibraries.start();
         ModelFiles files = files(config, space);
+        if (files.derived() != null) {
+            throw new EncoderException("space " + space + ": a transform belongs to a space with its prefixes", null);
+        }
         return load(config, new ModelFiles(files.space().withoutPrefixes(), files.model(), files.tokenizer()));
+    }
+
+    /** Size of a space's files, the model's and the tokenizer's, in bytes; reads them. */
+    public static long bytes(VectideConfig config, String space) {
+        ModelFiles files = files(config, space);
+        return files.model().length + (long) files.tokenizer().length;
     }
 
     /** The ONNX graph that a space of texts runs here, for those who measure how near to its limit the stage is. */
@@ -79,8 +89,14 @@ public final class OnnxModels {
         VectideConfig.Encoder settings = config.encoder();
         Placement placement = placement(settings, files);
         return sound(files.space().image() == null
-                ? text(files, graph(settings, files, placement), placement)
+                ? derived(files, text(files, graph(settings, files, placement), placement))
                 : image(files, placement));
+    }
+
+    private static TextModel derived(ModelFiles files, TextModel model) {
+        return files.derived() == null
+                ? model
+                : new TransformedModel(model, files.derived().space(), files.derived().map());
     }
 
     private static Placement placement(VectideConfig.Encoder settings, ModelFiles files) {

@@ -41,6 +41,17 @@ public final class Datasets {
         throw new DataException(files.name() + ": " + EXPECTED + "; found " + (splits.isEmpty() ? "no file" : files.files()));
     }
 
+    /**
+     * Texts with a label that are at hand: one in five is the test.
+     *
+     * @throws DataException if there are not two labels to train on
+     */
+    public static Dataset labelled(String name, List<LabelledText> texts) {
+        List<LabelData.Named> rows =
+                texts.stream().map(text -> new LabelData.Named(text.text(), text.label())).toList();
+        return LabelData.of(name, List.of(), rows, List.of(), List.of());
+    }
+
     private static Dataset read(
             String name, String split, Table test, Map<String, String> splits, DataFiles files, @Nullable String label) {
         if (PairData.is(test)) {

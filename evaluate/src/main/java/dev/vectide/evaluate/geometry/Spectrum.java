@@ -35,18 +35,9 @@ public record Spectrum(
 
     /** Of at least two vectors. */
     public static Spectrum of(Vectors vectors) {
-        int n = vectors.size();
         int d = vectors.dimension();
-        double[] mean = vectors.mean();
-        double[][] gram = gram(vectors);
-        double[] covariance = new double[d * d];
-        double[] moments = new double[d * d];
-        for (int i = 0; i < d; i++) {
-            for (int j = 0; j < d; j++) {
-                moments[i * d + j] = gram[Math.min(i, j)][Math.max(i, j)];
-                covariance[i * d + j] = (moments[i * d + j] - n * mean[i] * mean[j]) / (n - 1);
-            }
-        }
+        double[] moments = moments(vectors);
+        double[] covariance = covariance(vectors, moments);
         double[] values = eigenvalues(covariance, d);
         double trace = Arrays.stream(values).sum();
         double ratio = trace * trace / Arrays.stream(values).map(value -> value * value).sum();
@@ -63,6 +54,36 @@ public record Spectrum(
                 trace / values[0],
                 alpha(values),
                 (int) dead);
+    }
+
+    /** XᵀX, row-major. */
+    private static double[] moments(Vectors vectors) {
+        int d = vectors.dimension();
+        double[][] gram = gram(vectors);
+        double[] moments = new double[d * d];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                moments[i * d + j] = gram[Math.min(i, j)][Math.max(i, j)];
+            }
+        }
+        return moments;
+    }
+
+    static double[] covariance(Vectors vectors) {
+        return covariance(vectors, moments(vectors));
+    }
+
+    private static double[] covariance(Vectors vectors, double[] moments) {
+        int n = vectors.size();
+        int d = vectors.dimension();
+        double[] mean = vectors.mean();
+        double[] covariance = new double[d * d];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                covariance[i * d + j] = (moments[i * d + j] - n * mean[i] * mean[j]) / (n - 1);
+            }
+        }
+        return covariance;
     }
 
     /** The upper triangle of XᵀX, a row a task; each row adds the vectors in their order. */

@@ -1,5 +1,7 @@
 package dev.vectide.evaluate.mitigation;
 
+import dev.vectide.core.transform.VectorMap;
+
 /** W x, with a matrix W = I + Δ that {@link AdapterTraining} has learnt. */
 public final class Adapter implements Transform {
     private final double[][] matrix;
@@ -19,12 +21,8 @@ public final class Adapter implements Transform {
     }
 
     @Override
-    public double[] affine(float[] vector) {
-        double[] values = new double[vector.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = vector[i];
-        }
-        return times(matrix, values);
+    public VectorMap map() {
+        return new VectorMap(VectorMap.Kind.ADAPTER, matrix);
     }
 
     /** ‖Δ‖, Frobenius: how far it is from changing nothing. */
@@ -37,14 +35,6 @@ public final class Adapter implements Transform {
             }
         }
         return Math.sqrt(squares);
-    }
-
-    static double[] times(double[][] matrix, double[] vector) {
-        double[] product = new double[matrix.length];
-        for (int i = 0; i < product.length; i++) {
-            product[i] = Products.dot(matrix[i], vector);
-        }
-        return product;
     }
 
     double[][] matrix() {

@@ -1,5 +1,6 @@
 package dev.vectide.evaluate.mitigation;
 
+import dev.vectide.core.transform.VectorMap;
 import java.util.Arrays;
 
 /**
@@ -43,15 +44,8 @@ public final class AllButTheTop implements Transform {
     }
 
     @Override
-    public double[] affine(float[] vector) {
-        double[] rest = Centring.subtract(mean, vector);
-        for (double[] direction : top) {
-            double along = Products.dot(direction, rest);
-            for (int j = 0; j < rest.length; j++) {
-                rest[j] -= along * direction[j];
-            }
-        }
-        return rest;
+    public VectorMap map() {
+        return new VectorMap(VectorMap.Kind.ALL_BUT_THE_TOP, TransformCodec.behind(mean, top));
     }
 
     double[] mean() {

@@ -1,5 +1,7 @@
 package dev.vectide.evaluate.mitigation;
 
+import dev.vectide.core.transform.VectorMap;
+
 /** x − μ, with the mean μ of the vectors it was fitted on. */
 public final class Centring implements Transform {
     private final double[] mean;
@@ -23,16 +25,8 @@ public final class Centring implements Transform {
     }
 
     @Override
-    public double[] affine(float[] vector) {
-        return subtract(mean, vector);
-    }
-
-    static double[] subtract(double[] mean, float[] vector) {
-        double[] centred = new double[mean.length];
-        for (int j = 0; j < centred.length; j++) {
-            centred[j] = vector[j] - mean[j];
-        }
-        return centred;
+    public VectorMap map() {
+        return new VectorMap(VectorMap.Kind.CENTRING, new double[][] {mean});
     }
 
     double[] mean() {

@@ -4,7 +4,6 @@ import dev.vectide.evaluate.bootstrap.Bootstrap;
 import dev.vectide.evaluate.bootstrap.Interval;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -27,7 +26,7 @@ public record Judge(Bootstrap bootstrap, double tolerance) {
     }
 
     public TaskChange compare(Transform transform, JudgedTask task) {
-        ToDoubleFunction<int[]> before = task.score(UnaryOperator.identity());
+        ToDoubleFunction<int[]> before = task.before();
         ToDoubleFunction<int[]> after = task.score(transform::apply);
         int[] all = IntStream.range(0, task.items()).toArray();
         Interval change = bootstrap.interval(

@@ -18,6 +18,11 @@ public interface JudgedTask {
      */
     ToDoubleFunction<int[]> score(UnaryOperator<float[][]> view);
 
+    /** The score of the vectors as they are. */
+    default ToDoubleFunction<int[]> before() {
+        return score(UnaryOperator.identity());
+    }
+
     /** The group of each item; items whose scores move together, such as the queries of one label, share one. */
     default int[] groups() {
         return IntStream.range(0, items()).toArray();

@@ -1,10 +1,11 @@
 package dev.vectide.evaluate.mitigation;
 
 import dev.vectide.core.space.Fingerprint;
+import dev.vectide.core.transform.VectorMap;
 
 /**
  * A map from vectors of one space to unit vectors of another: affine, then divided by the Euclidean norm. It is fitted once
- * and then fixed: its output is a space of its own ({@link DerivedSpace}), never to be mixed with vectors it has not made.
+ * and then fixed: its output is a space of its own ({@link TransformArtefact}), never to be mixed with vectors it has not made.
  *
  * <p>Immutable, so safe for concurrent use.
  */
@@ -15,8 +16,13 @@ public sealed interface Transform permits Centring, AllButTheTop, Whitening, Ada
     /** What it is, in a word or two. */
     String name();
 
+    /** What the encoder of its space applies. */
+    VectorMap map();
+
     /** The affine part alone, of one vector of {@link #dimension()} finite numbers, in double. */
-    double[] affine(float[] vector);
+    default double[] affine(float[] vector) {
+        return map().affine(vector);
+    }
 
     /**
      * One vector, made a unit vector.
@@ -34,8 +40,9 @@ public sealed interface Transform permits Centring, AllButTheTop, Whitening, Ada
             throw new IllegalArgumentException(
                     name() + " of dimension " + dimension() + " on vectors of dimension " + vectors[0].length);
         }
+        VectorMap map = map();
         for (int i = 0; i < vectors.length; i++) {
-            applied[i] = unit(affine(vectors[i]), i);
+            applied[i] = unit(map.affine(vectors[i]), i);
         }
         return applied;
     }
@@ -54,6 +61,6 @@ public sealed interface Transform permits Centring, AllButTheTop, Whitening, Ada
 
     /** Hash over what it does to a vector: its kind and all of its numbers. */
     default Fingerprint fingerprint() {
-        return TransformCodec.fingerprint(this);
+        return map().fingerprint();
     }
 }

@@ -10,7 +10,7 @@ import dev.vectide.core.space.Space;
  * @param transform fitted on vectors of it
  */
 public record TransformArtefact(Fingerprint source, Transform transform) {
-    /** As bytes, in the layout of {@link TransformCodec}. */
+    /** As bytes, in the layout of {@link dev.vectide.core.transform.VectorMapFile}. */
     public byte[] toBytes() {
         return TransformCodec.write(this);
     }
@@ -21,7 +21,7 @@ public record TransformArtefact(Fingerprint source, Transform transform) {
     }
 
     /** The space of its output; refuses another source than the one it was fitted in. */
-    public DerivedSpace on(Space space) {
+    public Space on(Space space) {
         if (!space.fingerprint().equals(source)) {
             throw new IllegalArgumentException(transform.name() + " was fitted in the space with fingerprint "
                     + source.short8() + "…, not in " + space.qualifiedName());

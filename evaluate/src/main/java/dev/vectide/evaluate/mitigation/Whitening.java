@@ -1,5 +1,7 @@
 package dev.vectide.evaluate.mitigation;
 
+import dev.vectide.core.transform.VectorMap;
+
 /**
  * U Λ^(−β/2) Uᵀ (x − μ), with C = U Λ Uᵀ the covariance after {@link Shrinkage}: directions of much variance are made
  * shorter, others longer, with no rotation (ZCA; Su et al. 2021 whiten sentence vectors). β = 1 makes all variances equal, less
@@ -88,8 +90,8 @@ public final class Whitening implements Transform {
     }
 
     @Override
-    public double[] affine(float[] vector) {
-        return Adapter.times(matrix, Centring.subtract(mean, vector));
+    public VectorMap map() {
+        return new VectorMap(VectorMap.Kind.WHITENING, TransformCodec.behind(mean, matrix));
     }
 
     double[] mean() {

@@ -7,7 +7,8 @@ import dev.vectide.evaluate.data.BadRow;
 import dev.vectide.evaluate.data.Dataset;
 
 /**
- * A report as JSON: {@code data}, {@code spaces}, {@code results}, {@code comparisons}, {@code summary}. Each of
+ * A report as JSON: {@code data}, {@code spaces}, {@code results}, {@code comparisons}, {@code summary}. A space has what
+ * else was looked at: {@code transfer}, {@code invariances}, {@code mitigations}. Each of
  * {@code results} has the fields of an MTEB result ({@code task_name}, {@code evaluation_time} in seconds, {@code scores} by
  * split with {@code main_score}), and {@code model_name}. A score that does not exist is null.
  */
@@ -55,6 +56,13 @@ public final class ReportJson {
             json.put("encoding_seconds", encoding.seconds());
             json.put("texts_per_second", encoding.textsPerSecond());
         });
+        space.findings().footprint().ifPresent(footprint -> {
+            json.put("model_bytes", footprint.modelBytes());
+            if (footprint.residentBytes() > 0) {
+                json.put("resident_bytes", footprint.residentBytes());
+            }
+        });
+        FindingsJson.write(space.findings(), json);
     }
 
     private static void result(Dataset data, SpaceResult space, TaskResult task, ObjectNode json) {
@@ -89,7 +97,7 @@ public final class ReportJson {
         json.put("beyond_chance", comparison.difference().isBeyondChance());
     }
 
-    private static void number(ObjectNode json, String name, double value) {
+    static void number(ObjectNode json, String name, double value) {
         if (Double.isFinite(value)) {
             json.put(name, value);
         } else {

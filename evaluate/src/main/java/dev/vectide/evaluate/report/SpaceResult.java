@@ -9,11 +9,26 @@ import java.util.Optional;
  * @param name of the space
  * @param fingerprint of the space; empty where vectors were read whose space did not say
  * @param encoding empty where the vectors were read, not made
+ * @param findings what was looked at besides the tasks
  */
 public record SpaceResult(
-        String name, String fingerprint, int dimension, Optional<Encoding> encoding, List<TaskResult> tasks) {
+        String name,
+        String fingerprint,
+        int dimension,
+        Optional<Encoding> encoding,
+        List<TaskResult> tasks,
+        Findings findings) {
     public SpaceResult {
         tasks = List.copyOf(tasks);
+    }
+
+    public SpaceResult(
+            String name, String fingerprint, int dimension, Optional<Encoding> encoding, List<TaskResult> tasks) {
+        this(name, fingerprint, dimension, encoding, tasks, Findings.NONE);
+    }
+
+    public SpaceResult with(Findings more) {
+        return new SpaceResult(name, fingerprint, dimension, encoding, tasks, more);
     }
 
     /**

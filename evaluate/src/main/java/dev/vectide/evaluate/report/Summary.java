@@ -8,13 +8,18 @@ import java.util.Locale;
 
 /** The findings in plain words, a sentence each. */
 public final class Summary {
+    private static final double MEBIBYTE = 1 << 20;
+
     private Summary() {}
 
     public static List<String> of(RunReport report) {
         List<String> sentences = new ArrayList<>();
+        Recommendation.of(report).ifPresent(sentences::add);
         report.comparisons().forEach(comparison -> sentences.add(sentence(comparison)));
+        Studied.sentences(report, sentences);
         speed(report.spaces(), sentences);
         memory(report.spaces(), sentences);
+        footprints(report.spaces(), sentences);
         for (SpaceResult space : report.spaces()) {
             space.encoding().filter(encoding -> encoding.truncated() > 0).ifPresent(encoding -> sentences.add(said(
                     "%s cut %,d of %,d texts, which are longer than it takes.",
@@ -58,7 +63,7 @@ public final class Summary {
         sentences.add(line.append('.').toString());
     }
 
-    private static double rate(SpaceResult space) {
+    static double rate(SpaceResult space) {
         return space.encoding().map(SpaceResult.Encoding::textsPerSecond).orElse(0.0);
     }
 
@@ -68,6 +73,16 @@ public final class Summary {
             sentences.add(said("A vector takes %,d bytes%s.", sizes.get(0), spaces.size() > 1 ? " in all of them" : ""));
         } else {
             spaces.forEach(space -> sentences.add(said("A vector of %s takes %,d bytes.", space.name(), space.vectorBytes())));
+        }
+    }
+
+    private static void footprints(List<SpaceResult> spaces, List<String> sentences) {
+        for (SpaceResult space : spaces) {
+            space.findings().footprint().ifPresent(footprint -> sentences.add(said(
+                    "The model of %s is %,.0f MiB on disk%s.",
+                    space.name(), footprint.modelBytes() / MEBIBYTE, footprint.residentBytes() > 0
+                            ? said(" and took %,.0f MiB of memory once loaded", footprint.residentBytes() / MEBIBYTE)
+                            : "")));
         }
     }
 

@@ -42,19 +42,23 @@ class ReportTest {
 
         List<String> summary = Summary.of(report);
 
-        assertThat(summary).hasSize(5);
-        assertThat(summary.get(0)).startsWith("knn: large is better than small (accuracy by 0.0200, 95 % interval 0.0200 to");
-        assertThat(summary.get(1)).isEqualTo("small encoded 200 texts a second here, 2.0 times as many as large.");
-        assertThat(summary.get(2)).isEqualTo("A vector takes 1,536 bytes in all of them.");
-        assertThat(summary.get(3)).isEqualTo("large cut 3 of 1,000 texts, which are longer than it takes.");
-        assertThat(summary.get(4)).isEqualTo("Rows that could not be used and count nowhere: 1.");
+        assertThat(summary).hasSize(6);
+        assertThat(summary.get(0)).isEqualTo("Recommendation: large, because it is at no task worse beyond chance, and each"
+                + " other space is at some.");
+        assertThat(summary.get(1)).startsWith("knn: large is better than small (accuracy by 0.0200, 95 % interval 0.0200 to");
+        assertThat(summary.get(2)).isEqualTo("small encoded 200 texts a second here, 2.0 times as many as large.");
+        assertThat(summary.get(3)).isEqualTo("A vector takes 1,536 bytes in all of them.");
+        assertThat(summary.get(4)).isEqualTo("large cut 3 of 1,000 texts, which are longer than it takes.");
+        assertThat(summary.get(5)).isEqualTo("Rows that could not be used and count nowhere: 1.");
     }
 
     @Test
     void equalSpacesDoNotDifferBeyondChance() {
-        RunReport report = RunReport.of(DATA, List.of(space("one", 0, 5, 0), space("other", 0, 5, 0)));
+        RunReport report = RunReport.of(DATA, List.of(space("one", 0, 5, 0), space("other", 0, 4, 0)));
 
-        assertThat(Summary.of(report).get(0)).startsWith("knn: one and other do not differ beyond chance (accuracy by 0.0000");
+        assertThat(Summary.of(report).get(0)).isEqualTo("Recommendation: other, because it is at no task worse beyond chance,"
+                + " and of those of which that is true the fastest here.");
+        assertThat(Summary.of(report).get(1)).startsWith("knn: one and other do not differ beyond chance (accuracy by 0.0000");
         assertThat(report.comparisons().get(0).difference().p()).isEqualTo(1);
     }
 

@@ -96,7 +96,8 @@ class ControlTopicIT {
     }
 
     private static VectideConfig.Streams declared(VectideConfig.Declared stream) {
-        return new VectideConfig.Streams(true, new Size(1000), Duration.ofMinutes(5), List.of(stream));
+        return new VectideConfig.Streams(
+                true, new Size(1000), Duration.ofMinutes(5), List.of(stream), Duration.ofHours(1), List.of());
     }
 
     private static byte[] bytes(String text) {

@@ -54,7 +54,9 @@ class CommandLineTest {
         "evaluate --collection b             | --label: expected the attribute of b",
         "evaluate --data no-such-folder      | --data: no-such-folder: expected a folder or a file",
         "evaluate --data . --tasks sts,magic | --tasks: 'magic', expected some of sts, pairs, retrieval",
-        "evaluate --data . --report a.html   | --report: the page is not built yet",
+        "evaluate --data . --report no/a.htm | --report: no/a.htm: expected a file in a folder that exists",
+        "evaluate --data . --adopt magic     | --adopt: 'magic', expected one of centring, all-but-the-top, whitening, adapter",
+        "evaluate --data . --adopt centring --spaces a,b | --adopt: expected --data, one space",
         "demo --port 70000                   | --port: 70000, expected 0 to 65535"
     })
     void whatCannotBeMeantIsOneLineAndExitCode2(@org.jspecify.annotations.Nullable String line, String said) {
