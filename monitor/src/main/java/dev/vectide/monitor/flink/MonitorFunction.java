@@ -1,11 +1,13 @@
 package dev.vectide.monitor.flink;
 
 import dev.vectide.monitor.ClockInput;
+import dev.vectide.monitor.SharedMonitor;
 import dev.vectide.monitor.StateCodec;
 import dev.vectide.monitor.StreamMonitor;
 import dev.vectide.monitor.VectorInput;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -29,11 +31,17 @@ final class MonitorFunction<S> extends KeyedProcessFunction<String, Arrival, Out
     private transient StateCodec<S> codec;
     private transient ValueState<Held<S>> states;
     private transient Outlets.@Nullable Open open;
+    private transient @Nullable BiConsumer<String, S> changed;
 
     @SuppressWarnings("NullAway.Init") // The rest is made where the function runs, by open.
     MonitorFunction(MonitorFactory<S> factory, Outlets outlets) {
         this.factory = factory;
         this.outlets = outlets;
+    }
+
+    /** @param announcer to be told whenever a state may have changed */
+    void announce(BiConsumer<String, S> announcer) {
+        changed = announcer;
     }
 
     @Override
@@ -62,10 +70,15 @@ final class MonitorFunction<S> extends KeyedProcessFunction<String, Arrival, Out
         monitor.follow(state, opened.plan(arrival.stream()));
         VectorInput vector = arrival.vector();
         ClockInput clock = arrival.clock();
-        if (vector != null) {
+        if (vector != null && monitor instanceof SharedMonitor<S> shared) {
+            shared.observe(state, vector, arrival.early(), opened.to(out));
+        } else if (vector != null) {
             monitor.observe(state, vector, opened.to(out));
         } else if (clock != null) {
             monitor.clock(state, clock, opened.to(out));
+        }
+        if (changed != null) {
+            changed.accept(arrival.stream(), state);
         }
         states.update(held);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Layout: version (4), stream, panes, deletions, clocks told, how many are ready, R, panes with excess, alert, orders to learn
- * anew, why an alert will be over; what is gathered; then the {@link ItemTable vectors}, and of them the reservoir, the window and what waits; scores
+ * anew, why an alert will be over, vectors of the newest pane; what is gathered; then the {@link ItemTable vectors}, and of them the reservoir, the window and what waits; scores
  * and deletions since the newest reference; the references.
  *
  * <p>In versions 1 and 2 the reference was pinned, and its calibration vectors were not kept: what it holds becomes part of
@@ -44,6 +44,7 @@ record NoveltyCodec(VectideConfig.Monitor config) implements StateCodec<NoveltyS
         state.alert.write(out);
         state.references.write(out);
         StateBytes.writeText(state.over, out);
+        out.writeLong(state.busy);
         state.gathered.write(out);
         writeNormal(state, out);
     }
@@ -144,6 +145,7 @@ record NoveltyCodec(VectideConfig.Monitor config) implements StateCodec<NoveltyS
         } else {
             state.references = ReferenceTrack.read(in);
             state.over = StateBytes.readWord(in);
+            state.busy = in.readLong();
         }
         state.gathered.merge(Sample.read(in));
         readNormal(in, state);

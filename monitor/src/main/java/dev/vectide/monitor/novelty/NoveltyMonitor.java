@@ -5,7 +5,8 @@ import dev.vectide.core.report.Pane;
 import dev.vectide.monitor.ClockInput;
 import dev.vectide.monitor.MonitorOutput;
 import dev.vectide.monitor.StateCodec;
-import dev.vectide.monitor.StreamMonitor;
+import dev.vectide.monitor.Share;
+import dev.vectide.monitor.SharedMonitor;
 import dev.vectide.monitor.VectorInput;
 import dev.vectide.monitor.alert.Subject;
 import dev.vectide.monitor.nearest.PanelKernel;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Stateless itself, so safe to share between threads; a state belongs to one caller.
  */
-public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
+public final class NoveltyMonitor implements SharedMonitor<NoveltyState> {
     static final int MOST_HELD = 20_000;
     static final int BATCH = 64;
 
@@ -92,26 +93,47 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
     }
 
     @Override
+    public Share share(String stream) {
+        return new EarlyScores(stream, config);
+    }
+
+    @Override
+    public Announcer<NoveltyState> announcer() {
+        return new ReferenceNews();
+    }
+
+    @Override
     public void observe(NoveltyState state, VectorInput input, Consumer<MonitorOutput> out) {
+        observe(state, input, null, out);
+    }
+
+    @Override
+    public void observe(
+            NoveltyState state, VectorInput input, byte @Nullable [] early, Consumer<MonitorOutput> out) {
         float[] vector = input.vector();
         if (vector == null) {
             delete(state, input, out);
         } else if (input.live()) {
-            live(state, input, Units.normalised(vector), out);
+            live(state, input, Units.normalised(vector), early, out);
         } else {
-            Held event = event(input, Units.normalised(vector), settings.index(input.timeMs()), false);
+            Held event = event(input, Units.normalised(vector), settings.index(input.timeMs()), false, early);
             scoring(state).tell(List.of(event), state.versions.newest(), null, out);
         }
     }
 
-    private void live(NoveltyState state, VectorInput input, float @Nullable [] unit, Consumer<MonitorOutput> out) {
+    private void live(
+            NoveltyState state,
+            VectorInput input,
+            float @Nullable [] unit,
+            byte @Nullable [] early,
+            Consumer<MonitorOutput> out) {
         PaneTrack.Placement place = state.panes.admit(input.partition(), input.timeMs());
         close(state, out);
         if (place.late()) {
             state.panes.countLate(place.index(), () -> new NoveltyPane(config));
         }
         NoveltyPane pane = state.panes.at(place.index(), () -> new NoveltyPane(config));
-        Held event = event(input, unit, place.index(), !place.late());
+        Held event = event(input, unit, place.index(), !place.late(), early);
         if (unit != null && !place.late()) {
             pane.count();
         }
@@ -130,7 +152,8 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
         }
     }
 
-    private static Held event(VectorInput input, float @Nullable [] unit, long index, boolean counted) {
+    private static Held event(
+            VectorInput input, float @Nullable [] unit, long index, boolean counted, byte @Nullable [] early) {
         return new Held(
                 index,
                 counted,
@@ -139,7 +162,8 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
                 input.offset(),
                 input.timeMs(),
                 unit,
-                Sample.shorten(input.text()));
+                Sample.shorten(input.text()),
+                early == null ? null : Early.of(early));
     }
 
     /** Whether it is known for good which reference, if any, scores the event. */
@@ -178,6 +202,7 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
             Map<String, Long> deleted = state.deletions.at(closed.last(), first - settings.gap());
             forget(state, deleted);
             say(state, closed, deleted, out);
+            state.busy = closed.pane().n();
             learn(state, closed, deleted);
             any = true;
         }

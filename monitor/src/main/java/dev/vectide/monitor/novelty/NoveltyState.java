@@ -29,6 +29,8 @@ public final class NoveltyState {
     double evidence;
     /** Which of the newest panes had far too many anomalies. */
     RateWindow excess = RateWindow.EMPTY;
+    /** Vectors of the newest pane that is over. */
+    long busy;
     /** Orders to learn anew. */
     ReferenceTrack references = new ReferenceTrack();
     /** Why an alert is over with the first pane that the reference no longer covers; empty where it is not. */
