@@ -23,6 +23,12 @@ public interface Share {
     /** Takes in what an {@link SharedMonitor.Announcer} tells, in its order. */
     void learn(byte[] news, Onward out);
 
+    /** Whether so much waits that reading on should wait, too. */
+    boolean isFull();
+
+    /** Lets go of some that waits, where that took too long. */
+    void letGo(Onward out);
+
     /** Lets go of everything, as before a checkpoint. */
     void drain(Onward out);
 

@@ -1,7 +1,6 @@
 package dev.vectide.monitor.flink;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.runtime.jobgraph.OperatorID;
@@ -61,10 +60,12 @@ final class NewsRelay implements OperatorCoordinator {
         send(End.SHARES, event);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // Flink has a running task fail that an event does not reach.
     private void send(End to, OperatorEvent event) {
-        Object relay = store.get(to);
-        if (relay != null) {
-            ((NewsRelay) relay).tasks.values().forEach(task -> Objects.requireNonNull(task.sendEvent(event)));
+        if (store.get(to) instanceof NewsRelay relay) {
+            for (SubtaskGateway task : relay.tasks.values()) {
+                task.sendEvent(event);
+            }
         }
     }
 

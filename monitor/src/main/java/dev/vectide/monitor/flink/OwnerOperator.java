@@ -1,7 +1,6 @@
 package dev.vectide.monitor.flink;
 
 import dev.vectide.monitor.SharedMonitor;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
@@ -83,13 +82,7 @@ final class OwnerOperator<S> extends KeyedProcessOperator<String, Arrival, Outgo
 
     /** Sends in parts. */
     private static Consumer<byte[]> news(String stream, OperatorEventGateway gateway) {
-        return whole -> {
-            for (int from = 0; from < whole.length; from += NewsEvent.LARGEST) {
-                int to = Math.min(whole.length, from + NewsEvent.LARGEST);
-                byte[] part = Arrays.copyOfRange(whole, from, to);
-                gateway.sendEventToCoordinator(new NewsEvent(stream, part, from == 0, to == whole.length));
-            }
-        };
+        return whole -> NewsEvent.of(stream, whole).forEach(gateway::sendEventToCoordinator);
     }
 
     /** A task has started that knows nothing yet. */

@@ -4,22 +4,27 @@ import dev.vectide.monitor.ClockInput;
 import dev.vectide.monitor.Share;
 import dev.vectide.monitor.SharedMonitor;
 import dev.vectide.monitor.VectorInput;
-import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
 import org.apache.flink.runtime.operators.coordination.OperatorEvent;
 import org.apache.flink.runtime.operators.coordination.OperatorEventHandler;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.CoordinatedOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,8 @@ final class ShareOperator extends AbstractStreamOperator<Arrival>
     /** Name of the count of vectors that something was found of. */
     static final String FOUND = "found";
 
+    private static final long PATIENCE_MS = 200;
+
     /** Makes one where it is to run. */
     static final class Factory extends AbstractStreamOperatorFactory<Arrival>
             implements OneInputStreamOperatorFactory<Arrival, Arrival>, CoordinatedOperatorFactory<Arrival> {
@@ -44,6 +51,7 @@ final class ShareOperator extends AbstractStreamOperator<Arrival>
         /** @param monitors of {@link SharedMonitor}s */
         Factory(MonitorFactory<?> monitors) {
             this.monitors = monitors;
+            setChainingStrategy(ChainingStrategy.HEAD); // A source must not be made to wait amid a record.
         }
 
         @Override
@@ -71,20 +79,30 @@ final class ShareOperator extends AbstractStreamOperator<Arrival>
 
     private final transient SharedMonitor<?> monitor;
     private final transient Map<String, Share> streams = new HashMap<>();
-    /** By stream, news of which the end is still to come. */
-    private final transient Map<String, ByteArrayOutputStream> parts = new HashMap<>();
+    private final transient NewsEvent.Parts parts = new NewsEvent.Parts();
 
+    /** Of this task; Flink shows it by task, and the meter the sum of all. */
     private final transient LongCounter found = new LongCounter();
+
+    /** Of all that the task does, as news are no operator's own. */
+    private final transient MailboxExecutor mailbox;
+
+    private transient Counter shared = new SimpleCounter();
 
     private ShareOperator(StreamOperatorParameters<Arrival> parameters, SharedMonitor<?> monitor) {
         super(parameters);
         this.monitor = monitor;
+        this.mailbox = parameters
+                .getContainingTask()
+                .getMailboxExecutorFactory()
+                .createExecutor(TaskMailbox.MIN_PRIORITY);
     }
 
     @Override
     public void open() throws Exception {
         super.open();
         getRuntimeContext().addAccumulator(FOUND, found);
+        shared = getMetricGroup().counter(JobMetrics.SHARED);
     }
 
     private final class Sender implements Share.Onward {
@@ -92,6 +110,7 @@ final class ShareOperator extends AbstractStreamOperator<Arrival>
         public void vector(VectorInput input, byte @Nullable [] early) {
             if (early != null) {
                 found.add(1);
+                shared.inc();
             }
             output.collect(new StreamRecord<>(new Arrival(input.stream(), input, null, early), input.timeMs()));
         }
@@ -109,7 +128,7 @@ final class ShareOperator extends AbstractStreamOperator<Arrival>
     }
 
     @Override
-    public void processElement(StreamRecord<Arrival> element) {
+    public void processElement(StreamRecord<Arrival> element) throws Exception {
         Arrival arrival = element.getValue();
         Share share = of(arrival.stream());
         VectorInput vector = arrival.vector();
@@ -119,22 +138,33 @@ final class ShareOperator extends AbstractStreamOperator<Arrival>
         } else if (clock != null) {
             share.clock(clock, sender);
         }
+        if (share.isFull()) {
+            await(share);
+        }
+    }
+
+    /**
+     * Reads no further until others have come as far, as their news are what is waited for; but not for long, as what they
+     * need may come behind this in the same task, and as barriers wait meanwhile.
+     */
+    private void await(Share share) throws Exception {
+        long until = getProcessingTimeService().getCurrentProcessingTime() + PATIENCE_MS;
+        ScheduledFuture<?> alarm = getProcessingTimeService().registerTimer(until, any -> {});
+        while (share.isFull() && getProcessingTimeService().getCurrentProcessingTime() < until) {
+            mailbox.yield();
+        }
+        alarm.cancel(false);
+        if (share.isFull()) {
+            share.letGo(sender);
+        }
     }
 
     @Override
     public void handleOperatorEvent(OperatorEvent event) {
         NewsEvent news = (NewsEvent) event;
-        if (news.first()) {
-            parts.put(news.stream(), new ByteArrayOutputStream());
-        }
-        ByteArrayOutputStream whole = parts.get(news.stream());
-        if (whole == null) {
-            return; // The beginning was told before this task was there.
-        }
-        whole.writeBytes(news.part());
-        if (news.last()) {
-            parts.remove(news.stream());
-            of(news.stream()).learn(whole.toByteArray(), sender);
+        byte[] whole = parts.add(news);
+        if (whole != null) {
+            of(news.stream()).learn(whole, sender);
         }
     }
 

@@ -30,11 +30,14 @@ import org.jspecify.annotations.Nullable;
  * all it takes for the pane g before to be over. An event that is not behind its partition's clock is placed the same whether
  * or not the clock was there before it.
  *
- * <p>At most {@value #MOST_HELD} wait, and none over a checkpoint: the others go on without neighbours, which the one task
+ * <p>At most {@value #MOST_HELD} wait, mostly far fewer, and none over a checkpoint: the others go on without neighbours, which the one task
  * that has the stream's state then looks for itself. They are told in batches as {@link NoveltyMonitor} does.
  */
 final class EarlyScores implements Share {
     static final int MOST_HELD = 8192;
+
+    /** Several batches for every partition that a task may read. */
+    private static final int FULL = 1024;
 
     private static final class Waiting {
         final @Nullable VectorInput vector;
@@ -56,6 +59,7 @@ final class EarlyScores implements Share {
 
     private final String stream;
     private final int neighbours;
+    private final int most;
     private final PaneSettings settings;
     /** Of which only the clocks are used. */
     private final PaneTrack<NoveltyPane> panes;
@@ -77,7 +81,12 @@ final class EarlyScores implements Share {
     private long found;
 
     EarlyScores(String stream, VectideConfig.Monitor config) {
+        this(stream, config, MOST_HELD);
+    }
+
+    EarlyScores(String stream, VectideConfig.Monitor config, int most) {
         this.stream = stream;
+        this.most = most;
         this.neighbours = config.neighbours();
         this.settings = PaneSettings.of(config);
         this.panes = new PaneTrack<>(settings);
@@ -102,7 +111,7 @@ final class EarlyScores implements Share {
         if (!stopped.contains(partition) && (ready >= NoveltyMonitor.BATCH || isLast || !isSettled(one))) {
             release(out);
         }
-        if (held > MOST_HELD) {
+        if (held > most) {
             letGo(out);
         }
     }
@@ -121,7 +130,7 @@ final class EarlyScores implements Share {
         if (ready > 0 || !stopped.contains(partition)) {
             release(out);
         }
-        if (held > MOST_HELD) {
+        if (held > most) {
             letGo(out);
         }
     }
@@ -162,8 +171,14 @@ final class EarlyScores implements Share {
         stopped.clear();
     }
 
+    @Override
+    public boolean isFull() {
+        return held > FULL;
+    }
+
     /** Half of what waits in one partition goes on without neighbours. */
-    private void letGo(Onward out) {
+    @Override
+    public void letGo(Onward out) {
         Deque<Waiting> longest =
                 queues.values().stream().max(Comparator.comparingInt(Deque::size)).orElseThrow();
         for (int left = longest.size() / 2; left > 0; left--) {
