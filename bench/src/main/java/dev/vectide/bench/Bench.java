@@ -5,6 +5,7 @@ import dev.vectide.bench.encoder.EncoderBench;
 import dev.vectide.bench.encoder.Soak;
 import dev.vectide.bench.gpu.GpuCommand;
 import dev.vectide.bench.indexer.IndexerCommand;
+import dev.vectide.bench.monitor.MonitorCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ public final class Bench implements Runnable {
         CommandLine line = new CommandLine(new Bench())
                 .addSubcommand(new EncoderCommand())
                 .addSubcommand(new IndexerCommand())
+                .addSubcommand(new MonitorCommand())
                 .addSubcommand(new DetectorsCommand())
                 .addSubcommand(new GpuCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -3,6 +3,7 @@ package dev.vectide.encoder;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.encoder.Encoder;
 import dev.vectide.core.event.EventSink;
+import dev.vectide.core.kafka.ControlSpaces;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.core.space.Space;
@@ -125,6 +126,7 @@ public final class EncoderApp implements AutoCloseable {
                 topics.ensureVectors(admin, model.space());
                 topics.ensureCanary(admin, model.space());
             });
+            ControlSpaces.publish(config, models.stream().map(ContentModel::space).toList());
         } catch (RuntimeException e) {
             models.forEach(ContentModel::close);
             throw e;

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.Size;
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.kafka.ControlSpaces;
 import dev.vectide.core.kafka.ControlStreams;
 import dev.vectide.core.kafka.ControlTopic;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
+import dev.vectide.core.space.ImageContract;
+import dev.vectide.core.space.Pooling;
+import dev.vectide.core.space.Precision;
+import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.LongTexts;
 import dev.vectide.core.stream.StreamSettings;
 import dev.vectide.core.wire.NewerFormatException;
@@ -58,6 +64,38 @@ class ControlTopicIT {
         try (ControlTopic later = ControlTopic.start(config)) {
             assertThat(new ControlStreams(later).list()).containsExactly(TICKETS);
         }
+    }
+
+    @Test
+    void spacesAreFoundByTheirNamesAsEncodersToldThem() {
+        Space one = space("mine", 384);
+        Space other = space("pictures", 512);
+        Space newer = space("mine", 768);
+        ControlSpaces.publish(config, List.of(one, other));
+        ControlSpaces.publish(config, List.of(one, other));
+        try (ControlTopic control = ControlTopic.start(config)) {
+            ControlSpaces spaces = new ControlSpaces(control);
+            assertThat(spaces.list()).containsExactlyInAnyOrder(one, other);
+            assertThat(spaces.get("mine")).isEqualTo(one);
+            assertThatThrownBy(() -> spaces.get("yours"))
+                    .hasMessage("space yours is not known in the control topic: an encoder tells of its spaces when it starts");
+
+            spaces.put(newer);
+            control.put("space", "mine-00000000", JsonNodeFactory.instance.objectNode().put("name", "mine"));
+            assertThat(spaces.get(newer.qualifiedName())).isEqualTo(newer);
+            assertThatThrownBy(() -> spaces.get("mine"))
+                    .hasMessageContaining(one.qualifiedName())
+                    .hasMessageContaining(newer.qualifiedName());
+        }
+    }
+
+    private static Space space(String name, int dimension) {
+        ImageContract image = name.equals("pictures")
+                ? new ImageContract(224, 224, ImageContract.Channels.RGB, 1.0 / 255, List.of(0.0, 0.0, 0.0),
+                        List.of(1.0, 1.0, 1.0), ImageContract.Fit.CROP, ImageContract.Layout.NCHW, "")
+                : null;
+        return new Space(name, "0".repeat(64), "1".repeat(64), Pooling.CLS, "query: ", "", 256, dimension, true,
+                Precision.INT8, image);
     }
 
     @Test

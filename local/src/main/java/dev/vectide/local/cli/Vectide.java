@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            MonitorCommand.class,
             IngestCommand.class,
             SearchCommand.class,
             StreamsCommand.class,

@@ -100,6 +100,12 @@ final class Reference {
         }
     }
 
+    /** What up to version 3 begins with; without segments. */
+    void writeSample(DataOutput out) throws IOException {
+        sample.write(out);
+        out.writeLong(seen);
+    }
+
     /** Up to version 2 of a state what was computed was less; it is computed again from the vectors, which were kept. */
     static Reference read(DataInput in, int version) throws IOException {
         Reference reference = new Reference(version < 4 ? Sample.read(in) : Sample.readWithSegments(in));

@@ -52,11 +52,28 @@ final class JobSettings {
     }
 
     /**
-     * Of one job.
+     * Of one job in this JVM.
      *
      * @param restore the checkpoint to go on from
      */
     static Configuration job(VectideConfig config, String name, Path folder, Optional<Path> restore) {
+        Configuration settings = anywhere(config, name);
+        settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
+        restore.ifPresent(path -> {
+            settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString());
+            settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+        });
+        return settings;
+    }
+
+    /** Of one job on a cluster: where its state lies, and from what it is brought back, are settled there. */
+    static Configuration submitted(VectideConfig config, String name) {
+        return anywhere(config, name);
+    }
+
+    private static Configuration anywhere(VectideConfig config, String name) {
         Configuration settings = new Configuration();
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofSeconds(1));
@@ -68,19 +85,12 @@ final class JobSettings {
         settings.set(PipelineOptions.OBJECT_REUSE, true); // Nothing that travels is ever changed.
         settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
         settings.set(CoreOptions.DEFAULT_PARALLELISM, config.monitor().parallelism());
-        settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.monitor().checkpointInterval());
         settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         settings.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
-        settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
         settings.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        restore.ifPresent(path -> {
-            settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString());
-            settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
-        });
         return settings;
     }
 

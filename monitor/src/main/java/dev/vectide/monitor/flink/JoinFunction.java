@@ -14,7 +14,7 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the monitor's state of every stream, as {@link MonitorFunction} does and under the same name, and joins the parts
+ * Holds the monitor's state of every stream, as {@link MonitorOperator} does and under the same name, and joins the parts
  * that the tasks hand on.
  *
  * <p>An instance belongs to one task.

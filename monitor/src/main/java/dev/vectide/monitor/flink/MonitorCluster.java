@@ -2,14 +2,13 @@ package dev.vectide.monitor.flink;
 
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.space.Space;
-import dev.vectide.monitor.collapse.CollapseMonitor;
-import dev.vectide.monitor.drift.DriftMonitor;
 import dev.vectide.monitor.novelty.NoveltyMonitor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -18,33 +17,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The three jobs on a Flink cluster in this JVM, each brought back from its newest complete checkpoint.
+ * The jobs on a Flink cluster in this JVM, each brought back from its newest complete checkpoint.
  *
  * <p>Started and closed by one thread; {@link #notReady} may be asked by any.
  */
 public final class MonitorCluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MonitorCluster.class);
-    private static final int JOBS = 3;
+    private static final Set<String> ALL = Set.of("collapse", "drift", "novelty");
 
     private final VectideConfig config;
     private final Space space;
     private final Path directory;
+    private final Set<String> monitors;
     private final Configuration settings;
     private final MiniCluster cluster;
     private final List<RunningJob> jobs = new ArrayList<>();
 
-    private MonitorCluster(VectideConfig config, Space space, Path directory, MeterRegistry registry) {
+    private MonitorCluster(
+            VectideConfig config, Space space, Path directory, MeterRegistry registry, Set<String> monitors) {
+        this.monitors = monitors;
         this.config = config;
         this.space = space;
         this.directory = directory;
         Path temporary = directory.resolve("tmp");
         CheckpointFolder.delete(temporary); // Of a run that was killed.
-        this.settings = JobSettings.cluster(config, JOBS, temporary);
+        this.settings = JobSettings.cluster(config, monitors.size(), temporary);
         JobMetrics.report(registry, settings);
         this.cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(settings)
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(JOBS * config.monitor().parallelism())
+                .setNumSlotsPerTaskManager(monitors.size() * config.monitor().parallelism())
                 .build());
     }
 
@@ -53,7 +55,13 @@ public final class MonitorCluster implements AutoCloseable {
      * @throws IllegalStateException if Flink does not start or refuses a job; nothing is left running then
      */
     public static MonitorCluster start(VectideConfig config, Space space, Path directory, MeterRegistry registry) {
-        MonitorCluster started = new MonitorCluster(config, space, directory.toAbsolutePath(), registry);
+        return start(config, space, directory, registry, ALL);
+    }
+
+    /** @param monitors those that run, such as for a measurement of one alone */
+    public static MonitorCluster start(
+            VectideConfig config, Space space, Path directory, MeterRegistry registry, Set<String> monitors) {
+        MonitorCluster started = new MonitorCluster(config, space, directory.toAbsolutePath(), registry, monitors);
         try {
             started.run();
             return started;
@@ -67,14 +75,13 @@ public final class MonitorCluster implements AutoCloseable {
     }
 
     private void run() throws Exception {
-        VectideConfig.Monitor monitor = config.monitor();
-        VectideConfig.Alerts alerts = config.alerts().forJobs();
-        String name = space.qualifiedName();
         cluster.start();
         LOG.info("novelty multiplies with {}", NoveltyMonitor.arithmetic());
-        submit(() -> new CollapseMonitor(monitor, alerts, name));
-        submit(() -> new DriftMonitor(monitor, alerts, name));
-        submit(() -> new NoveltyMonitor(monitor, alerts, name));
+        for (MonitorFactory<?> factory : Monitors.of(config, space)) {
+            if (monitors.contains(factory.create().name())) {
+                submit(factory);
+            }
+        }
     }
 
     private <S> void submit(MonitorFactory<S> factory) throws Exception {

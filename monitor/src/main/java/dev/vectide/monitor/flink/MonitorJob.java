@@ -46,8 +46,14 @@ final class MonitorJob {
     }
 
     static <S> JobGraph graph(VectideConfig config, Space space, MonitorFactory<S> factory, Configuration settings) {
-        String id = id(config, space, factory.create().name());
         StreamExecutionEnvironment job = new StreamExecutionEnvironment(settings);
+        wire(job, config, space, factory);
+        return job.getStreamGraph().getJobGraph();
+    }
+
+    /** Adds the steps to {@code job}. */
+    static <S> void wire(StreamExecutionEnvironment job, VectideConfig config, Space space, MonitorFactory<S> factory) {
+        String id = id(config, space, factory.create().name());
         OutgoingRecords records = OutgoingRecords.to(config.topics());
         DataStream<Arrival> vectors =
                 job.fromSource(vectors(config, space, id), eventTime(), "vectors").uid("vectors");
@@ -59,6 +65,7 @@ final class MonitorJob {
         if (factory.create().name().equals(WATCHES_SILENCE)) {
             said = said.union(vectors.flatMap(new SignsOfLife(SilenceFunction.GRAIN_MS), Types.STRING)
                     .name("signs of life")
+                    .uid("signs-of-life")
                     .keyBy(stream -> stream, Types.STRING)
                     .process(
                             new SilenceFunction(space.qualifiedName(), config.monitor().silence(), records),
@@ -69,7 +76,6 @@ final class MonitorJob {
         said.sinkTo(reports(config, id))
                 .name("reports")
                 .uid("reports");
-        return job.getStreamGraph().getJobGraph();
     }
 
     /** Every task gathers from the partitions it reads, so that one stream alone keeps all of them busy. */
@@ -92,7 +98,7 @@ final class MonitorJob {
                 .transform(
                         "monitor",
                         TypeInformation.of(Outgoing.class),
-                        new OwnerOperator.Factory<>(factory, outlets, parallelism == 1))
+                        new OwnerFactory<>(factory, outlets, parallelism == 1))
                 .uid("monitor");
     }
 

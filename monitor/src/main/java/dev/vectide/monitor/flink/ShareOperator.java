@@ -60,7 +60,7 @@ final class ShareOperator extends AbstractStreamOperator<Arrival>
         }
 
         @Override
-        @SuppressWarnings("unchecked") // The type is Flink's to choose, of the one class that there is.
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // As Flink has it; there is one class.
         public <T extends StreamOperator<Arrival>> T createStreamOperator(StreamOperatorParameters<Arrival> parameters) {
             SharedMonitor<?> monitor = (SharedMonitor<?>) monitors.create();
             ShareOperator operator = new ShareOperator(parameters, monitor);

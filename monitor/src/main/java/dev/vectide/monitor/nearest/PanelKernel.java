@@ -24,6 +24,11 @@ public interface PanelKernel {
     /** The largest of {@value #ROWS} products; NaN where one of them is. */
     float largest(float[] products);
 
+    /** The twin that every machine has. */
+    static PanelKernel plain() {
+        return new PlainPanelKernel();
+    }
+
     /** The Vector API where its module is there, the plain twin where not. */
     static PanelKernel best() {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {

@@ -36,6 +36,11 @@ public final class PaneTrack<P extends PaneContent<P>> {
         P read(DataInput in) throws IOException;
     }
 
+    /** Writes what a pane holds. */
+    public interface Writer<P> {
+        void write(P content, DataOutput out) throws IOException;
+    }
+
     private static final class Slot<P> {
         final P content;
         long late;
@@ -174,23 +179,28 @@ public final class PaneTrack<P extends PaneContent<P>> {
 
     /** Panes are written by their start, so that they find their place under another pane length too. */
     public void write(DataOutput out) throws IOException {
+        write(out, PaneContent::write);
+    }
+
+    /** @param contents writes what a pane holds, as its reader wants it */
+    public void write(DataOutput out, Writer<P> contents) throws IOException {
         clock.write(out);
         out.writeInt(open.size());
         for (Map.Entry<Long, Slot<P>> entry : open.entrySet()) {
             out.writeLong(settings.startMs(entry.getKey()));
-            writeSlot(entry.getValue(), out);
+            writeSlot(entry.getValue(), out, contents);
         }
         out.writeBoolean(joined != null);
         if (joined != null) {
             out.writeLong(settings.startMs(joinedFirst));
             out.writeLong(settings.startMs(joinedLast));
-            writeSlot(joined, out);
+            writeSlot(joined, out, contents);
         }
     }
 
-    private void writeSlot(Slot<P> slot, DataOutput out) throws IOException {
+    private void writeSlot(Slot<P> slot, DataOutput out, Writer<P> contents) throws IOException {
         out.writeLong(slot.late);
-        slot.content.write(out);
+        contents.write(slot.content, out);
     }
 
     public static <P extends PaneContent<P>> PaneTrack<P> read(DataInput in, PaneSettings settings, Reader<P> contents)

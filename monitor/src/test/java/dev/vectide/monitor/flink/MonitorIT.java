@@ -90,6 +90,26 @@ class MonitorIT {
     }
 
     @Test
+    void moreStreamsThanAreKeptAtHandAreWatchedAllTheSame() {
+        List<Object> inputs = Story.amongMany(3, 4, 100);
+        Expected expected = Expected.of(config, inputs);
+        List<List<Object>> parts = Story.parts(inputs, inputs.size() / 2 + 1);
+        try (VectorsTopic topic = new VectorsTopic(config)) {
+            for (List<Object> half : parts) {
+                try (MonitorApp app = start(config)) {
+                    Story.parts(half, 200).forEach(topic::write);
+                    assertThat(app.notReady()).isEmpty();
+                }
+            }
+        }
+        try (MonitorApp app = start(config)) {
+            expected.awaitCount();
+            assertThat(app.notReady()).isEmpty();
+        }
+        expected.assertWritten();
+    }
+
+    @Test
     void aNewerFormatIsNamedAndNothingBehindItIsRead() {
         VectorInput vector = (VectorInput) Story.twoStreams(1, 4).stream()
                 .filter(VectorInput.class::isInstance)

@@ -34,6 +34,22 @@ final class Story {
         return renumbered(mixed, partitions);
     }
 
+    /** The two, and between their events those of many others, so many that their states cannot all be kept at hand. */
+    static List<Object> amongMany(long seed, int partitions, int others) {
+        List<Object> all = new ArrayList<>();
+        Traffic small = new Traffic(seed, TestSpace.DIMENSION, 6, partitions, 0.5);
+        int next = 0;
+        for (Object input : twoStreams(seed, partitions)) {
+            all.add(input);
+            if (all.size() % 4 == 0) {
+                small.stream = "other-" + next++ % others;
+                small.one("doc-" + next, small.near(0), null, true);
+                all.add(small.inputs().get(small.inputs().size() - 1));
+            }
+        }
+        return renumbered(all, partitions);
+    }
+
     private static List<Object> stream(String name, long seed, int partitions) {
         Traffic traffic = new Traffic(seed, TestSpace.DIMENSION, 6, partitions, 0.5);
         traffic.stream = name;

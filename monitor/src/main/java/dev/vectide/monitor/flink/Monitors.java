@@ -1,0 +1,26 @@
+package dev.vectide.monitor.flink;
+
+import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.space.Space;
+import dev.vectide.monitor.collapse.CollapseMonitor;
+import dev.vectide.monitor.collapse.CollapseState;
+import dev.vectide.monitor.drift.DriftMonitor;
+import dev.vectide.monitor.drift.DriftState;
+import dev.vectide.monitor.novelty.NoveltyMonitor;
+import dev.vectide.monitor.novelty.NoveltyState;
+import java.util.List;
+
+/** The three monitors, as they travel with jobs. */
+final class Monitors {
+    private Monitors() {}
+
+    static List<MonitorFactory<?>> of(VectideConfig config, Space space) {
+        VectideConfig.Monitor monitor = config.monitor();
+        VectideConfig.Alerts alerts = config.alerts().forJobs();
+        String name = space.qualifiedName();
+        MonitorFactory<CollapseState> collapse = () -> new CollapseMonitor(monitor, alerts, name);
+        MonitorFactory<DriftState> drift = () -> new DriftMonitor(monitor, alerts, name);
+        MonitorFactory<NoveltyState> novelty = () -> new NoveltyMonitor(monitor, alerts, name);
+        return List.of(collapse, drift, novelty);
+    }
+}
