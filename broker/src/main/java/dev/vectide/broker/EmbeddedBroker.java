@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -58,6 +59,20 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     public String bootstrap() {
+        return bootstrap(port);
+    }
+
+    /** Where the broker that keeps its data in {@code directory} is, or was when it last ran; empty where there was none. */
+    public static Optional<String> bootstrapOf(Path directory) {
+        try {
+            int port = rememberedPort(directory);
+            return port == 0 ? Optional.empty() : Optional.of(bootstrap(port));
+        } catch (IOException e) {
+            throw new UncheckedIOException("broker directory " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String bootstrap(int port) {
         return "127.0.0.1:" + port;
     }
 

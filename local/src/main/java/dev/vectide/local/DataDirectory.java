@@ -47,6 +47,10 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path broker() {
+        return broker(path);
+    }
+
+    static Path broker(Path path) {
         return path.resolve("broker");
     }
 

@@ -71,6 +71,11 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
+    /** Where the broker is that keeps its data in {@code data}; empty where none ever ran. */
+    public static Optional<String> bootstrapOf(Path data) {
+        return EmbeddedBroker.bootstrapOf(DataDirectory.broker(data));
+    }
+
     /** Where the page is. */
     public URI address() {
         return address;
@@ -171,7 +176,10 @@ public final class LocalSystem implements AutoCloseable {
             InetAddress host = InetAddress.getByName(http.host());
             if (!host.isLoopbackAddress()) {
                 throw new ConfigException(
-                        "settings", "http.host", http.host(), "expected a loopback address such as 127.0.0.1 while there are no API keys");
+                        "settings",
+                        "http.host",
+                        http.host(),
+                        "expected a loopback address such as 127.0.0.1 while there are no API keys");
             }
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, http.port()));

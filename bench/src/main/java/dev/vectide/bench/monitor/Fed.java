@@ -34,7 +34,8 @@ final class Fed<S> {
     /** So many vectors of the pane that is open. */
     void feed(int count) {
         for (int i = 0; i < count; i++) {
-            monitor.observe(state, vector(fed, timeMs, vectors), out);
+            // Ahead of the clock that was told last, as events are.
+            monitor.observe(state, vector(fed, timeMs + 1, vectors), out);
             fed++;
         }
     }

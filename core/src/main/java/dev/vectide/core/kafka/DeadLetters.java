@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeadLetters {
     public static final String STAGE = "vectide-stage";
+    /** Qualified name of the space whose encoder refused it; other stages have none. */
+    public static final String SPACE = "vectide-space";
     public static final String EXCEPTION = "__streams.errors.exception";
     public static final String STACKTRACE = "__streams.errors.stacktrace";
     public static final String MESSAGE = "__streams.errors.message";

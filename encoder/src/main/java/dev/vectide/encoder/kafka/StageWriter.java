@@ -89,7 +89,10 @@ final class StageWriter {
             delivery.send(out);
         } else if (outcome instanceof Outcome.Dead dead) {
             LOG.warn("dead letter from {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), dead.reason());
-            delivery.send(DeadLetters.of(topics.deadLetters(), record, "encoder", dead.reason(), dead.cause()));
+            ProducerRecord<byte[], byte[]> out =
+                    DeadLetters.of(topics.deadLetters(), record, "encoder", dead.reason(), dead.cause());
+            out.headers().add(DeadLetters.SPACE, space.qualifiedName().getBytes(StandardCharsets.UTF_8));
+            delivery.send(out);
         }
     }
 

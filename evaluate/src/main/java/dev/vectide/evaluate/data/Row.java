@@ -14,16 +14,21 @@ public record Row(String file, long line, Map<String, String> fields) {
 
     /** @throws BadFieldException if it is missing or blank */
     public String text(String field) {
+        return filled(field, "a text");
+    }
+
+    private String filled(String field, String expected) {
         String value = fields.get(field);
         if (value == null || value.isBlank()) {
-            throw new BadFieldException(field + ": expected a text, found " + (value == null ? "nothing" : "only blanks"));
+            throw new BadFieldException(
+                    field + ": expected " + expected + ", found " + (value == null ? "nothing" : "only blanks"));
         }
         return value;
     }
 
     /** @throws BadFieldException if it is no finite number */
     public double number(String field) {
-        String value = text(field);
+        String value = filled(field, "a number");
         try {
             double number = Double.parseDouble(value.strip());
             if (Double.isFinite(number)) {

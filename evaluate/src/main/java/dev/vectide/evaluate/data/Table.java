@@ -1,6 +1,7 @@
 package dev.vectide.evaluate.data;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,16 +19,21 @@ public record Table(String file, Set<String> columns, List<Row> rows, List<BadRo
         bad = List.copyOf(bad);
     }
 
-    /** Hands each row to {@code use}; what is wrong with one is added to {@code rejected}, as are the rows that are no rows. */
+    /**
+     * Hands each row to {@code use}; what is wrong with one is added to {@code rejected}, as are the rows that are no rows, in
+     * the order of the file.
+     */
     void each(List<BadRow> rejected, Consumer<Row> use) {
-        rejected.addAll(bad);
+        List<BadRow> found = new ArrayList<>(bad);
         for (Row row : rows) {
             try {
                 use.accept(row);
             } catch (Row.BadFieldException e) {
-                rejected.add(new BadRow(row.file(), row.line(), String.valueOf(e.getMessage())));
+                found.add(new BadRow(row.file(), row.line(), String.valueOf(e.getMessage())));
             }
         }
+        found.sort(Comparator.comparingLong(BadRow::line));
+        rejected.addAll(found);
     }
 
     boolean has(String column) {

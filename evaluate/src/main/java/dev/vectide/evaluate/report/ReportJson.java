@@ -94,6 +94,7 @@ public final class ReportJson {
         number(json, "low", comparison.difference().interval().low());
         number(json, "high", comparison.difference().interval().high());
         number(json, "p", comparison.difference().p());
+        comparison.difference().signFlip().ifPresent(p -> json.put("p_sign_flip", p));
         json.put("beyond_chance", comparison.difference().isBeyondChance());
     }
 

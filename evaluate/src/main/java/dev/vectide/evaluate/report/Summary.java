@@ -35,16 +35,21 @@ public final class Summary {
     private static String sentence(Comparison comparison) {
         ScoreBootstrap.Difference difference = comparison.difference();
         String figures = said(
-                "%.4f, 95 %% interval %.4f to %.4f, p %s",
+                "%.4f, 95 %% interval %.4f to %.4f, p %s%s",
                 difference.value(),
                 difference.interval().low(),
                 difference.interval().high(),
-                difference.p() < 0.005 ? "< 0.005" : said("= %.2f", difference.p()));
+                chance(difference.p()),
+                difference.signFlip().isEmpty() ? "" : ", by sign flips " + chance(difference.signFlip().getAsDouble()));
         return difference.isBeyondChance()
                 ? said("%s: %s is better than %s (%s by %s).",
                         comparison.task(), comparison.better(), comparison.other(), comparison.score(), figures)
                 : said("%s: %s and %s do not differ beyond chance (%s by %s).",
                         comparison.task(), comparison.better(), comparison.other(), comparison.score(), figures);
+    }
+
+    private static String chance(double p) {
+        return p < 0.005 ? "< 0.005" : said("= %.2f", p);
     }
 
     private static void speed(List<SpaceResult> spaces, List<String> sentences) {

@@ -2,6 +2,8 @@ package dev.vectide.evaluate.resample;
 
 import dev.vectide.evaluate.bootstrap.Bootstrap;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -22,8 +24,9 @@ public final class ScoreBootstrap {
      * @param value over all items
      * @param interval of the differences over samples
      * @param p two-sided: twice the smaller share of samples on one side of 0, no less than 2/1001
+     * @param signFlip two-sided p of the test by signs; empty where the score is no mean of the items' values
      */
-    public record Difference(double value, Interval interval, double p) {
+    public record Difference(double value, Interval interval, double p, OptionalDouble signFlip) {
         /** Whether the interval leaves 0 out. */
         public boolean isBeyondChance() {
             return interval.low > 0 || interval.high < 0;
@@ -45,7 +48,20 @@ public final class ScoreBootstrap {
         double below = Arrays.stream(differences).filter(difference -> difference <= 0).count();
         double above = Arrays.stream(differences).filter(difference -> difference >= 0).count();
         double p = Math.min(1, 2 * (1 + Math.min(below, above)) / (1 + differences.length));
-        return new Difference(a.of(all) - b.of(all), percentiles(differences), p);
+        return new Difference(a.of(all) - b.of(all), percentiles(differences), p, signFlip(a, b));
+    }
+
+    private static OptionalDouble signFlip(Statistic a, Statistic b) {
+        Optional<double[]> first = a.values();
+        Optional<double[]> second = b.values();
+        if (first.isEmpty() || second.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double[] differences = first.get();
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] -= second.get()[i];
+        }
+        return OptionalDouble.of(SignFlip.p(differences));
     }
 
     /** Sorted; samples without a score are left out. */

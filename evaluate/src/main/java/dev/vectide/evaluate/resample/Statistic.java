@@ -1,5 +1,7 @@
 package dev.vectide.evaluate.resample;
 
+import java.util.Optional;
+
 /** A score over items, which can be computed again over a sample of them. */
 public interface Statistic {
     /** How many items there are. */
@@ -10,4 +12,9 @@ public interface Statistic {
      * score.
      */
     double of(int[] sample);
+
+    /** Each item's own value, where the score is their mean. */
+    default Optional<double[]> values() {
+        return Optional.empty();
+    }
 }

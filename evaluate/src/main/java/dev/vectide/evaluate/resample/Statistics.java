@@ -3,6 +3,7 @@ package dev.vectide.evaluate.resample;
 import dev.vectide.evaluate.metric.Correlation;
 import dev.vectide.evaluate.metric.Ranks;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The scores of the suite as statistics; ranks of a sample are counted, so that a thousand samples take no time. */
 public final class Statistics {
@@ -23,6 +24,11 @@ public final class Statistics {
                     sum += values[i];
                 }
                 return sum / sample.length;
+            }
+
+            @Override
+            public Optional<double[]> values() {
+                return Optional.of(values.clone());
             }
         };
     }

@@ -31,7 +31,7 @@ class DatasetsTest {
 
     @Test
     void pairsWithScoresAreSimilaritiesAndEqualTextsAreOne() throws IOException {
-        file("test.tsv", "score\tsentence1\tsentence2\n5\ta\tb\n2.5\tb\tc\nhigh\ta\tc\n1\t\tc\n");
+        file("test.tsv", "score\tsentence1\tsentence2\n5\ta\tb\n2.5\tb\tc\nhigh\ta\tc\n1\t\tc\n3\n\ta\tc\n");
 
         Dataset data = read(null);
 
@@ -40,7 +40,9 @@ class DatasetsTest {
                 .isEqualTo(new Content.Similarities(List.of(new Pair(0, 1, 5), new Pair(1, 2, 2.5))));
         assertThat(data.rejected()).extracting(BadRow::toString).containsExactly(
                 "test.tsv:4: score: expected a number, found 'high'",
-                "test.tsv:5: sentence1: expected a text, found only blanks");
+                "test.tsv:5: sentence1: expected a text, found only blanks",
+                "test.tsv:6: expected 3 fields (score, sentence1, sentence2), found 1",
+                "test.tsv:7: score: expected a number, found only blanks");
     }
 
     @Test

@@ -64,6 +64,7 @@ class TablesTest {
 
         assertThatThrownBy(() -> row.number("score")).hasMessage("score: expected a number, found 'high'");
         assertThatThrownBy(() -> row.whole("part")).hasMessage("part: expected a whole number, found '1.5'");
+        assertThatThrownBy(() -> row.number("blank")).hasMessage("blank: expected a number, found only blanks");
         assertThatThrownBy(() -> row.text("blank")).hasMessage("blank: expected a text, found only blanks");
         assertThatThrownBy(() -> row.text("none")).hasMessage("none: expected a text, found nothing");
     }

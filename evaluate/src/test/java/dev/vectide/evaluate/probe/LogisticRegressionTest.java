@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogisticRegressionTest {
     /** The objective by its definition; its gradient by differences. */
     @ParameterizedTest
-    @CsvSource({"1, 2", "2, 3", "3, 5", "4, 2", "5, 7"})
-    void objectiveAndGradientAreThoseOfTheDefinition(long seed, int classes) {
+    @CsvSource({"1, 2, 30", "2, 3, 30", "3, 5, 64", "4, 2, 200", "5, 7, 700"})
+    void objectiveAndGradientAreThoseOfTheDefinition(long seed, int classes, int most) {
         Drawn drawn = new Drawn(seed);
-        Vectors vectors = drawn.vectors(drawn.size(3, 30), 6);
+        Vectors vectors = drawn.vectors(drawn.size(most / 2, most), 6);
         int[] labels = drawn.labels(vectors.size(), classes);
         int outputs = classes == 2 ? 1 : classes;
         double[] x = new double[7 * outputs];
@@ -29,7 +29,7 @@ class LogisticRegressionTest {
         }
         double[] gradient = new double[x.length];
 
-        double value = LogisticRegression.objective(vectors, labels, classes, x, gradient);
+        double value = new LogLoss(vectors, labels, classes).at(x, gradient);
 
         assertThat(value).isCloseTo(brute(vectors, labels, classes, x), within(1e-9));
         for (int i = 0; i < x.length; i++) {
@@ -49,9 +49,9 @@ class LogisticRegressionTest {
             double[] z = new double[classes];
             for (int k = 0; k < outputs; k++) {
                 int at = classes == 2 ? 1 : k;
-                z[at] = x[6 * outputs + k];
+                z[at] = x[outputs * 6 + k];
                 for (int j = 0; j < 6; j++) {
-                    z[at] += vectors.row(i)[j] * x[j * outputs + k];
+                    z[at] += vectors.row(i)[j] * x[k * 6 + j];
                 }
             }
             double total = 0;
@@ -76,13 +76,12 @@ class LogisticRegressionTest {
         Drawn drawn = new Drawn(classes);
         Vectors vectors = drawn.vectors(60, 6);
         int[] labels = drawn.labels(60, classes);
-        double[] start = new double[7 * (classes == 2 ? 1 : classes)];
+        LogLoss loss = new LogLoss(vectors, labels, classes);
 
-        double[] x = Lbfgs.minimise(
-                (at, gradient) -> LogisticRegression.objective(vectors, labels, classes, at, gradient), start, 1e-10, 500);
+        double[] x = Lbfgs.minimise(loss, new double[loss.size()], 1e-10, 500);
 
         double[] gradient = new double[x.length];
-        LogisticRegression.objective(vectors, labels, classes, x, gradient);
+        new LogLoss(vectors, labels, classes).at(x, gradient);
         assertThat(gradient).containsExactly(new double[x.length], within(1e-7));
     }
 

@@ -45,7 +45,8 @@ class ReportTest {
         assertThat(summary).hasSize(6);
         assertThat(summary.get(0)).isEqualTo("Recommendation: large, because it is at no task worse beyond chance, and each"
                 + " other space is at some.");
-        assertThat(summary.get(1)).startsWith("knn: large is better than small (accuracy by 0.0200, 95 % interval 0.0200 to");
+        assertThat(summary.get(1)).startsWith("knn: large is better than small (accuracy by 0.0200, 95 % interval 0.0200 to")
+                .endsWith("p < 0.005, by sign flips < 0.005).");
         assertThat(summary.get(2)).isEqualTo("small encoded 200 texts a second here, 2.0 times as many as large.");
         assertThat(summary.get(3)).isEqualTo("A vector takes 1,536 bytes in all of them.");
         assertThat(summary.get(4)).isEqualTo("large cut 3 of 1,000 texts, which are longer than it takes.");
@@ -60,6 +61,7 @@ class ReportTest {
                 + " and of those of which that is true the fastest here.");
         assertThat(Summary.of(report).get(1)).startsWith("knn: one and other do not differ beyond chance (accuracy by 0.0000");
         assertThat(report.comparisons().get(0).difference().p()).isEqualTo(1);
+        assertThat(ReportJson.of(report).at("/comparisons/0/p_sign_flip").asDouble()).isEqualTo(1);
     }
 
     @Test

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Points in answers: {@code id}; {@code payload} and {@code vector} where they are asked for; of a hit also {@code
- * score}, {@code version}, the offset of the event it came from, and of a text in several parts {@code chunk}, the nearest.
+ * Points in answers: {@code id}; {@code version}, the offset of the event it came from; {@code payload} and {@code vector}
+ * where they are asked for; of a hit also {@code score}, and of a text in several parts {@code chunk}, the nearest.
  */
 final class PointJson {
     private static final Pattern WHOLE = Pattern.compile("0|[1-9]\\d{0,19}");
@@ -45,7 +45,6 @@ final class PointJson {
         Embedding document = hit.document();
         Chunk chunk = document.chunks().get(hit.chunk());
         ObjectNode point = point(document, List.of(chunk), selection)
-                .put("version", document.source().offset())
                 .put("score", hit.score());
         if (document.chunks().size() > 1) {
             point.putObject("chunk").put("start", chunk.start()).put("end", chunk.end());
@@ -56,6 +55,7 @@ final class PointJson {
     private static ObjectNode point(Embedding document, List<Chunk> shown, Selection selection) {
         ObjectNode point = Json.MAPPER.createObjectNode();
         point.set("id", id(document.key().document()));
+        point.put("version", document.source().offset());
         selection.payload().ifPresent(keys -> {
             ObjectNode payload = point.putObject("payload");
             new Payload(document).values().forEach((key, value) -> {

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HealthCommand.class,
             AlertsCommand.class,
             ReferenceCommand.class,
+            AuditCommand.class,
             EvaluateCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,

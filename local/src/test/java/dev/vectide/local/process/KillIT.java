@@ -62,6 +62,7 @@ class KillIT {
             }
             everyDocumentIsStoredOnce(texts);
             everyDocumentIsScoredOnce(texts);
+            theAccountBalances();
         } finally {
             vectide.close();
         }
@@ -144,6 +145,15 @@ class KillIT {
 
     private long count() throws IOException, InterruptedException {
         return client.post("/collections/notes/points/count", "application/json", "{}").json().at("/result/count").asLong();
+    }
+
+    private void theAccountBalances() {
+        Audit audit = Audit.settled(ready.address(), folder.resolve("data"), "notes");
+        assertThat(audit.findings()).isEmpty();
+        assertThat(audit.exitCode()).isZero();
+        assertThat(audit.sum("vector")).isEqualTo(EVENTS);
+        assertThat(audit.sum("rows")).isEqualTo(EVENTS);
+        assertThat(audit.sum("scores")).isEqualTo(EVENTS);
     }
 
     private void everyDocumentIsScoredOnce(Map<String, String> texts) {

@@ -1,5 +1,6 @@
 package dev.vectide.evaluate.report.page;
 
+import dev.vectide.evaluate.report.Comparison;
 import dev.vectide.evaluate.report.Findings;
 import dev.vectide.evaluate.report.RunReport;
 import dev.vectide.evaluate.report.SpaceResult;
@@ -51,7 +52,32 @@ final class FigureSections {
             rows.add(row);
         }
         Tables.write(out, "Main scores", heading, rows);
+        comparisons();
         out.close();
+    }
+
+    private void comparisons() {
+        if (report.comparisons().isEmpty()) {
+            return;
+        }
+        out.element("p", "Two tests of the same differences: p of the bootstrap, and of signs that are flipped item by item,"
+                + " for scores that are means of the items' own. Where the interval leaves 0 out, the difference is beyond"
+                + " chance.", "class", "muted");
+        Tables.write(out, "Differences", List.of("task", "score", "better", "than", "by", "p", "p, sign flips", "beyond chance"),
+                report.comparisons().stream().map(FigureSections::comparison).toList());
+    }
+
+    private static List<String> comparison(Comparison one) {
+        ScoreBootstrap.Difference difference = one.difference();
+        return List.of(
+                one.task(),
+                one.score(),
+                one.better(),
+                one.other(),
+                number(difference.value()) + between(difference.interval()),
+                number(difference.p()),
+                number(difference.signFlip().orElse(Double.NaN)),
+                difference.isBeyondChance() ? "yes" : "no");
     }
 
     private List<Estimate> estimates(String task) {

@@ -17,6 +17,8 @@ import java.util.Locale;
 public final class ReportPage {
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
+    private static final int LISTED = 20;
+
     private final RunReport report;
     private final Markup out = new Markup();
 
@@ -76,11 +78,15 @@ public final class ReportPage {
     }
 
     private void rejected() {
-        List<String> rows = report.data().rejected().stream().limit(20).map(Object::toString).toList();
+        List<String> rows = report.data().rejected().stream().limit(LISTED).map(Object::toString).toList();
         if (!rows.isEmpty()) {
             out.open("section", "id", "rejected").element("h2", "Rows that count nowhere");
             out.open("ul", "class", "sentences");
             rows.forEach(row -> out.element("li", row));
+            int more = report.data().rejected().size() - rows.size();
+            if (more > 0) {
+                out.element("li", String.format(Locale.ROOT, "and %,d more", more));
+            }
             out.close();
             out.close();
         }

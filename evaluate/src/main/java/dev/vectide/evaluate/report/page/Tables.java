@@ -4,6 +4,8 @@ import java.util.List;
 
 /** Tables that scroll by themselves where the screen is narrow. */
 final class Tables {
+    private static final int SHORT = 26;
+
     private Tables() {}
 
     /** @param rows the first cell of each is its heading */
@@ -17,10 +19,15 @@ final class Tables {
         out.open("tbody");
         for (List<String> row : rows) {
             out.open("tr");
-            out.element("th", row.get(0), "scope", "row");
-            row.stream().skip(1).forEach(cell -> out.element("td", cell));
+            out.element("th", row.get(0), "scope", "row", "class", kind(row.get(0)));
+            row.stream().skip(1).forEach(cell -> out.element("td", cell, "class", kind(cell)));
             out.close();
         }
         out.close().close().close();
+    }
+
+    /** Names and figures stay on a line. */
+    private static String kind(String cell) {
+        return cell.length() <= SHORT ? "short" : "long";
     }
 }

@@ -7,6 +7,7 @@ import dev.vectide.evaluate.Drawn;
 import dev.vectide.evaluate.Evaluation;
 import dev.vectide.evaluate.Progress;
 import dev.vectide.evaluate.Study;
+import dev.vectide.evaluate.data.BadRow;
 import dev.vectide.evaluate.data.Content;
 import dev.vectide.evaluate.data.Dataset;
 import dev.vectide.evaluate.data.Datasets;
@@ -69,6 +70,18 @@ class ReportPageTest {
         return IntStream.range(0, sections.getLength())
                 .mapToObj(i -> sections.item(i).getAttributes().getNamedItem("id").getNodeValue())
                 .toList();
+    }
+
+    @Test
+    void rejectedRowsAreListedAndTheOthersCounted() throws Exception {
+        Dataset all = labelled();
+        List<BadRow> rejected = IntStream.range(0, 25).mapToObj(i -> new BadRow("f.tsv", i + 2, "no text")).toList();
+        Dataset data = new Dataset(all.name(), all.split(), all.documents(), all.queries(), all.content(), rejected);
+
+        String page = ReportPage.of(RunReport.of(data, List.of(result("a", data, 1, Study.NONE))), "now");
+
+        assertThat(ids(parsed(page))).contains("rejected");
+        assertThat(page).contains("<li>f.tsv:21: no text</li>", "<li>and 5 more</li>").doesNotContain("f.tsv:22");
     }
 
     @Test
