@@ -116,7 +116,9 @@ class MonitorDeterminismTest {
             boolean crash = seed % 2 == 1;
             Shared<?> shared = new Shared<>(novelty, inputs, new Random(seed), crash ? 10 : 0);
             List<String> said = shared.run(seed < 4 ? 20 : 120, crash);
-            assertThat(said.stream().filter(line -> !line.contains("id=replayed-"))).as("seed %d", seed).containsExactlyElementsOf(whole);
+            assertThat(said.stream().filter(line -> !line.contains("id=replayed-")))
+                    .as("seed %d", seed)
+                    .containsExactlyElementsOf(whole);
             assertThat(shared.crashes() > 0).as("seed %d", seed).isEqualTo(crash);
             assertThat(shared.found()).as("seed %d, of %d", seed, scored).isGreaterThan(scored / 3);
         }

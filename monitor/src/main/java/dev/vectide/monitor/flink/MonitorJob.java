@@ -23,8 +23,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * One monitor as a job: vectors topic → decode → by stream → monitor → scores, health and alerts, exactly once. Where a
  * monitor speaks of whole panes only ({@link PaneMonitor}), a part of each is gathered where the vectors are read, and what
- * goes by stream are these parts. Where it speaks of each vector ({@link dev.vectide.monitor.SharedMonitor}), its neighbours are
- * looked for where it is read, and go with it.
+ * goes by stream are these parts. Where it speaks of each vector ({@link dev.vectide.monitor.SharedMonitor}), its
+ * neighbours are looked for where it is read, and go with it.
  *
  * <p>Order: a partition is read by one source task, and what one task sends to another stays in order. Checkpoints are
  * aligned, so nothing is under way between them and another parallelism after a restore changes no order. Results do not

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * all it takes for the pane g before to be over. An event that is not behind its partition's clock is placed the same whether
  * or not the clock was there before it.
  *
- * <p>At most {@value #MOST_HELD} wait, mostly far fewer, and none over a checkpoint: the others go on without neighbours, which the one task
- * that has the stream's state then looks for itself. They are told in batches as {@link NoveltyMonitor} does.
+ * <p>At most {@value #MOST_HELD} wait, mostly far fewer, and none over a checkpoint: the others go on without
+ * neighbours, which the one task that has the stream's state then looks for itself. They are told in batches as
+ * {@link NoveltyMonitor} does.
  */
 final class EarlyScores implements Share {
     static final int MOST_HELD = 8192;

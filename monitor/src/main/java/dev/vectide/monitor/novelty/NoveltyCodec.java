@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Layout: version (4), stream, panes, deletions, clocks told, how many are ready, R, panes with excess, alert, orders to learn
- * anew, why an alert will be over, vectors of the newest pane; what is gathered; then the {@link ItemTable vectors}, and of them the reservoir, the window and what waits; scores
- * and deletions since the newest reference; the references.
+ * anew, why an alert will be over, vectors of the newest pane; what is gathered; then the {@link ItemTable vectors}, and of
+ * them the reservoir, the window and what waits; scores and deletions since the newest reference; the references.
  *
  * <p>In versions 1 and 2 the reference was pinned, and its calibration vectors were not kept: what it holds becomes part of
  * one that is gathered, which takes {@code monitor.calibration} vectors more. Version 3 knew no orders.
