@@ -2,6 +2,7 @@ package dev.vectide.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vectide.core.report.Score;
 import dev.vectide.monitor.collapse.CollapseMonitor;
 import dev.vectide.monitor.drift.DriftMonitor;
 import dev.vectide.monitor.novelty.NoveltyMonitor;
@@ -100,6 +101,40 @@ class MonitorDeterminismTest {
                 assertThat(parted.crashes()).as("seed %d", seed).isPositive();
             }
         }));
+    }
+
+    /** Neighbours are looked for by one to four tasks that may be told late, or never, and crash. */
+    @Test
+    void sharedByTasksEqualsWhole() {
+        List<Object> inputs = busyStory(17);
+        var novelty = new NoveltyMonitor(Play.config(100, 400, 100, 50), Play.alerts(), Play.SPACE);
+        Play straight = Play.run(novelty, inputs);
+        List<String> whole = withoutReplay(straight);
+        long scored = straight.scores().stream().filter(score -> score.state().equals(Score.SCORED)).count();
+
+        for (int seed = 0; seed < 8; seed++) {
+            boolean crash = seed % 2 == 1;
+            Shared<?> shared = new Shared<>(novelty, inputs, new Random(seed), crash ? 10 : 0);
+            List<String> said = shared.run(seed < 4 ? 20 : 120, crash);
+            assertThat(said.stream().filter(line -> !line.contains("id=replayed-"))).as("seed %d", seed).containsExactlyElementsOf(whole);
+            assertThat(shared.crashes() > 0).as("seed %d", seed).isEqualTo(crash);
+            assertThat(shared.found()).as("seed %d, of %d", seed, scored).isGreaterThan(scored / 3);
+        }
+    }
+
+    /** The story without the gap of an hour and with deletions all along: panes of 500 vectors. */
+    private static List<Object> busyStory(long seed) {
+        Traffic traffic = new Traffic(seed, DIMENSION, 6, 4, 0.5);
+        for (int round = 0; round < 14; round++) {
+            traffic.events(500, 0, round == 6 || round == 7 ? 6 : 4);
+            for (int i = 0; i < 10; i++) {
+                traffic.delete("doc-" + traffic.random.nextInt(500 * round + 500));
+                traffic.at(traffic.now() - 60_000 * i, "late-" + round + "-" + i, traffic.near(0));
+                traffic.one("replayed-" + round + "-" + i, traffic.near(4), "old", false);
+                traffic.one("zero-" + round + "-" + i, new float[DIMENSION], null, true);
+            }
+        }
+        return traffic.pass(1_000_000).inputs();
     }
 
     @TestFactory

@@ -7,7 +7,7 @@ import dev.vectide.monitor.nearest.PanelKernel;
  * for neighbours cannot be faster than.
  */
 final class Kernel {
-    private static final int BATCH = 32;
+    private static final int BATCH = 64;
 
     private final PanelKernel kernel;
     private final float[][] panels;

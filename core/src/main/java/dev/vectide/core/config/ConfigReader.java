@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigReader {
     private static final String PREFIX = "VECTIDE_";
-    /** Variables of the launcher, not settings. */
-    private static final Set<String> LAUNCHER = Set.of("VECTIDE_JAVA_OPTS", "VECTIDE_URL", "VECTIDE_HOME", "VECTIDE_CUDA");
+    /** Variables of the launcher and of the benchmarks, not settings. */
+    private static final Set<String> OTHERS =
+            Set.of("VECTIDE_JAVA_OPTS", "VECTIDE_URL", "VECTIDE_HOME", "VECTIDE_CUDA", "VECTIDE_DATA");
     /** Sections whose keys belong to a vendor. */
     private static final Set<String> OPEN = Set.of("kafka.client", "kafka.streams", "flink");
 
@@ -45,7 +46,7 @@ public final class ConfigReader {
             reader.merge(reader.tree, parse(file), "", file.toString());
         }
         new TreeMap<>(environment).forEach((name, value) -> {
-            if (name.startsWith(PREFIX) && !LAUNCHER.contains(name)) {
+            if (name.startsWith(PREFIX) && !OTHERS.contains(name)) {
                 reader.set(name, value);
             }
         });

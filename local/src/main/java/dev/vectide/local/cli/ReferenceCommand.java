@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reference",
         mixinStandardHelpOptions = true,
-        description = "The references that collapse and drift are measured by: lists, replaces, exports and imports them.")
+        description = "The references that streams are measured by: lists, replaces, exports and imports them.")
 final class ReferenceCommand implements Runnable {
     private static final String PATH = "v1/references";
     private static final String FILES = PATH + "/artefacts";

@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one stream's monitor takes in next: a vector or a clock, the other is null. Public, and a plain record, because
  * Flink's own serializer carries it between tasks.
+ *
+ * @param early what was found of the vector where it was read, if anything
  */
-public record Arrival(String stream, @Nullable VectorInput vector, @Nullable ClockInput clock) {
+public record Arrival(
+        String stream, @Nullable VectorInput vector, @Nullable ClockInput clock, byte @Nullable [] early) {
     static Arrival of(VectorInput vector) {
-        return new Arrival(vector.stream(), vector, null);
+        return new Arrival(vector.stream(), vector, null, null);
     }
 
     static Arrival of(ClockInput clock) {
-        return new Arrival(clock.stream(), null, clock);
+        return new Arrival(clock.stream(), null, clock, null);
     }
 
     /** Event time, milliseconds since the epoch. */

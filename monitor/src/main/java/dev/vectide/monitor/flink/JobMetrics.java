@@ -24,6 +24,7 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
 public final class JobMetrics implements MetricReporter {
     static final String DAMAGED = "recordsDamaged";
     static final String SKIPPED = "recordsSkipped";
+    static final String SHARED = "vectorsShared";
     private static final String NAME = "vectide";
     private static final String REGISTRY = "registry";
     /** Registries by the name that stands in the cluster's settings: Flink makes its reporters itself. */
@@ -34,6 +35,7 @@ public final class JobMetrics implements MetricReporter {
     private static final Map<String, Meter> METERS = Map.of(
             DAMAGED, new Meter("damaged", "records", true),
             SKIPPED, new Meter("skipped", "records", true),
+            SHARED, new Meter("shared", "vectors", true),
             "pendingRecords", new Meter("lag", "records", false),
             "numRestarts", new Meter("restarts", "restarts", false),
             "numberOfFailedCheckpoints", new Meter("failed", "checkpoints", false),

@@ -23,7 +23,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * One monitor as a job: vectors topic → decode → by stream → monitor → scores, health and alerts, exactly once. Where a
  * monitor speaks of whole panes only ({@link PaneMonitor}), a part of each is gathered where the vectors are read, and what
- * goes by stream are these parts.
+ * goes by stream are these parts. Where it speaks of each vector ({@link dev.vectide.monitor.SharedMonitor}), its neighbours are
+ * looked for where it is read, and go with it.
  *
  * <p>Order: a partition is read by one source task, and what one task sends to another stays in order. Checkpoints are
  * aligned, so nothing is under way between them and another parallelism after a restore changes no order. Results do not
@@ -58,7 +59,9 @@ final class MonitorJob {
                 job.fromSource(vectors(config, space, id), eventTime(), "vectors").uid("vectors");
         boolean inParts = factory.create() instanceof PaneMonitor;
         Outlets outlets = new Outlets(records, ReferenceKeeper.Wanted.of(config, space));
-        DataStream<Outgoing> said = inParts ? joined(vectors, factory, outlets) : whole(vectors, factory, outlets);
+        DataStream<Outgoing> said = inParts
+                ? joined(vectors, factory, outlets)
+                : shared(vectors, factory, outlets, config.monitor().parallelism());
         if (factory.create().name().equals(WATCHES_SILENCE)) {
             said = said.union(vectors.flatMap(new SignsOfLife(SilenceFunction.GRAIN_MS), Types.STRING)
                     .name("signs of life")
@@ -86,10 +89,16 @@ final class MonitorJob {
                 .uid("monitor");
     }
 
-    private static <S> DataStream<Outgoing> whole(
-            DataStream<Arrival> vectors, MonitorFactory<S> factory, Outlets outlets) {
-        return vectors.keyBy(Arrival::stream, Types.STRING)
-                .transform("monitor", TypeInformation.of(Outgoing.class), new MonitorOperator<>(factory, outlets))
+    /** Every task looks for neighbours of the vectors it reads; one a stream has the references, and tells the others. */
+    private static <S> DataStream<Outgoing> shared(
+            DataStream<Arrival> vectors, MonitorFactory<S> factory, Outlets outlets, int parallelism) {
+        return vectors.transform("neighbours", TypeInformation.of(Arrival.class), new ShareOperator.Factory(factory))
+                .uid("neighbours")
+                .keyBy(Arrival::stream, Types.STRING)
+                .transform(
+                        "monitor",
+                        TypeInformation.of(Outgoing.class),
+                        new OwnerFactory<>(factory, outlets, parallelism == 1))
                 .uid("monitor");
     }
 

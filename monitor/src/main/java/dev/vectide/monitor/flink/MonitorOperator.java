@@ -2,6 +2,7 @@ package dev.vectide.monitor.flink;
 
 import dev.vectide.monitor.ClockInput;
 import dev.vectide.monitor.MonitorOutput;
+import dev.vectide.monitor.SharedMonitor;
 import dev.vectide.monitor.StateCodec;
 import dev.vectide.monitor.StreamMonitor;
 import dev.vectide.monitor.VectorInput;
@@ -10,12 +11,14 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +59,19 @@ final class MonitorOperator<S> extends AbstractStreamOperator<Outgoing>
     /** By stream, the one that came last at the end. */
     private transient Map<String, Live<S>> live;
 
-    @SuppressWarnings("NullAway.Init") // The rest is made where the operator runs, by open.
-    MonitorOperator(MonitorFactory<S> factory, Outlets outlets) {
+    private final transient @Nullable BiConsumer<String, S> announcer;
+
+    /** @param announcer is told whenever the state of a stream may have changed; null where nobody listens */
+    @SuppressWarnings("NullAway.Init") // The rest is made by open.
+    MonitorOperator(
+            StreamOperatorParameters<Outgoing> parameters,
+            MonitorFactory<S> factory,
+            Outlets outlets,
+            @Nullable BiConsumer<String, S> announcer) {
+        super(parameters);
         this.factory = factory;
         this.outlets = outlets;
+        this.announcer = announcer;
     }
 
     @Override
@@ -90,10 +102,15 @@ final class MonitorOperator<S> extends AbstractStreamOperator<Outgoing>
         monitor.follow(stream.state, Objects.requireNonNull(outlet).plan(arrival.stream()));
         VectorInput vector = arrival.vector();
         ClockInput clock = arrival.clock();
-        if (vector != null) {
+        if (vector != null && monitor instanceof SharedMonitor<S> shared) {
+            shared.observe(stream.state, vector, arrival.early(), out);
+        } else if (vector != null) {
             monitor.observe(stream.state, vector, out);
         } else if (clock != null) {
             monitor.clock(stream.state, clock, out);
+        }
+        if (announcer != null) {
+            announcer.accept(arrival.stream(), stream.state);
         }
     }
 

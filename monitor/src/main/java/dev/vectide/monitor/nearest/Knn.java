@@ -23,6 +23,9 @@ public final class Knn {
     /** A query's neighbours, nearest first; {@code distance} is the mean of 1 − similarity. */
     public record Found(double distance, List<Neighbour> neighbours) {}
 
+    /** Of a neighbour: its place in the set, and its similarity. */
+    public record Place(int index, float similarity) {}
+
     private final List<Sample.Item> items;
     private final PanelKernel kernel;
     private final double[] mean;
@@ -84,14 +87,31 @@ public final class Knn {
 
     /** The {@code k} nearest to each query, in the order of the queries. */
     public List<Found> nearest(List<Query> queries, int k) {
-        List<Found> found = new ArrayList<>(queries.size());
+        return places(queries, k).stream().map(this::found).toList();
+    }
+
+    /** What {@link #places} has found, in words; it may have been another set of the same vectors that was asked. */
+    public Found found(List<Place> places) {
+        List<Neighbour> neighbours = new ArrayList<>(places.size());
+        double distance = 0;
+        for (Place place : places) {
+            Sample.Item item = items.get(place.index);
+            neighbours.add(new Neighbour(item.document(), place.similarity, item.text()));
+            distance += 1 - (double) place.similarity;
+        }
+        return new Found(places.isEmpty() ? 1 : distance / places.size(), neighbours);
+    }
+
+    /** The places of the {@code k} nearest to each query, in the order of the queries. */
+    public List<List<Place>> places(List<Query> queries, int k) {
+        List<List<Place>> found = new ArrayList<>(queries.size());
         for (int from = 0; from < queries.size(); from += BATCH) {
             batch(queries.subList(from, Math.min(from + BATCH, queries.size())), k, found);
         }
         return found;
     }
 
-    private void batch(List<Query> queries, int k, List<Found> found) {
+    private void batch(List<Query> queries, int k, List<List<Place>> found) {
         int count = queries.size();
         float[][] centred = new float[count][];
         float[][] products = new float[count][PanelKernel.ROWS];
@@ -110,7 +130,7 @@ public final class Knn {
             }
         }
         for (Nearest one : nearest) {
-            found.add(one.describe(items));
+            found.add(one.places());
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.vectide.monitor.nearest;
 
-import dev.vectide.core.report.Neighbour;
-import dev.vectide.monitor.stats.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,14 +42,12 @@ final class Nearest {
         return Arrays.stream(index, 0, found);
     }
 
-    Knn.Found describe(List<Sample.Item> items) {
-        List<Neighbour> neighbours = new ArrayList<>(found);
-        double distance = 0;
+    /** Nearest first. */
+    List<Knn.Place> places() {
+        List<Knn.Place> places = new ArrayList<>(found);
         for (int i = 0; i < found; i++) {
-            Sample.Item item = items.get(index[i]);
-            neighbours.add(new Neighbour(item.document(), similarity[i], item.text()));
-            distance += 1 - (double) similarity[i];
+            places.add(new Knn.Place(index[i], similarity[i]));
         }
-        return new Knn.Found(found == 0 ? 1 : distance / found, neighbours);
+        return places;
     }
 }

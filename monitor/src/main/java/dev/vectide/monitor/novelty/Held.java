@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param index of its own pane, or, where it came late, of the one its partition has reached
  * @param counted false where it came late: scored, but in no pane
  * @param unit null where the vector has no direction
+ * @param early what was found where the vector was read; not part of a state, as it can be found again
  */
 record Held(
         long index,
@@ -21,7 +22,8 @@ record Held(
         long offset,
         long timeMs,
         float @Nullable [] unit,
-        @Nullable String text) {
+        @Nullable String text,
+        @Nullable Early early) {
     void write(DataOutput out) throws IOException {
         out.writeLong(index);
         out.writeBoolean(counted);
@@ -49,6 +51,7 @@ record Held(
                 offset,
                 timeMs,
                 unit.length == 0 ? null : unit,
-                StateBytes.readText(in));
+                StateBytes.readText(in),
+                null);
     }
 }

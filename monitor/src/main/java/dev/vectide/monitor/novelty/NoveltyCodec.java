@@ -5,6 +5,7 @@ import dev.vectide.monitor.StateCodec;
 import dev.vectide.monitor.alert.AlertTrack;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
+import dev.vectide.monitor.reference.ReferenceTrack;
 import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.StateBytes;
 import java.io.DataInput;
@@ -16,15 +17,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Layout: version (3), stream, panes, deletions, clocks told, how many are ready, R, panes with excess, alert, when to learn
- * anew; what is gathered; then the {@link ItemTable vectors}, and of them the reservoir, the window and what waits; scores
+ * Layout: version (4), stream, panes, deletions, clocks told, how many are ready, R, panes with excess, alert, orders to learn
+ * anew, why an alert will be over, vectors of the newest pane; what is gathered; then the {@link ItemTable vectors}, and of them the reservoir, the window and what waits; scores
  * and deletions since the newest reference; the references.
  *
  * <p>In versions 1 and 2 the reference was pinned, and its calibration vectors were not kept: what it holds becomes part of
- * one that is gathered, which takes {@code monitor.calibration} vectors more.
+ * one that is gathered, which takes {@code monitor.calibration} vectors more. Version 3 knew no orders.
  */
 record NoveltyCodec(VectideConfig.Monitor config) implements StateCodec<NoveltyState> {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     @Override
     public void write(NoveltyState state, DataOutput out) throws IOException {
@@ -41,7 +42,9 @@ record NoveltyCodec(VectideConfig.Monitor config) implements StateCodec<NoveltyS
         out.writeDouble(state.evidence);
         out.writeByte(state.excess.bits());
         state.alert.write(out);
-        out.writeLong(state.anewAfterMs);
+        state.references.write(out);
+        StateBytes.writeText(state.over, out);
+        out.writeLong(state.busy);
         state.gathered.write(out);
         writeNormal(state, out);
     }
@@ -95,7 +98,7 @@ record NoveltyCodec(VectideConfig.Monitor config) implements StateCodec<NoveltyS
         Map<String, Long> deleted = new HashMap<>();
         PaneTrack<NoveltyPane> panes =
                 PaneTrack.read(in, settings(), pane -> NoveltyPane.read(pane, config, version, deleted));
-        NoveltyState state = version < 3 ? readOld(in, stream, version, panes) : readNew(in, stream, panes);
+        NoveltyState state = version < 3 ? readOld(in, stream, version, panes) : readNew(in, stream, version, panes);
         deleted.forEach((document, offset) -> state.deletions.add(document, offset, settings().index(0)));
         state.held = panes.contents().stream().mapToInt(pane -> pane.held.size()).sum();
         return state;
@@ -122,7 +125,8 @@ record NoveltyCodec(VectideConfig.Monitor config) implements StateCodec<NoveltyS
         return state;
     }
 
-    private NoveltyState readNew(DataInput in, String stream, PaneTrack<NoveltyPane> panes) throws IOException {
+    private NoveltyState readNew(DataInput in, String stream, int version, PaneTrack<NoveltyPane> panes)
+            throws IOException {
         Deletions deletions = Deletions.read(in, settings());
         Map<Integer, Long> told = new HashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
@@ -136,7 +140,13 @@ record NoveltyCodec(VectideConfig.Monitor config) implements StateCodec<NoveltyS
         state.ready = ready;
         state.evidence = evidence;
         state.excess = excess;
-        state.anewAfterMs = in.readLong();
+        if (version < 4) {
+            in.readLong(); // When to learn anew, which nobody could say.
+        } else {
+            state.references = ReferenceTrack.read(in);
+            state.over = StateBytes.readWord(in);
+            state.busy = in.readLong();
+        }
         state.gathered.merge(Sample.read(in));
         readNormal(in, state);
         return state;

@@ -1,18 +1,25 @@
 package dev.vectide.monitor.novelty;
 
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.report.Pane;
 import dev.vectide.monitor.ClockInput;
 import dev.vectide.monitor.MonitorOutput;
 import dev.vectide.monitor.StateCodec;
-import dev.vectide.monitor.StreamMonitor;
+import dev.vectide.monitor.Share;
+import dev.vectide.monitor.SharedMonitor;
 import dev.vectide.monitor.VectorInput;
+import dev.vectide.monitor.alert.Subject;
 import dev.vectide.monitor.nearest.PanelKernel;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
+import dev.vectide.monitor.reference.ReferencePlan;
+import dev.vectide.monitor.reference.ReferenceTrack;
 import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.Units;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +38,16 @@ import org.jspecify.annotations.Nullable;
  * against the newest reference up to that pane, the one case in which a score may depend on how partitions interleave. A
  * replayed document is scored against the newest reference there is.
  *
+ * <p>An order has a reference gathered anew where what is told as anomalies is what the stream holds from now on: at the end
+ * of the first pane that starts no earlier than the order says, the reference is dropped, and one is gathered from the panes
+ * that it no longer covers, g panes later. With the first of these an alert that is open is over.
+ *
  * <p>A version of a document is no neighbour of another version of it. A deleted document leaves reference, calibration
  * and evidence at the end of the pane that its partition has reached.
  *
  * <p>Stateless itself, so safe to share between threads; a state belongs to one caller.
  */
-public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
+public final class NoveltyMonitor implements SharedMonitor<NoveltyState> {
     static final int MOST_HELD = 20_000;
     static final int BATCH = 64;
 
@@ -76,38 +87,53 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
         return new NoveltyCodec(config);
     }
 
-    /**
-     * The way out where what is told as anomalies is what the stream holds from now on: at the end of the pane that this
-     * moment is in, or of the next where that one is over, the reference is dropped, and one is gathered from the panes
-     * that it no longer covers. An alert that is open then stays so until panes are quiet.
-     *
-     * @param afterMs event time, milliseconds since the epoch
-     */
-    public void learnAnew(NoveltyState state, long afterMs) {
-        state.anewAfterMs = afterMs;
+    @Override
+    public void follow(NoveltyState state, ReferencePlan plan) {
+        state.references.follow(plan);
+    }
+
+    @Override
+    public Share share(String stream) {
+        return new EarlyScores(stream, config);
+    }
+
+    @Override
+    public Announcer<NoveltyState> announcer() {
+        return new ReferenceNews();
     }
 
     @Override
     public void observe(NoveltyState state, VectorInput input, Consumer<MonitorOutput> out) {
+        observe(state, input, null, out);
+    }
+
+    @Override
+    public void observe(
+            NoveltyState state, VectorInput input, byte @Nullable [] early, Consumer<MonitorOutput> out) {
         float[] vector = input.vector();
         if (vector == null) {
             delete(state, input, out);
         } else if (input.live()) {
-            live(state, input, Units.normalised(vector), out);
+            live(state, input, Units.normalised(vector), early, out);
         } else {
-            Held event = event(input, Units.normalised(vector), settings.index(input.timeMs()), false);
+            Held event = event(input, Units.normalised(vector), settings.index(input.timeMs()), false, early);
             scoring(state).tell(List.of(event), state.versions.newest(), null, out);
         }
     }
 
-    private void live(NoveltyState state, VectorInput input, float @Nullable [] unit, Consumer<MonitorOutput> out) {
+    private void live(
+            NoveltyState state,
+            VectorInput input,
+            float @Nullable [] unit,
+            byte @Nullable [] early,
+            Consumer<MonitorOutput> out) {
         PaneTrack.Placement place = state.panes.admit(input.partition(), input.timeMs());
         close(state, out);
         if (place.late()) {
             state.panes.countLate(place.index(), () -> new NoveltyPane(config));
         }
         NoveltyPane pane = state.panes.at(place.index(), () -> new NoveltyPane(config));
-        Held event = event(input, unit, place.index(), !place.late());
+        Held event = event(input, unit, place.index(), !place.late(), early);
         if (unit != null && !place.late()) {
             pane.count();
         }
@@ -126,7 +152,8 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
         }
     }
 
-    private static Held event(VectorInput input, float @Nullable [] unit, long index, boolean counted) {
+    private static Held event(
+            VectorInput input, float @Nullable [] unit, long index, boolean counted, byte @Nullable [] early) {
         return new Held(
                 index,
                 counted,
@@ -135,7 +162,8 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
                 input.offset(),
                 input.timeMs(),
                 unit,
-                Sample.shorten(input.text()));
+                Sample.shorten(input.text()),
+                early == null ? null : Early.of(early));
     }
 
     /** Whether it is known for good which reference, if any, scores the event. */
@@ -174,6 +202,7 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
             Map<String, Long> deleted = state.deletions.at(closed.last(), first - settings.gap());
             forget(state, deleted);
             say(state, closed, deleted, out);
+            state.busy = closed.pane().n();
             learn(state, closed, deleted);
             any = true;
         }
@@ -198,11 +227,27 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
         Reference reference = state.versions.at(closed.last() - settings.gap());
         if (reference != null && closed.content().scored() > 0) {
             report.judge(state, reference, closed, deleted, out);
-        } else if (state.isGathering()) {
+            return;
+        }
+        endAsOrdered(state, closed.pane(), out);
+        if (state.isGathering()) {
             gather(state, closed.content(), deleted);
+            state.references.gathered(closed.pane());
             out.accept(report.gathering(closed.pane(), state.gathered.size()));
         } else {
             out.accept(report.uncovered(closed.pane()));
+        }
+    }
+
+    /** What an order calls normal is no incident any more; until here the old reference went on judging. */
+    private void endAsOrdered(NoveltyState state, Pane pane, Consumer<MonitorOutput> out) {
+        if (!state.over.isEmpty()) {
+            state.alert
+                    .end(new Subject(state.stream, space, name()), pane, state.over)
+                    .ifPresent(alert -> out.accept(new MonitorOutput.Alerted(alert)));
+            state.over = "";
+            state.evidence = 0;
+            state.excess = RateWindow.EMPTY;
         }
     }
 
@@ -216,11 +261,12 @@ public final class NoveltyMonitor implements StreamMonitor<NoveltyState> {
         Normal normal = state.normal;
         NoveltyPane content = closed.content();
         Reference newest = state.versions.newest();
-        if (state.anewAfterMs != NoveltyState.NEVER && closed.last() >= settings.index(state.anewAfterMs)) {
-            state.anewAfterMs = NoveltyState.NEVER;
+        Optional<ReferenceTrack.Due> due = state.references.due(closed.pane());
+        if (due.isPresent()) {
+            state.over = due.get().words();
             startAnew(state, closed.last());
         } else if (newest == null) {
-            if (state.gathered.size() >= gathered()) {
+            if (state.gathered.size() >= gathered() && state.references.lasted(Duration.ZERO)) {
                 normal.begin(state.gathered);
                 state.gathered.removeIf(any -> true);
                 state.versions.add(closed.last(), normal.reference());

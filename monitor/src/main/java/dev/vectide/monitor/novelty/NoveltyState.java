@@ -4,13 +4,12 @@ import dev.vectide.core.config.VectideConfig;
 import dev.vectide.monitor.alert.AlertTrack;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.pane.PaneTrack;
+import dev.vectide.monitor.reference.ReferenceTrack;
 import dev.vectide.monitor.stats.Sample;
 import java.util.TreeMap;
 
 /** What the novelty monitor knows of one stream. */
 public final class NoveltyState {
-    static final long NEVER = Long.MAX_VALUE;
-
     final String stream;
     final PaneTrack<NoveltyPane> panes;
     final AlertTrack alert;
@@ -30,8 +29,12 @@ public final class NoveltyState {
     double evidence;
     /** Which of the newest panes had far too many anomalies. */
     RateWindow excess = RateWindow.EMPTY;
-    /** Event time after which everything is learnt anew, or {@link #NEVER}. */
-    long anewAfterMs = NEVER;
+    /** Vectors of the newest pane that is over. */
+    long busy;
+    /** Orders to learn anew. */
+    ReferenceTrack references = new ReferenceTrack();
+    /** Why an alert is over with the first pane that the reference no longer covers; empty where it is not. */
+    String over = "";
 
     /** With a pane track, alert and deletions read back, or those of a stream of which nothing has been seen. */
     NoveltyState(

@@ -1,6 +1,7 @@
 package dev.vectide.monitor.novelty;
 
 import dev.vectide.monitor.nearest.Knn;
+import dev.vectide.monitor.stats.Hashes;
 import dev.vectide.monitor.stats.Sample;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,6 +19,9 @@ final class Reference {
     /** Vectors with a larger hash could not enter the reservoir. */
     final long reach;
 
+    /** Of its vectors, their documents and places: 64 bits that another reference does not have. */
+    final long id;
+
     private final List<Sample.Item> items;
     private final Set<String> documents;
     /** Ascending. */
@@ -32,11 +36,21 @@ final class Reference {
 
     private Reference(List<Sample.Item> items, long reach, Knn knn, double[] calibration) {
         this.items = List.copyOf(items);
+        this.id = id(this.items);
         this.reach = reach;
         this.documents = items.stream().map(Sample.Item::document).collect(Collectors.toUnmodifiableSet());
         this.knn = knn;
         this.calibration = calibration.clone();
         this.tail = Tail.of(calibration);
+    }
+
+    private static long id(List<Sample.Item> items) {
+        long id = items.size();
+        for (Sample.Item item : items) {
+            id = Hashes.mix(id ^ Hashes.of(item.partition(), item.document(), item.offset()));
+            id = Hashes.mix(id ^ Arrays.hashCode(item.unit()));
+        }
+        return id;
     }
 
     /** @param heldOut none of them in the reservoir */

@@ -52,11 +52,25 @@ record Scoring(VectideConfig.Monitor config, String space, String stream) {
         List<Knn.Query> queries = new ArrayList<>();
         for (Held event : events) {
             float[] unit = event.unit();
-            if (unit != null && usable(event, reference)) {
+            if (unit != null && usable(event, reference) && early(event, reference) == null) {
                 queries.add(new Knn.Query(unit, event.document()));
             }
         }
-        return reference.knn.nearest(queries, config.neighbours());
+        Iterator<Knn.Found> looked = reference.knn.nearest(queries, config.neighbours()).iterator();
+        List<Knn.Found> found = new ArrayList<>();
+        for (Held event : events) {
+            if (usable(event, reference)) {
+                Early early = early(event, reference);
+                found.add(early == null ? looked.next() : reference.knn.found(early.places()));
+            }
+        }
+        return found;
+    }
+
+    /** What another task has found in this very reference, if any did. */
+    private static @Nullable Early early(Held event, Reference reference) {
+        Early early = event.early();
+        return early != null && early.reference() == reference.id ? early : null;
     }
 
     private static boolean usable(Held event, Reference reference) {

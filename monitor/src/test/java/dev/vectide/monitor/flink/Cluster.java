@@ -124,6 +124,24 @@ final class Cluster implements AutoCloseable {
         return sent;
     }
 
+    /** Vectors of which each task of a job has found the neighbours, since its last start. */
+    List<Long> found(String monitor) throws Exception {
+        RunningJob job = jobs.stream().filter(one -> one.name().equals(monitor)).findFirst().orElseThrow();
+        job.stop().await();
+        List<Long> found = new ArrayList<>();
+        for (AccessExecutionJobVertex vertex : flink.getExecutionGraph(job.id()).get().getVerticesTopologically()) {
+            if (vertex.getName().startsWith("neighbours")) {
+                for (var task : vertex.getTaskVertices()) {
+                    found.add(Arrays.stream(task.getCurrentExecutionAttempt().getUserAccumulatorsStringified())
+                            .filter(count -> count.getName().equals(ShareOperator.FOUND))
+                            .mapToLong(count -> Long.parseLong(count.getValue()))
+                            .sum());
+                }
+            }
+        }
+        return found;
+    }
+
     @Override
     public void close() {
         jobs.stream().map(RunningJob::stop).toList().forEach(RunningJob.Stopping::await);

@@ -73,6 +73,10 @@ class ReplayIT {
             for (String monitor : List.of("collapse", "drift")) {
                 assertThat(cluster.sent(monitor)).hasSize(2).allMatch(sent -> sent > 0 && sent < stream.size() / 10);
             }
+            List<Long> found = cluster.found("novelty");
+            assertThat(found).as("neighbours found where the vectors were read").hasSize(2).allMatch(
+                    count -> count > stream.size() / 8);
+            assertThat(found.stream().mapToLong(count -> count).sum()).isGreaterThan(stream.size() / 2);
         }
     }
 

@@ -8,12 +8,17 @@ import dev.vectide.core.report.HealthReport;
 import dev.vectide.core.report.Score;
 import dev.vectide.monitor.Play;
 import dev.vectide.monitor.Traffic;
+import dev.vectide.monitor.reference.BrokenArtefactException;
+import dev.vectide.monitor.reference.ReferenceOrder;
+import dev.vectide.monitor.reference.ReferencePlan;
 import dev.vectide.monitor.stats.Sample;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,18 +105,52 @@ class AdmissionTest {
         mixed(6, 0.3);
         assertThat(feed().alertsTold()).isNotEmpty();
 
-        monitor.learnAnew(state, traffic.now());
+        Instant from = Instant.ofEpochMilli(traffic.now());
+        monitor.follow(state, plan(from));
         mixed(16, 0.3);
         traffic.pass(60_000);
         Play play = feed();
 
         List<Alert> told = play.alertsTold();
-        assertThat(told.get(told.size() - 1).state()).isEqualTo(Alert.State.RESOLVED);
-        assertThat(play.scores()).extracting(Score::state).contains(Score.WARMING);
+        Alert last = told.get(told.size() - 1);
+        assertThat(last.state()).isEqualTo(Alert.State.RESOLVED);
+        assertThat(last.summary()).isEqualTo("Over: the reference was replaced by ann: they are meant");
+        Score warming = play.scores().stream()
+                .filter(score -> score.state().equals(Score.WARMING))
+                .findFirst()
+                .orElseThrow();
+        assertThat(last.updatedAt()).isAfter(warming.time());
+        assertThat(warming.time()).isAfter(from);
         assertThat(play.reports()).extracting(HealthReport::status).contains(HealthReport.WARMING);
         assertThat(state.normal.all()).anyMatch(item -> item.document().startsWith("strange-"));
         List<Score> scores = play.scores();
         assertThat(found(scores.subList(scores.size() - 5 * PANE, scores.size()))).isLessThan(0.03);
+    }
+
+    private static ReferencePlan plan(Instant from) {
+        ReferenceOrder order = new ReferenceOrder(
+                "order-1", Play.STREAM, Play.SPACE, null, from, null, null, "ann", from, "they are meant", null);
+        return ReferencePlan.of(List.of(order), Play.STREAM, Play.SPACE, "novelty", id -> {
+            throw new BrokenArtefactException("none is kept");
+        });
+    }
+
+    /** Ordered in the past or the future of what is replayed, in any order of arrival, restored at any moment. */
+    @Test
+    void anOrderToLearnAnewDoesTheSameInAnyReplay() {
+        traffic.clocks().events(8 * PANE, 0, 4);
+        Instant from = Instant.ofEpochMilli(traffic.now());
+        mixed(16, 0.3);
+        traffic.pass(60_000);
+        List<Object> inputs = List.copyOf(traffic.inputs());
+        List<String> straight = Play.run(monitor, inputs, null, plan(from)).sorted();
+
+        assertThat(straight).anyMatch(line -> line.contains("replaced by ann"));
+        assertThat(straight).isNotEqualTo(Play.run(monitor, inputs).sorted());
+        for (int seed = 1; seed < 5; seed++) {
+            List<Object> mixed = Play.interleave(inputs, new Random(seed));
+            assertThat(Play.run(monitor, mixed, new Random(seed), plan(from)).sorted()).isEqualTo(straight);
+        }
     }
 
     /** The window holds the newest panes, of each the same number, in their order. */

@@ -102,6 +102,36 @@ class NoveltyCodecTest {
                 .anyMatch(item -> item.document().equals(reference.get(1).document()));
     }
 
+    /** As version 3 was laid out, which had a moment in the place of the orders. */
+    @Test
+    void version3IsReadAndKnowsNoOrders() throws IOException {
+        Sample gathered = new Sample(REFERENCE);
+        Items.of(Vectors.units(7, 8, 5)).forEach(gathered::add);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeByte(3);
+        StateBytes.writeText(Play.STREAM, out);
+        new PaneTrack<OldPane>(settings).write(out);
+        out.write(new byte[3 * Integer.BYTES]); // No deletions, no clocks told.
+        out.writeInt(0);
+        out.writeDouble(2.5);
+        out.writeByte(0b11);
+        new AlertTrack().write(out);
+        out.writeLong(Long.MAX_VALUE);
+        gathered.write(out);
+        out.write(new byte[4 * Integer.BYTES]); // No vectors, reservoir, window, nothing that waits.
+        out.writeLong(0);
+        out.writeBoolean(false);
+        out.writeInt(0);
+
+        NoveltyState state = read(bytes.toByteArray());
+
+        assertThat(state.evidence).isEqualTo(2.5);
+        assertThat(state.excess.bits()).isEqualTo(0b11);
+        assertThat(state.over).isEmpty();
+        assertThat(state.gathered.first(8)).hasSize(7);
+    }
+
     @Test
     void theRestoredGoesOnWithOtherSizes() throws IOException {
         Traffic traffic = new Traffic(4, 8, 4, 2);
@@ -123,8 +153,8 @@ class NoveltyCodecTest {
 
     @Test
     void aNewerVersionIsRefusedByName() {
-        assertThatThrownBy(() -> read(new byte[] {4}))
+        assertThatThrownBy(() -> read(new byte[] {5}))
                 .isInstanceOf(IOException.class)
-                .hasMessage("state of the novelty monitor has version 4: this program reads versions 1 to 3");
+                .hasMessage("state of the novelty monitor has version 5: this program reads versions 1 to 4");
     }
 }
