@@ -66,7 +66,8 @@ public final class IngestApp implements AutoCloseable {
             EventReader reader = new EventReader(limits, FieldNames.PLAIN);
             IngestRoutes routes =
                     new IngestRoutes(config, reader, streams, gate, producer, metrics, Clock.systemUTC());
-            MappedTopics mapped = new MappedTopics(config, limits, gate, metrics, Clock.systemUTC(), config.streams().instance());
+            String instance = config.streams().instance();
+            MappedTopics mapped = new MappedTopics(config, limits, gate, metrics, Clock.systemUTC(), instance);
             return new IngestApp(control, streams, producer, mapped, routes);
         } catch (RuntimeException e) {
             control.close();

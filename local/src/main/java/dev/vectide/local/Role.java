@@ -15,7 +15,6 @@ import dev.vectide.indexer.http.HttpEncoder;
 import dev.vectide.ingest.IngestApp;
 import dev.vectide.ingest.kafka.EventProducer;
 import dev.vectide.local.http.LocalServer;
-import io.javalin.config.JavalinConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -136,7 +135,7 @@ public final class Role implements AutoCloseable {
         return control;
     }
 
-    private void serve(List<Consumer<JavalinConfig>> routes) {
+    private void serve(List<LocalServer.Routes> routes) {
         LocalServer server = keep(LocalServer.start(
                 config.http(), routes, new LocalServer.State(this::notReady, this::notAlive), registry, DRAIN));
         address = URI.create("http://" + config.http().host() + ":" + server.port() + "/");

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates the topics of a namespace where they are missing and checks those that exist: partitions, copies, and the settings that
- * a topic made here would have.
+ * Creates the topics of a namespace where they are missing and checks those that exist: partitions, copies, and the settings
+ * that a topic made here would have.
  *
  * <p>All of it throws {@link ConfigException} where a topic is not as it must be or cannot be made so, and {@link
  * BrokerUnavailableException} where Kafka does not answer.

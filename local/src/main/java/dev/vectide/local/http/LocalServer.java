@@ -18,7 +18,6 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +36,11 @@ public final class LocalServer implements AutoCloseable {
 
     private LocalServer(Javalin server) {
         this.server = server;
+    }
+
+    /** Routes of one role, which it adds to a server. */
+    public interface Routes {
+        void register(JavalinConfig config);
     }
 
     /**
@@ -82,7 +86,7 @@ public final class LocalServer implements AutoCloseable {
      */
     public static LocalServer start(
             VectideConfig.Http settings,
-            List<Consumer<JavalinConfig>> roles,
+            List<Routes> roles,
             State state,
             PrometheusMeterRegistry registry,
             Duration drain) {
@@ -90,7 +94,7 @@ public final class LocalServer implements AutoCloseable {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.http.maxRequestSize = settings.maxBody().bytes();
-            roles.forEach(role -> role.accept(config));
+            roles.forEach(role -> role.register(config));
             if (!drain.isZero()) {
                 config.jetty.modifyServer(jetty -> {
                     jetty.setHandler(new GracefulHandler());
