@@ -68,7 +68,7 @@ class ReadRoutesTest {
         assertThat(shown.get("points")).hasSize(1);
         assertThat(shown.at("/points/0/payload/n").asInt()).isEqualTo(2);
         assertThat(shown.at("/points/0").has("score")).isFalse();
-        assertThat(hidden.at("/points/0").toString()).isEqualTo("{\"id\":\"007\",\"vector\":[0.0,0.6,0.8]}");
+        assertThat(hidden.at("/points/0").toString()).isEqualTo("{\"id\":\"007\",\"version\":4,\"vector\":[0.0,0.6,0.8]}");
     }
 
     @Test
@@ -89,8 +89,8 @@ class ReadRoutesTest {
                 .result();
 
         assertThat(points.toString())
-                .isEqualTo("[{\"id\":\"a\",\"payload\":{\"text\":\"cat\"}},"
-                        + "{\"id\":18446744073709551615,\"payload\":{\"text\":\"dog\"}}]");
+                .isEqualTo("[{\"id\":\"a\",\"version\":0,\"payload\":{\"text\":\"cat\"}},"
+                        + "{\"id\":18446744073709551615,\"version\":2,\"payload\":{\"text\":\"dog\"}}]");
     }
 
     @ParameterizedTest
