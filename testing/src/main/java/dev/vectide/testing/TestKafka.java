@@ -33,7 +33,7 @@ public final class TestKafka {
     private static final String IMAGE = "apache/kafka:4.2.2";
 
     private static final int CONTAINERS = 3;
-    private static final int ANSWER_SECONDS = 60;
+    private static final int ANSWER_SECONDS = 30;
 
     static final String READY = "broker is at ";
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
@@ -74,7 +74,10 @@ public final class TestKafka {
                 && DockerClientFactory.instance().isDockerAvailable();
     }
 
-    /** A container may be up and its port not be led to it: then another is started, and what the first one said is shown. */
+    /**
+     * A container may be up and yet not be reached, such as where its address still leads to one that is gone: then another is
+     * started beside it, which has another address, and what the first one said is shown.
+     */
     private static TestKafka inContainer() throws IOException {
         for (int left = CONTAINERS; left > 0; left--) {
             KafkaContainer container = new KafkaContainer(DockerImageName.parse(IMAGE))
@@ -82,18 +85,17 @@ public final class TestKafka {
                     .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
                     .withEnv("KAFKA_HEAP_OPTS", "-Xmx384m");
             container.start();
+            // Testcontainers' own reaper may be switched off, as it is where no image can be pulled.
+            Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
             String bootstrap = container.getBootstrapServers();
             Optional<String> silence = silence(bootstrap);
             if (silence.isEmpty()) {
-                // Testcontainers' own reaper may be switched off, as it is where no image can be pulled.
-                Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
                 System.out.println("test broker: container of " + IMAGE + " at " + bootstrap);
                 return new TestKafka(bootstrap);
             }
             System.err.printf(
                     Locale.ROOT, "no broker answers at %s (%s); its container says:%n", bootstrap, silence.get());
             System.err.println(container.getLogs());
-            container.stop();
         }
         throw new IOException("none of " + CONTAINERS + " containers of " + IMAGE + " answers");
     }
