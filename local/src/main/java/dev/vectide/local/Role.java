@@ -15,9 +15,15 @@ import dev.vectide.indexer.http.HttpEncoder;
 import dev.vectide.ingest.IngestApp;
 import dev.vectide.ingest.kafka.EventProducer;
 import dev.vectide.local.http.LocalServer;
+import dev.vectide.local.http.page.PageRoutes;
+import dev.vectide.monitor.MonitorApp;
+import dev.vectide.monitor.NotifierApp;
+import dev.vectide.monitor.ReportsApp;
+import dev.vectide.monitor.flink.ClusterJobs;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,7 +40,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ingester, encoder or indexer as a process of its own, against the Kafka of the settings, with an HTTP server of its own.
+ * Ingester, encoder, indexer or monitor as a process of its own, against the Kafka of the settings, with an HTTP server of its
+ * own.
  *
  * <p>A start throws {@link ConfigException} where settings, or topics that exist, are not as they must be, and {@link
  * UnavailableException} or {@link dev.vectide.core.kafka.BrokerUnavailableException} where something is not there; nothing is
@@ -47,7 +54,6 @@ public final class Role implements AutoCloseable {
     /** Longer than Kafka may take to acknowledge what a request brings. */
     private static final Duration DRAIN = EventProducer.DELIVERY.plusSeconds(5);
 
-    private final String name;
     private final VectideConfig config;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -56,18 +62,17 @@ public final class Role implements AutoCloseable {
     private URI address = URI.create("http://localhost/");
     private volatile boolean stopping;
 
-    private Role(String name, VectideConfig config) {
-        this.name = name;
+    private Role(VectideConfig config) {
         this.config = config;
     }
 
     public static Role ingester(VectideConfig config) {
-        return new Role("ingester", config).start(Role::ingest);
+        return new Role(config).start(Role::ingest);
     }
 
     public static Role encoder(VectideConfig config) {
         EncoderApp.check(config);
-        return new Role("encoder", config).start(Role::encode);
+        return new Role(config).start(Role::encode);
     }
 
     /**
@@ -79,7 +84,24 @@ public final class Role implements AutoCloseable {
             throw new ConfigException(
                     "settings", "http.port", "0", "expected a port, as the other indexers ask this one there");
         }
-        return new Role("indexer", config).start(role -> role.index(data, waiting));
+        return new Role(config).start(role -> role.index(data, waiting));
+    }
+
+    /**
+     * Where the monitors' jobs run.
+     *
+     * @param data for jobs in this process
+     * @param jar for jobs on a cluster
+     * @param from by monitor, the savepoint or checkpoint that a job on a cluster goes on from
+     */
+    public record Jobs(Path data, Path jar, Map<String, String> from) {}
+
+    /**
+     * @param space name of the one that is watched
+     * @param waiting is told what is waited for, if anything is, and where the jobs run
+     */
+    public static Role monitor(VectideConfig config, String space, Jobs jobs, Consumer<String> waiting) {
+        return new Role(config).start(role -> role.watch(space, jobs, waiting));
     }
 
     private Role start(Consumer<Role> body) {
@@ -99,7 +121,7 @@ public final class Role implements AutoCloseable {
         IngestApp ingest = keep(IngestApp.start(config, registry));
         readiness.add(ingest::notReady);
         liveness.add(ingest::failed);
-        serve(List.of(ingest.routes()::register));
+        serve(List.of(ingest.routes()::register), DRAIN);
     }
 
     private void encode() {
@@ -109,7 +131,7 @@ public final class Role implements AutoCloseable {
                 config, EncoderApp.load(config), new ControlStreams(control), sink, registry, UnaryOperator.identity()));
         readiness.add(encoder::notReady);
         liveness.add(encoder::failed);
-        serve(List.of(encoder.routes()::register));
+        serve(List.of(encoder.routes()::register), DRAIN);
     }
 
     private void index(Path data, Consumer<String> waiting) {
@@ -123,7 +145,39 @@ public final class Role implements AutoCloseable {
                 config, encoder, sink, new ControlStreams(control), directory.indexer(), registry));
         readiness.add(indexer::notReady);
         liveness.add(indexer::failed);
-        serve(List.of(indexer.routes()::register, indexer.shardRoutes()::register));
+        serve(List.of(indexer.routes()::register, indexer.shardRoutes()::register), DRAIN);
+    }
+
+    private void watch(String name, Jobs jobs, Consumer<String> waiting) {
+        ControlTopic control = control();
+        Space space = KnownSpace.await(new ControlSpaces(control), name, waiting);
+        boolean onCluster = ClusterJobs.isNamed(config);
+        MonitorApp monitor = keep(onCluster ? onCluster(space, jobs) : here(space, jobs));
+        ReportsApp reports = keep(ReportsApp.start(config, Map::of));
+        NotifierApp notifier = keep(NotifierApp.start(config, registry));
+        readiness.add(monitor::notReady);
+        readiness.add(reports::notReady);
+        readiness.add(notifier::notReady);
+        // The live feed is an answer that never ends.
+        serve(List.of(reports.routes()::register, new PageRoutes()::register), Duration.ZERO);
+        waiting.accept(space.qualifiedName() + " is watched "
+                + (onCluster ? "on the Flink cluster at " + config.flink().get("rest.address") : "in this process") + ".");
+    }
+
+    private MonitorApp here(Space space, Jobs jobs) {
+        DataDirectory directory = keep(DataDirectory.open(jobs.data));
+        return MonitorApp.start(config, space, directory.monitor(), registry);
+    }
+
+    private MonitorApp onCluster(Space space, Jobs jobs) {
+        if (!Files.exists(jobs.jar)) {
+            throw new UnavailableException("the job jar " + jobs.jar + " is missing; build it with ./vectide");
+        }
+        try {
+            return MonitorApp.startOnCluster(config, space, jobs.jar, jobs.from, registry);
+        } catch (IllegalStateException e) {
+            throw new UnavailableException(String.valueOf(e.getMessage()));
+        }
     }
 
     private ControlTopic control() {
@@ -135,14 +189,10 @@ public final class Role implements AutoCloseable {
         return control;
     }
 
-    private void serve(List<LocalServer.Routes> routes) {
+    private void serve(List<LocalServer.Routes> routes, Duration drain) {
         LocalServer server = keep(LocalServer.start(
-                config.http(), routes, new LocalServer.State(this::notReady, this::notAlive), registry, DRAIN));
+                config.http(), routes, new LocalServer.State(this::notReady, this::notAlive), registry, drain));
         address = URI.create("http://" + config.http().host() + ":" + server.port() + "/");
-    }
-
-    public String name() {
-        return name;
     }
 
     public URI address() {
@@ -168,7 +218,7 @@ public final class Role implements AutoCloseable {
         return part;
     }
 
-    /** Answers the requests that are there and takes no more, then commits what is in hand. */
+    /** Answers the requests that are there and takes no more, then commits what is in hand. Jobs on a cluster go on. */
     @Override
     public void close() {
         stopping = true;

@@ -15,12 +15,15 @@ final class EncoderCommand implements Callable<Integer> {
     @Mixin
     private RoleOptions options;
 
+    @Mixin
+    private InstanceOption instance;
+
     @Override
     public Integer call() throws InterruptedException {
         return options.run(
                 "encoder",
-                "ENCODER",
-                settings -> settings.encoder().instance(),
+                instance.overrides("ENCODER"),
+                settings -> "encoder-" + settings.encoder().instance(),
                 start -> Role.encoder(start.settings()));
     }
 }

@@ -15,12 +15,15 @@ final class IndexerCommand implements Callable<Integer> {
     @Mixin
     private RoleOptions options;
 
+    @Mixin
+    private InstanceOption instance;
+
     @Override
     public Integer call() throws InterruptedException {
         return options.run(
                 "indexer",
-                "INDEXER",
-                settings -> settings.indexer().instance(),
+                instance.overrides("INDEXER"),
+                settings -> "indexer-" + settings.indexer().instance(),
                 start -> Role.indexer(start.settings(), start.folder(), start.say()));
     }
 }

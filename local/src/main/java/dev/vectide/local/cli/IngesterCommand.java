@@ -15,12 +15,15 @@ final class IngesterCommand implements Callable<Integer> {
     @Mixin
     private RoleOptions options;
 
+    @Mixin
+    private InstanceOption instance;
+
     @Override
     public Integer call() throws InterruptedException {
         return options.run(
                 "ingester",
-                "STREAMS",
-                settings -> settings.streams().instance(),
+                instance.overrides("STREAMS"),
+                settings -> "ingester-" + settings.streams().instance(),
                 start -> Role.ingester(start.settings()));
     }
 }

@@ -27,15 +27,9 @@ final class RoleOptions {
     private @Nullable Integer port;
 
     @Option(
-            names = "--instance",
-            paramLabel = "NAME",
-            description = "Tells it from others of its role; kept over restarts. Else as in the settings.")
-    private @Nullable String own;
-
-    @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where its log and its data lie; else a folder of its role and instance in the folder data of "
+            description = "Where its log and its data lie; else a folder of its role (and instance) in the folder data of "
                     + "this project.")
     private @Nullable Path data;
 
@@ -45,21 +39,30 @@ final class RoleOptions {
     /**
      * Runs a role until SIGTERM or Ctrl-C, which let it finish what it has begun; a second one halts the process.
      *
-     * @param section of the settings that has its instance
-     * @param instance as the settings have it
+     * @param overrides of settings, as the environment would have them
+     * @param folder name of the folder of its own
      */
-    int run(String name, String section, Function<VectideConfig, String> instance, Function<Start, Role> start)
+    int run(
+            String name,
+            Map<String, String> overrides,
+            Function<VectideConfig, String> folder,
+            Function<Start, Role> start)
             throws InterruptedException {
-        VectideConfig settings = config.settings(overrides(section)).bind();
+        VectideConfig settings = config.settings(withPort(overrides)).bind();
         if (settings.kafka().bootstrap().isEmpty()) {
             throw CommandException.usage("kafka.bootstrap is empty, expected host:port of the Kafka that the roles share");
         }
-        String folder = name + "-" + instance.apply(settings);
-        Path directory = data == null ? ConfigOptions.usualData().resolve(folder) : data;
+        Path directory = data == null ? ConfigOptions.usualData().resolve(folder.apply(settings)) : data;
         ServerLog.writeTo(directory.resolve("logs"));
         CountDownLatch stop = new CountDownLatch(1);
-        Signals.onStop(stop::countDown);
-        try (Role role = start.apply(new Start(settings, directory, this::say))) {
+        Starter starter = new Starter(stop);
+        Signals.onStop(starter::stop);
+        Role started = starter.run(() -> start.apply(new Start(settings, directory, this::say)));
+        if (started == null) {
+            say("Stopped.");
+            return ExitCode.DONE;
+        }
+        try (Role role = started) {
             if (Readiness.await(role::notReady, stop, this::say)) {
                 say("The " + name + " is ready at " + role.address() + " (Kafka at "
                         + settings.kafka().bootstrap() + "). Ctrl-C stops it.");
@@ -71,16 +74,13 @@ final class RoleOptions {
         return ExitCode.DONE;
     }
 
-    private Map<String, String> overrides(String section) {
-        Map<String, String> overrides = new HashMap<>();
+    private Map<String, String> withPort(Map<String, String> given) {
+        Map<String, String> overrides = new HashMap<>(given);
         if (port != null) {
             if (port < 0 || port > 65535) {
                 throw new ParameterException(spec.commandLine(), "--port: " + port + ", expected 0 to 65535");
             }
             overrides.put("VECTIDE_HTTP_PORT", port.toString());
-        }
-        if (own != null) {
-            overrides.put("VECTIDE_" + section + "_INSTANCE", own);
         }
         return overrides;
     }

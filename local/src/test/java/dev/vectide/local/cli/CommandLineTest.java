@@ -27,6 +27,7 @@ class CommandLineTest {
         "up --port 70000                     | --port: 70000, expected 0 to 65535",
         "up --port eighty                    | 'eighty' is not a",
         "monitor                             | kafka.bootstrap is empty, expected host:port",
+        "monitor --instance a                | Unknown options: '--instance', 'a'",
         "search                              | TEXT",
         "search cats -k 0                    | -k: 0, expected 1 to 10000",
         "search cats --stream Cats!          | --stream: 'Cats!'",

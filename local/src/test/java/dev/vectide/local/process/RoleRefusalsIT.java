@@ -68,6 +68,16 @@ class RoleRefusalsIT {
                 "indexer", "--port", port());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ingester", "encoder", "indexer", "monitor"})
+    void aDoorThatIsOpenToOthersIsExitCode2(String role) throws Exception {
+        refused(
+                2,
+                "http.host = 0.0.0.0: expected a loopback address",
+                Map.of("VECTIDE_HTTP_HOST", "0.0.0.0"),
+                role, "--port", port());
+    }
+
     private void refused(int exit, String why, Map<String, String> settings, String... args) throws Exception {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "VECTIDE_NAMESPACE", namespace,

@@ -57,6 +57,7 @@ class RolesIT {
         VectideProcess ingester = role("256m", encoders, "ingester", "a", 0);
         VectideProcess store = role("384m", encoders, "indexer", "a", freePorts(1)[0]);
         VectideProcess otherStore = role("384m", encoders, "indexer", "b", freePorts(1)[0]);
+        VectideProcess monitor = start("640m", "", "monitor", "monitor", 0);
         for (VectideProcess process : processes) {
             tellsTheTruth(process);
         }
@@ -76,10 +77,21 @@ class RolesIT {
         everyDocumentIsFound(client(store));
         everyDocumentIsFound(client(otherStore));
         everyDocumentHasOneVector();
-        for (VectideProcess process : List.of(ingester, store, otherStore, replacement)) {
+        for (VectideProcess process : List.of(ingester, store, otherStore, replacement, monitor)) {
             process.terminate();
             assertThat(process.awaitExit()).as(String.join("\n", process.err())).isZero();
         }
+    }
+
+    @Test
+    void oneThatIsToldToStopWhileItWaitsForAnEncoderStops() throws Exception {
+        VectideProcess store = role("256m", "http://127.0.0.1:1", "indexer", "a", freePorts(1)[0]);
+        await().atMost(PATIENCE).until(() -> store.out().stream().anyMatch(line -> line.startsWith("Waiting up to")));
+
+        store.terminate();
+
+        assertThat(store.awaitExit()).as(String.join("\n", store.err())).isZero();
+        assertThat(store.out()).contains("Stopped.");
     }
 
     private VectideProcess encoder(String instance, int port) throws IOException {
@@ -87,7 +99,15 @@ class RolesIT {
     }
 
     private VectideProcess role(String heap, String encoders, String role, String instance, int port) throws IOException {
-        Path data = folder.resolve(role + "-" + instance);
+        return start(heap, encoders, role + "-" + instance, role, port, "--instance", instance);
+    }
+
+    private VectideProcess start(
+            String heap, String encoders, String folderName, String role, int port, String... more) throws IOException {
+        Path data = folder.resolve(folderName);
+        List<String> command = new ArrayList<>(
+                List.of(role, "--port", Integer.toString(port), "--data", data.toString()));
+        command.addAll(List.of(more));
         VectideProcess process = VectideProcess.start(
                 heap,
                 Map.of(
@@ -97,7 +117,7 @@ class RolesIT {
                         "VECTIDE_INDEXER_ENCODER", encoders,
                         "VECTIDE_INDEXER_ENCODER_TIMEOUT", "60s",
                         "VECTIDE_INDEXER_SHARD_TIMEOUT", "60s"),
-                role, "--instance", instance, "--port", Integer.toString(port), "--data", data.toString());
+                command.toArray(String[]::new));
         processes.add(process);
         return process;
     }
