@@ -68,6 +68,8 @@ final class GoldenWatch implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ScheduledExecutorService thread;
     private @Nullable GoldenTrack track;
+    /** The alert as it was last told, if it is open. */
+    private @Nullable Alert told;
     private volatile double score = Double.NaN;
     private volatile double against = Double.NaN;
     private volatile boolean closing;
@@ -135,9 +137,7 @@ final class GoldenWatch implements AutoCloseable {
 
     private void round() {
         try {
-            GoldenTrack before = track == null
-                    ? GoldenTrack.start(set.floor() == null ? 0 : set.floor(), file.read(queries), open() != null)
-                    : track;
+            GoldenTrack before = track == null ? start() : track;
             GoldenTrack.Round round = before.next(scores());
             if (closing) {
                 return;
@@ -160,8 +160,10 @@ final class GoldenWatch implements AutoCloseable {
         }
     }
 
-    private @Nullable Alert open() {
-        return OpenAlerts.of(config, encoder.space(), DETECTOR).get(set.stream());
+    /** With what an earlier process told. */
+    private GoldenTrack start() throws IOException {
+        told = OpenAlerts.of(config, encoder.space(), DETECTOR).get(set.stream());
+        return GoldenTrack.start(set.floor() == null ? 0 : set.floor(), file.read(queries), told != null);
     }
 
     private List<Double> scores() throws IOException, InterruptedException {
@@ -196,12 +198,11 @@ final class GoldenWatch implements AutoCloseable {
     }
 
     private void tell(GoldenTrack.Round round) throws ExecutionException, InterruptedException {
-        Alert told = open();
         Instant now = clock.instant();
         if (told == null && !round.track().firing()) {
             return;
         }
-        Alert alert = alert(round, told, now);
+        Alert alert = alert(round, now);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 KafkaSettings.of(config.kafka()).with(Map.of("delivery.timeout.ms", 30_000, "request.timeout.ms", 10_000)),
                 new ByteArraySerializer(),
@@ -210,9 +211,11 @@ final class GoldenWatch implements AutoCloseable {
                             config.topics().alerts(), alert.key().getBytes(StandardCharsets.UTF_8), AlertEvent.encode(alert)))
                     .get();
         }
+        told = round.track().firing() ? alert : null;
     }
 
-    private Alert alert(GoldenTrack.Round round, @Nullable Alert told, Instant now) {
+    private Alert alert(GoldenTrack.Round round, Instant now) {
+        Alert told = this.told;
         String space = encoder.space().qualifiedName();
         Instant opened = told == null ? now : told.openedAt();
         boolean firing = round.track().firing();

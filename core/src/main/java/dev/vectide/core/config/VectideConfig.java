@@ -282,6 +282,11 @@ public record VectideConfig(
             }
             instanceName(instance);
         }
+
+        /** What is remembered of one of so many partitions. */
+        public int memoryOfEach(int partitions) {
+            return Math.max(1, memory / partitions);
+        }
     }
 
     /** How a model uses a GPU, where it runs on one. */

@@ -84,7 +84,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
         this.loader = new MemoryLoader(
                 KafkaSettings.of(config.kafka()),
                 topics.vectors(space),
-                Math.max(1, settings.memory() / config.kafka().partitions()),
+                settings.memoryOfEach(config.kafka().partitions()),
                 settings.vectorMemory().bytes() / config.kafka().partitions());
         StageClients clients = new StageClients(config, space);
         this.consumer = clients.consumer();

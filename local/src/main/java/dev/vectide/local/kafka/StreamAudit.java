@@ -101,7 +101,7 @@ public final class StreamAudit implements AutoCloseable {
         TopicSpan letters = facts.span(config.topics().deadLetters(), IsolationLevel.READ_UNCOMMITTED);
         TopicSpan scores = facts.span(config.topics().scores(), IsolationLevel.READ_UNCOMMITTED);
 
-        Terms terms = terms(nowMs, scores);
+        Terms terms = terms(nowMs, events.partitions(), scores);
         noteLimits(events);
         Map<Integer, List<Dead>> dead = deadLetters(letters);
         ScoreBook book = new ScoreBook();
@@ -239,7 +239,7 @@ public final class StreamAudit implements AutoCloseable {
         return true;
     }
 
-    private Terms terms(long nowMs, TopicSpan scores) {
+    private Terms terms(long nowMs, int partitions, TopicSpan scores) {
         Config vectors = facts.settings(vectorsTopic);
         long lag = number(vectors, "min.compaction.lag.ms");
         long kept = value(vectors, "cleanup.policy").contains("delete") ? retained(vectors, nowMs) : Long.MIN_VALUE;
@@ -256,7 +256,7 @@ public final class StreamAudit implements AutoCloseable {
                 nowMs - lag - number(vectors, "delete.retention.ms"),
                 kept,
                 bySize ? nowMs : retained(scored, nowMs),
-                Math.max(1, config.encoder().memory() / config.kafka().partitions()),
+                config.encoder().memoryOfEach(partitions),
                 config.encoder().delivery() == VectideConfig.Delivery.EXACTLY_ONCE,
                 elsewhere());
     }

@@ -48,7 +48,7 @@ final class TopicFacts implements AutoCloseable {
         return new TopicSpan(topic, begins(topic), ends(topic, isolation));
     }
 
-    Map<Integer, Long> begins(String topic) {
+    private Map<Integer, Long> begins(String topic) {
         return offsets(topic, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
