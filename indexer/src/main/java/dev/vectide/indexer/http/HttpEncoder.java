@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,15 +23,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * X-Embedding-Space}) must be the store's.
  *
  * <p>Encoders are asked in turn, beginning with the one that answered last. One that cannot be reached, or answers 429 or 503,
- * is passed over; once all have been, there is a pause, which doubles, and another round, while the time lasts. Any other
+ * is passed over; once all have been, there is a pause ({@link Pauses}) and another round, while the time lasts. Any other
  * refusal would be the same from all, and ends the question.
  *
  * <p>Safe for concurrent use.
  */
 public final class HttpEncoder implements Encoder {
     private static final String SPACE = "X-Embedding-Space";
-    private static final int ROUNDS = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
     private final Space space;
     private final List<URI> addresses;
@@ -67,8 +66,8 @@ public final class HttpEncoder implements Encoder {
         byte[] question = question(texts, type);
         long deadline = System.nanoTime() + patience.toNanos();
         String why = "no time to ask";
-        long pause = FIRST_PAUSE.toNanos();
-        for (int round = 0; round < ROUNDS; round++) {
+        Pauses pauses = new Pauses();
+        while (true) {
             int begin = first.get();
             for (int i = 0; i < addresses.size(); i++) {
                 int turn = (begin + i) % addresses.size();
@@ -86,13 +85,12 @@ public final class HttpEncoder implements Encoder {
                     why = String.valueOf(e.getMessage());
                 }
             }
-            if (deadline - System.nanoTime() <= pause) {
-                break;
+            OptionalLong pause = pauses.next(deadline - System.nanoTime());
+            if (pause.isEmpty()) {
+                throw unavailable(why);
             }
-            sleep(pause);
-            pause *= 2;
+            sleep(pause.getAsLong());
         }
-        throw unavailable(why);
     }
 
     private List<Encoded> ask(URI address, byte[] question, int texts, Duration time) throws UnreachedException {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Over a socket, against a server that answers as told: first the statuses, then vectors of {@link FakeEncoder}. */
 class HttpEncoderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(1700);
 
     private final Deque<Integer> statuses = new ArrayDeque<>();
     private final List<JsonNode> questions = new ArrayList<>();
@@ -73,13 +74,21 @@ class HttpEncoderTest {
     }
 
     @Test
+    void oneThatIsBusyForLongIsAskedAsLongAsThereIsTime() {
+        statuses.addAll(Collections.nCopies(6, 503));
+
+        assertThat(encoder(here()).encode(List.of("a cat"), InputType.QUERY)).hasSize(1);
+        assertThat(questions).hasSize(7);
+    }
+
+    @Test
     void oneThatStaysBusyIsGivenUp() {
         statuses.addAll(Collections.nCopies(100, 503));
 
-        assertThatThrownBy(() -> encoder(here()).encode(List.of("a cat"), InputType.QUERY))
+        assertThatThrownBy(() -> encoder(SHORT, here()).encode(List.of("a cat"), InputType.QUERY))
                 .isInstanceOf(EncoderException.class)
-                .hasMessageContainingAll("no encoder of space " + space, here().toString(), "503: told to");
-        assertThat(questions).hasSize(5);
+                .hasMessageContainingAll(
+                        "no encoder of space " + space + " answered in 1700 ms", here().toString(), "503: told to");
     }
 
     @Test
@@ -101,7 +110,7 @@ class HttpEncoderTest {
     void nobodyAnswers() throws Exception {
         URI nowhere = nowhere();
 
-        assertThatThrownBy(() -> encoder(nowhere).encode(List.of("a cat"), InputType.QUERY))
+        assertThatThrownBy(() -> encoder(SHORT, nowhere).encode(List.of("a cat"), InputType.QUERY))
                 .isInstanceOf(EncoderException.class)
                 .hasMessageContainingAll(nowhere.toString(), "does not answer");
     }
@@ -130,7 +139,11 @@ class HttpEncoderTest {
     }
 
     private static HttpEncoder encoder(URI... addresses) {
-        return new HttpEncoder(FakeEncoder.SPACE, List.of(addresses), PATIENCE);
+        return encoder(PATIENCE, addresses);
+    }
+
+    private static HttpEncoder encoder(Duration patience, URI... addresses) {
+        return new HttpEncoder(FakeEncoder.SPACE, List.of(addresses), patience);
     }
 
     private URI here() {
