@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 /**
  * A data set in two: what mitigations are fitted on, and what they are judged by. Labelled texts are parted already; of pairs
  * every other one is judged, and a text that both halves have is not fitted on; of queries every other one is judged, in the
- * whole corpus, whose documents without the judgements are fitted on.
+ * whole corpus, of which no document that answers a judged query is fitted on. The other documents are shared: they are fitted
+ * on, and are what judged queries should not find.
  *
  * @param judged what is judged
  * @param embedded the vectors of what is judged
@@ -99,18 +100,16 @@ public record Fitting(
     }
 
     private static Fitting judgements(Content.Judgements all, Embedded embedded) {
-        List<Map<Integer, Integer>> judged = new ArrayList<>();
-        List<Integer> queries = new ArrayList<>();
+        int[] queries = IntStream.range(0, all.judgements().size()).filter(query -> query % 2 == 0).toArray();
+        List<Map<Integer, Integer>> judged = half(all.judgements(), 0);
+        Set<Integer> answers = new HashSet<>();
+        judged.forEach(gains -> answers.addAll(relevant(gains)));
         List<float[]> learnt = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         List<Pair> pairs = new ArrayList<>();
-        for (int query = 0; query < all.judgements().size(); query++) {
-            Map<Integer, Integer> gains = all.judgements().get(query);
-            if (query % 2 == 0) {
-                judged.add(gains);
-                queries.add(query);
-            } else {
-                for (int document : gains.keySet().stream().filter(id -> gains.getOrDefault(id, 0) > 0).sorted().toList()) {
+        for (int query = 1; query < all.judgements().size(); query += 2) {
+            for (int document : relevant(all.judgements().get(query))) {
+                if (!answers.contains(document)) {
                     pairs.add(new Pair(learnt.size(), learnt.size() + 1));
                     learnt.add(embedded.queries().orElseThrow().row(query));
                     learnt.add(embedded.documents().row(document));
@@ -118,14 +117,20 @@ public record Fitting(
                 }
             }
         }
+        int[] free = IntStream.range(0, embedded.documents().size())
+                .filter(document -> !answers.contains(document))
+                .toArray();
         return new Fitting(
                 new Content.Judgements(all.ids(), judged),
-                new Embedded(embedded.documents(), embedded.queries()
-                        .map(asked -> asked.select(queries.stream().mapToInt(Integer::intValue).toArray()))),
-                sample(embedded.documents(), IntStream.range(0, embedded.documents().size()).toArray()),
+                new Embedded(embedded.documents(), embedded.queries().map(asked -> asked.select(queries))),
+                sample(embedded.documents(), free),
                 new Sample(learnt.toArray(float[][]::new)),
                 labels,
                 pairs);
+    }
+
+    private static List<Integer> relevant(Map<Integer, Integer> gains) {
+        return gains.keySet().stream().filter(id -> gains.getOrDefault(id, 0) > 0).sorted().toList();
     }
 
     private static <T> List<T> half(List<T> all, int which) {

@@ -47,6 +47,21 @@ class FittingTest {
         assertThat(fitting.pairs()).hasSize(1);
         assertThat(fitting.learnt().rows()[0]).isEqualTo(queries.row(1));
         assertThat(fitting.learnt().rows()[1]).isEqualTo(DOCUMENTS.row(3));
-        assertThat(fitted(fitting)).hasSize(8);
+        assertThat(fitted(fitting)).containsExactly(1f, 2f, 3f, 4f, 6f, 7f);
+    }
+
+    @Test
+    void whatAnswersAJudgedQueryIsNotLearntFromAnotherOne() {
+        Content judged = new Content.Judgements(
+                List.of("a", "b", "c", "d", "e", "f", "g", "h"), List.of(Map.of(0, 1, 2, 0), Map.of(0, 1, 2, 1, 3, 1)));
+        Vectors queries = new Drawn(1).vectors(2, 1);
+
+        Fitting fitting = Fitting.of(judged, new Embedded(DOCUMENTS, Optional.of(queries)));
+
+        assertThat(fitting.labels()).containsExactly(2, 2, 3, 3);
+        assertThat(fitting.learnt().rows())
+                .isDeepEqualTo(new float[][] {queries.row(1), DOCUMENTS.row(2), queries.row(1), DOCUMENTS.row(3)});
+        assertThat(fitted(fitting)).containsExactly(1f, 2f, 3f, 4f, 5f, 6f, 7f);
+        assertThat(fitting.embedded().documents().size()).isEqualTo(8);
     }
 }

@@ -88,8 +88,9 @@ final class StudySections {
         }
         out.open("section", "id", "mitigations").element("h2", "Mitigations, judged");
         out.element("p", "What may be done to vectors after the encoder: fitted on other texts than those it is judged by,"
-                + " before and after on the same items. Worth having is only what gains at the first task beyond its interval and"
-                + " harms nothing else, the other domain included.", "class", "muted");
+                + " before and after on the same items. Of a corpus that is searched, it is fitted on the documents that answer"
+                + " none of the judged queries; these search the whole of it. Worth having is only what gains at the first task"
+                + " beyond its interval and harms nothing else, the other domain included.", "class", "muted");
         for (SpaceResult space : judged) {
             out.element("h3", space.name());
             out.open("div", "class", "charts");
