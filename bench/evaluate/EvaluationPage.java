@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +38,9 @@ public final class EvaluationPage {
 
     /** By task: what published figures, of other libraries and processors, may be off by. */
     private static final Map<String, Double> TOLERANCES = Map.of("sts", 0.001, "retrieval", 0.002);
+
+    /** Sentences that rest on how fast spaces encoded: others used the processors too, so that they would tell of these. */
+    private static final Pattern SPEED = Pattern.compile("^Recommendation: |^\\S+ encoded [\\d,]+ texts a second here");
 
     private final Map<String, JsonNode> published;
     private final List<String> beyond = new ArrayList<>();
@@ -103,7 +107,8 @@ public final class EvaluationPage {
         line("");
         line("Written by `bench/evaluate/run.sh DATA` from runs of `./vectide evaluate`; do not edit. \"Published\" is what");
         line("MTEB's results say of the same model, task and split. In brackets: 95 % bootstrap interval of the main score.");
-        line("Times are those of the run, on two processors that others used as well: compare them within a section only.");
+        line("Times are those of the run, on two processors that others used as well, more at some times than at others: no");
+        line("two of them compare, and what the runs say of speed, and which space they recommend for it, is left out.");
         line("A section is of the newest run of its data set; a space that it does not have was not run on it.");
         line("STSBenchmark is run with --no-prefixes: what is published of it is of bare texts.");
     }
@@ -140,7 +145,11 @@ public final class EvaluationPage {
         for (JsonNode run : runs) {
             if (!run.get("comparisons").isEmpty()) {
                 line("");
-                run.get("summary").forEach(sentence -> line("- " + sentence.asText()));
+                for (JsonNode sentence : run.get("summary")) {
+                    if (!SPEED.matcher(sentence.asText()).find()) {
+                        line("- " + sentence.asText());
+                    }
+                }
             }
         }
     }
