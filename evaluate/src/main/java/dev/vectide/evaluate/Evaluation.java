@@ -44,14 +44,12 @@ public final class Evaluation {
      */
     public SpaceResult run(Encoder encoder) {
         DataEncoder.EncodedData encoded = new DataEncoder(encoder, progress).encode(data);
-        String name = encoder.space().name();
-        SpaceResult result = new SpaceResult(
-                name,
+        return run(
+                encoder.space().name(),
                 encoder.space().fingerprint().toString(),
-                encoded.vectors().documents().dimension(),
+                encoded.vectors(),
                 Optional.of(encoded.cost()),
-                scored(name, data, tasks, encoded.vectors(), progress));
-        return result.with(study.of(data, tasks, encoded.vectors(), Optional.of(encoder), name, progress));
+                Optional.of(encoder));
     }
 
     /** Evaluates vectors that are there already. */
@@ -61,11 +59,20 @@ public final class Evaluation {
 
     /** @param encoder of the same space, for what wants other texts encoded */
     public SpaceResult run(String name, String fingerprint, Embedded vectors, Optional<Encoder> encoder) {
+        return run(name, fingerprint, vectors, Optional.empty(), encoder);
+    }
+
+    private SpaceResult run(
+            String name,
+            String fingerprint,
+            Embedded vectors,
+            Optional<SpaceResult.Encoding> cost,
+            Optional<Encoder> encoder) {
         SpaceResult result = new SpaceResult(
                 name,
                 fingerprint,
                 vectors.documents().dimension(),
-                Optional.empty(),
+                cost,
                 scored(name, data, tasks, vectors, progress));
         return result.with(study.of(data, tasks, vectors, encoder, name, progress));
     }

@@ -15,11 +15,9 @@ final class Drawing {
     private static final List<String> DASHES = List.of("none", "6 3", "2 3", "9 3 2 3", "4 2", "1 3");
 
     private final Markup out;
-    private final double height;
 
-    private Drawing(Markup out, double height) {
+    private Drawing(Markup out) {
         this.out = out;
-        this.height = height;
     }
 
     static Drawing begin(Markup out, String title, String description, double height) {
@@ -27,16 +25,12 @@ final class Drawing {
         out.element("figcaption", title);
         out.open("svg", "viewBox", String.format(Locale.ROOT, "0 0 %.0f %.0f", WIDTH, height), "role", "img", "aria-label",
                 title + ". " + description);
-        return new Drawing(out, height);
+        return new Drawing(out);
     }
 
     void end() {
         out.close();
         out.close();
-    }
-
-    double height() {
-        return height;
     }
 
     /** Lines up from the foot, and what they stand for. */
@@ -123,7 +117,7 @@ final class Drawing {
         for (int i = 0; i < names.size(); i++) {
             out.open("li");
             out.open("svg", "viewBox", "0 0 16 16", "aria-hidden", "true");
-            new Drawing(out, 16).marker(i, 8, 8, 5, "");
+            new Drawing(out).marker(i, 8, 8, 5, "");
             out.close();
             out.text(names.get(i)).close();
         }
