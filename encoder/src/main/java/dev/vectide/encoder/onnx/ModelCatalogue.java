@@ -9,6 +9,7 @@ import dev.vectide.core.space.Precision;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.transform.VectorMapFile;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,10 +132,10 @@ final class ModelCatalogue {
     void check(String setting, String name) {
         Derivation derivation = derived.get(name);
         if (derivation == null) {
-            entry(setting, name).files.forEach(ConfiguredFile::check);
+            entry(setting, name, all()).files.forEach(ConfiguredFile::check);
         } else {
             derivation.file.check();
-            entry(derivation.path + ".base", derivation.base).files.forEach(ConfiguredFile::check);
+            entry(derivation.path + ".base", derivation.base, entries.keySet()).files.forEach(ConfiguredFile::check);
         }
     }
 
@@ -146,11 +147,13 @@ final class ModelCatalogue {
      */
     ModelFiles load(String setting, String name) {
         Derivation derivation = derived.get(name);
-        return derivation == null ? loadOwn(setting, name) : derivation.of(loadOwn(derivation.path + ".base", derivation.base));
+        return derivation == null
+                ? loadOwn(name, entry(setting, name, all()))
+                : derivation.of(
+                        loadOwn(derivation.base, entry(derivation.path + ".base", derivation.base, entries.keySet())));
     }
 
-    private ModelFiles loadOwn(String setting, String name) {
-        Entry entry = entry(setting, name);
+    private static ModelFiles loadOwn(String name, Entry entry) {
         try {
             byte[] model = entry.model.read();
             byte[] tokenizer = entry.tokenizer.read();
@@ -173,19 +176,17 @@ final class ModelCatalogue {
         }
     }
 
-    private Entry entry(String setting, String name) {
+    /** @param expected the spaces that may be named there: a base is a space of a model */
+    private Entry entry(String setting, String name, Collection<String> expected) {
         Entry entry = entries.get(name);
         if (entry == null) {
-            throw wrong(setting, name, "unknown space; expected one of " + names(setting));
+            throw wrong(setting, name, "unknown space; expected one of " + List.copyOf(expected));
         }
         return entry;
     }
 
-    /** A base is a space of a model. */
-    private List<String> names(String setting) {
-        return Stream.concat(
-                        entries.keySet().stream(), setting.endsWith(".base") ? Stream.empty() : derived.keySet().stream())
-                .toList();
+    private List<String> all() {
+        return Stream.concat(entries.keySet().stream(), derived.keySet().stream()).toList();
     }
 
     /** @param file name of the files in the jar, without their endings */
