@@ -1,12 +1,13 @@
 package dev.vectide.indexer.index;
 
+import dev.vectide.core.vector.FloatVector;
 import java.util.Arrays;
 
 /**
  * Finds nearly the nearest of many centroids by comparing with some. Centroids that lie near each other are a group with a
  * mean of its own; a search compares with the means, and then with the members of the best groups until it has seen a share
- * of all. The groups are made anew once many centroids have changed, which costs less than comparing with each centroid for
- * a few dozen of searches.
+ * of all. The groups of n centroids are made anew once n / 2 have changed, which takes as many comparisons as about 6 √n
+ * searches among all of them (66 at n = 129, 189 at 1,000), 12 / √n of such a search a change.
  *
  * <p>Not safe for concurrent use.
  */
@@ -133,7 +134,7 @@ final class CentroidGroups {
         byte[] code = new byte[dimension];
         for (int group = 0; group < sums.length; group++) {
             // The mean of a group that lost all of its members is near nothing.
-            float scale = Code.write(dev.vectide.core.vector.FloatVector.owning(sums[group]), code, 0);
+            float scale = Code.write(FloatVector.owning(sums[group]), code, 0);
             means.set(group, group, code, 0, scale);
         }
     }

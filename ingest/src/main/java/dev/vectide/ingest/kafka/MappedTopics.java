@@ -47,7 +47,10 @@ public final class MappedTopics implements AutoCloseable {
         thread.start();
     }
 
-    /** Empty while its group has given this one its part of the partitions, else why nothing is read. */
+    /**
+     * Empty once its group has given this one its part of the partitions, until reading fails; else why nothing is read. While
+     * the group shares them out anew it stays empty: that passes, and all of the group would be unready at once.
+     */
     public Optional<String> notReady() {
         return Optional.ofNullable(notReady);
     }

@@ -164,7 +164,7 @@ final class TransactionLoop implements AutoCloseable {
         consumer.close();
     }
 
-    /** Tells once that the group has answered. */
+    /** Tells whenever the group has shared out the partitions. */
     private record Assignment(Runnable assigned) implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
