@@ -45,7 +45,10 @@ public final class Play {
                 runLength,
                 Duration.ZERO,
                 Duration.ofSeconds(5),
-                1);
+                1,
+                "",
+                0,
+                List.of());
     }
 
     public static VectideConfig.Alerts alerts() {

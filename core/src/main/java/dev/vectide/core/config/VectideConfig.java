@@ -5,9 +5,6 @@ import static dev.vectide.core.config.SettingFault.required;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vectide.core.report.Alert;
-import dev.vectide.core.space.ImageContract;
-import dev.vectide.core.space.Pooling;
-import dev.vectide.core.space.Precision;
 import dev.vectide.core.stream.LongTexts;
 import dev.vectide.core.stream.StreamSettings;
 import dev.vectide.core.stream.StreamName;
@@ -17,8 +14,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All settings, one record a section; reference.yaml beside it says what each means and holds its default. */
@@ -138,110 +133,6 @@ public record VectideConfig(
             streamName("name", name);
             if (nearDuplicates != null && !StreamSettings.isSimilarity(nearDuplicates)) {
                 throw new SettingFault("near-duplicates", nearDuplicates, "expected a similarity above 0, at most 1");
-            }
-        }
-    }
-
-    /**
-     * A space of one's own: of a model, or of what a transform makes of another space's vectors, which has {@code base} and
-     * {@code transform} and nothing else.
-     */
-    public record SpaceSource(
-            String name,
-            @Nullable String model,
-            @Nullable String tokenizer,
-            @Nullable Pooling pooling,
-            @Nullable Integer maxTokens,
-            @Nullable Integer dimension,
-            @Nullable Boolean normalise,
-            @Nullable Precision precision,
-            @Nullable String queryPrefix,
-            @Nullable String documentPrefix,
-            @Nullable ImageSource image,
-            @Nullable String base,
-            @Nullable String transform) {
-        public SpaceSource {
-            required("name", name);
-            if (base != null || transform != null) {
-                required("base", base);
-                required("transform", transform);
-                if (Stream.of(model, tokenizer, pooling, maxTokens, dimension, normalise, precision, queryPrefix,
-                                documentPrefix, image)
-                        .anyMatch(Objects::nonNull)) {
-                    throw new SettingFault("base", base, "expected nothing beside it but name and transform");
-                }
-            } else {
-                required("model", model);
-                required("precision", precision);
-                required("normalise", normalise);
-                range("dimension", required("dimension", dimension), 1, 1 << 16);
-                if (image == null) {
-                    required("tokenizer", tokenizer);
-                    required("pooling", pooling);
-                    range("max-tokens", required("max-tokens", maxTokens), 3, 1 << 20);
-                } else if (tokenizer != null || pooling != null || queryPrefix != null || documentPrefix != null) {
-                    throw new SettingFault("image", "a section", "expected no tokenizer, pooling or prefixes beside it");
-                }
-            }
-        }
-
-        /** A space of a model. */
-        public SpaceSource(
-                String name,
-                String model,
-                @Nullable String tokenizer,
-                @Nullable Pooling pooling,
-                @Nullable Integer maxTokens,
-                int dimension,
-                boolean normalise,
-                Precision precision,
-                @Nullable String queryPrefix,
-                @Nullable String documentPrefix,
-                @Nullable ImageSource image) {
-            this(
-                    name, model, tokenizer, pooling, maxTokens, dimension, normalise, precision, queryPrefix, documentPrefix,
-                    image, null, null);
-        }
-    }
-
-    /** How pictures become a model's input; what is left out is as {@link #contract} says. */
-    public record ImageSource(
-            int width,
-            int height,
-            ImageContract.@Nullable Channels channels,
-            @Nullable Double scale,
-            @Nullable List<Double> mean,
-            @Nullable List<Double> std,
-            ImageContract.@Nullable Fit fit,
-            ImageContract.@Nullable Layout layout,
-            @Nullable String output) {
-        public ImageSource {
-            range("width", width, 1, 1 << 13);
-            range("height", height, 1, 1 << 13);
-            three("mean", mean);
-            three("std", std);
-            if (std != null && std.contains(0.0)) {
-                throw new SettingFault("std", std, "expected no 0");
-            }
-        }
-
-        /** RGB of 0 to 1 in planes, stretched, the graph's first output. */
-        public ImageContract contract() {
-            return new ImageContract(
-                    width,
-                    height,
-                    channels == null ? ImageContract.Channels.RGB : channels,
-                    scale == null ? 1.0 / 255 : scale,
-                    mean == null ? List.of(0.0, 0.0, 0.0) : mean,
-                    std == null ? List.of(1.0, 1.0, 1.0) : std,
-                    fit == null ? ImageContract.Fit.STRETCH : fit,
-                    layout == null ? ImageContract.Layout.NCHW : layout,
-                    output == null ? "" : output);
-        }
-
-        private static void three(String field, @Nullable List<Double> values) {
-            if (values != null && values.size() != 3) {
-                throw new SettingFault(field, values, "expected three numbers");
             }
         }
     }
@@ -409,36 +300,6 @@ public record VectideConfig(
             if (!(runLength >= 2)) {
                 throw new SettingFault("run-length", runLength, "expected 2 or more");
             }
-        }
-
-        /** Without artefacts, seasons and segments. */
-        public Monitor(
-                Duration pane,
-                int minPane,
-                Duration lateness,
-                int reference,
-                int calibration,
-                int neighbours,
-                double anomalyRate,
-                double runLength,
-                Duration silence,
-                Duration checkpointInterval,
-                int parallelism) {
-            this(
-                    pane,
-                    minPane,
-                    lateness,
-                    reference,
-                    calibration,
-                    neighbours,
-                    anomalyRate,
-                    runLength,
-                    silence,
-                    checkpointInterval,
-                    parallelism,
-                    "",
-                    0,
-                    List.of());
         }
 
         /** The same with references kept in {@code folder}. */

@@ -1,7 +1,7 @@
 package dev.vectide.encoder.onnx;
 
 import dev.vectide.core.config.ConfigException;
-import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.config.SpaceSource;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.space.ImageContract;
 import dev.vectide.core.space.Pooling;
@@ -77,7 +77,7 @@ final class ModelCatalogue {
         byte[] read() throws IOException;
     }
 
-    ModelCatalogue(List<VectideConfig.SpaceSource> configured) {
+    ModelCatalogue(List<SpaceSource> configured) {
         Contract minilm = new Contract(Pooling.MEAN, "", "", 256, DIMENSION, true, Precision.FULL, null);
         Contract bge = new Contract(Pooling.CLS, BGE_QUERY, "", 512, DIMENSION, true, Precision.FULL, null);
         Contract e5 = new Contract(Pooling.MEAN, "query: ", "passage: ", 512, DIMENSION, true, Precision.FULL, null);
@@ -213,7 +213,7 @@ final class ModelCatalogue {
         return new WeightJar("langchain4j-embeddings-" + model, version, megabytes);
     }
 
-    private void add(String path, VectideConfig.SpaceSource source) {
+    private void add(String path, SpaceSource source) {
         String name = source.name();
         if (entries.containsKey(name) || derived.containsKey(name)) {
             throw wrong(path + ".name", name, "defined twice; a space's name is immutable");
@@ -226,7 +226,7 @@ final class ModelCatalogue {
         }
     }
 
-    private static Entry entry(String path, VectideConfig.SpaceSource source) {
+    private static Entry entry(String path, SpaceSource source) {
         ConfiguredFile model = new ConfiguredFile(path + ".model", Objects.requireNonNull(source.model()));
         Optional<ConfiguredFile> tokenizer =
                 Optional.ofNullable(source.tokenizer()).map(file -> new ConfiguredFile(path + ".tokenizer", file));

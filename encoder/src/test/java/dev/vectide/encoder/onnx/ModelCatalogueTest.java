@@ -3,7 +3,7 @@ package dev.vectide.encoder.onnx;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vectide.core.config.ConfigException;
-import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.config.SpaceSource;
 import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
 import java.io.IOException;
@@ -18,9 +18,10 @@ class ModelCatalogueTest {
     @TempDir
     private Path folder;
 
-    private static VectideConfig.SpaceSource source(String name, Path model, Path tokenizer) {
-        return new VectideConfig.SpaceSource(
-                name, model.toString(), tokenizer.toString(), Pooling.MEAN, 256, 3, true, Precision.FULL, null, null, null);
+    private static SpaceSource source(String name, Path model, Path tokenizer) {
+        return new SpaceSource(
+                name, model.toString(), tokenizer.toString(), Pooling.MEAN, 256, 3, true, Precision.FULL, null, null, null,
+                null, null);
     }
 
     @Test
