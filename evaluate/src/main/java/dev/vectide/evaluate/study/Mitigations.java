@@ -38,7 +38,7 @@ public enum Mitigations {
     public Transform fit(Fitting fitting) {
         if (fitting.vectors().rows().length < 2) {
             throw new IllegalArgumentException(
-                    label + ": " + fitting.vectors().rows().length + " texts to fit it on, expected at least 2");
+                    fitting.vectors().rows().length + " texts to fit it on, expected at least 2");
         }
         return fit.apply(fitting);
     }
@@ -47,7 +47,7 @@ public enum Mitigations {
         int[] labels = fitting.labels().stream().mapToInt(Integer::intValue).toArray();
         if (fitting.pairs().size() < 2) {
             throw new IllegalArgumentException(
-                    "adapter: " + fitting.pairs().size() + " pairs that belong together, expected at least 2");
+                    fitting.pairs().size() + " pairs that belong together, expected at least 2");
         }
         return AdapterTraining.DEFAULT.train(fitting.learnt().rows(), labels, fitting.pairs()).adapter();
     }
