@@ -102,32 +102,30 @@ public record Alert(
 
     /** The same with where in the traffic it is. */
     public Alert in(List<ClusterShift> where, List<SegmentShift> of) {
-        return new Alert(
-                format, id, stream, space, detector, state, severity, openedAt, updatedAt, resolvedAt, summary, pane, figures,
-                promisedRunLength, evidence, dimensions, where, of);
+        return copy(id, state, severity, openedAt, resolvedAt, summary, evidence, where, of);
     }
 
     /** The same incident under another id, opened at another time. */
     public Alert as(String otherId, Instant opened) {
-        return copy(otherId, state, severity, opened, resolvedAt, summary, evidence);
+        return copy(otherId, state, severity, opened, resolvedAt, summary, evidence, clusters, segments);
     }
 
     public Alert as(Severity other) {
-        return copy(id, state, other, openedAt, resolvedAt, summary, evidence);
+        return copy(id, state, other, openedAt, resolvedAt, summary, evidence, clusters, segments);
     }
 
     /** As it was while it fired. */
     public Alert firing() {
-        return copy(id, State.FIRING, severity, openedAt, null, summary, evidence);
+        return copy(id, State.FIRING, severity, openedAt, null, summary, evidence, clusters, segments);
     }
 
     public Alert resolved(Instant at, String why) {
-        return copy(id, State.RESOLVED, severity, openedAt, at, why, evidence);
+        return copy(id, State.RESOLVED, severity, openedAt, at, why, evidence, clusters, segments);
     }
 
     /** Also without the examples of clusters. */
     public Alert withoutEvidence() {
-        return copy(id, state, severity, openedAt, resolvedAt, summary, List.of()).in(List.of(), segments);
+        return copy(id, state, severity, openedAt, resolvedAt, summary, List.of(), List.of(), segments);
     }
 
     private Alert copy(
@@ -137,10 +135,12 @@ public record Alert(
             Instant opened,
             @Nullable Instant resolved,
             String said,
-            List<Evidence> shown) {
+            List<Evidence> shown,
+            List<ClusterShift> where,
+            List<SegmentShift> of) {
         return new Alert(
                 format, otherId, stream, space, detector, nowIn, other, opened, updatedAt, resolved, said, pane, figures,
-                promisedRunLength, shown, dimensions, clusters, segments);
+                promisedRunLength, shown, dimensions, where, of);
     }
 
     /** Record key on the alerts topic. */

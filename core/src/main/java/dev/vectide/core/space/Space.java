@@ -55,34 +55,6 @@ public record Space(
         }
     }
 
-    /** As the model gives them: no transform. */
-    public Space(
-            String name,
-            String modelSha256,
-            String tokenizerSha256,
-            Pooling pooling,
-            String queryPrefix,
-            String documentPrefix,
-            int maxTokens,
-            int dimension,
-            boolean normalised,
-            Precision precision,
-            @Nullable ImageContract image) {
-        this(
-                name,
-                modelSha256,
-                tokenizerSha256,
-                pooling,
-                queryPrefix,
-                documentPrefix,
-                maxTokens,
-                dimension,
-                normalised,
-                precision,
-                image,
-                null);
-    }
-
     /** A space of texts. */
     public Space(
             String name,
@@ -115,19 +87,7 @@ public record Space(
         if (transform != null) {
             throw new IllegalArgumentException("space " + name + " has a transform already");
         }
-        return new Space(
-                derived,
-                modelSha256,
-                tokenizerSha256,
-                pooling,
-                queryPrefix,
-                documentPrefix,
-                maxTokens,
-                dimension,
-                normalised,
-                precision,
-                image,
-                by);
+        return copy(derived, queryPrefix, documentPrefix, by);
     }
 
     /**
@@ -176,19 +136,23 @@ public record Space(
 
     /** The space of bare texts, queries and documents alike: another space, unless this one has no prefixes. */
     public Space withoutPrefixes() {
+        return copy(name, "", "", transform);
+    }
+
+    private Space copy(String named, String beforeQueries, String beforeDocuments, @Nullable Fingerprint by) {
         return new Space(
-                name,
+                named,
                 modelSha256,
                 tokenizerSha256,
                 pooling,
-                "",
-                "",
+                beforeQueries,
+                beforeDocuments,
                 maxTokens,
                 dimension,
                 normalised,
                 precision,
                 image,
-                transform);
+                by);
     }
 
     /** {@code name-fp8}, as topics and collections carry it. */

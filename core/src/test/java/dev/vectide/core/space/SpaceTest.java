@@ -27,7 +27,7 @@ class SpaceTest {
         ImageContract image = new ImageContract(
                 8, 6, ImageContract.Channels.RGB, 0.002, List.of(0.1, 0.2, 0.3), List.of(0.002, 0.5, 1.0),
                 ImageContract.Fit.CROP, ImageContract.Layout.NHWC, "e");
-        Space space = new Space("demo", MODEL, "", Pooling.NONE, "", "", 0, 384, true, Precision.FULL, image);
+        Space space = new Space("demo", MODEL, "", Pooling.NONE, "", "", 0, 384, true, Precision.FULL, image, null);
 
         assertThat(space.fingerprint().hex()).isEqualTo("66f85d97312c51666bd4596ce5e8ea9f45e5958f8504a1d2e40149331b03d5ab");
     }
@@ -55,7 +55,7 @@ class SpaceTest {
 
         Set<Fingerprint> fingerprints = new HashSet<>();
         images.forEach(each -> fingerprints.add(
-                new Space("demo", MODEL, "", Pooling.NONE, "", "", 0, 384, true, Precision.FULL, each).fingerprint()));
+                new Space("demo", MODEL, "", Pooling.NONE, "", "", 0, 384, true, Precision.FULL, each, null).fingerprint()));
         assertThat(fingerprints).hasSize(images.size());
     }
 

@@ -169,7 +169,8 @@ final class ModelCatalogue {
                     contract.dimension,
                     contract.normalise,
                     contract.precision,
-                    contract.image);
+                    contract.image,
+                    null);
             return new ModelFiles(space, model, tokenizer);
         } catch (IOException e) {
             throw new EncoderException("space " + name + ": its files cannot be read: " + e.getMessage(), e);

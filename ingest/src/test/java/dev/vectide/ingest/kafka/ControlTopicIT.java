@@ -95,7 +95,7 @@ class ControlTopicIT {
                         List.of(1.0, 1.0, 1.0), ImageContract.Fit.CROP, ImageContract.Layout.NCHW, "")
                 : null;
         return new Space(name, "0".repeat(64), "1".repeat(64), Pooling.CLS, "query: ", "", 256, dimension, true,
-                Precision.INT8, image);
+                Precision.INT8, image, null);
     }
 
     @Test
