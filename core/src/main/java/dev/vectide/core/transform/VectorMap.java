@@ -132,20 +132,23 @@ public final class VectorMap {
         return unit;
     }
 
-    /** Four sums side by side. */
+    /** In four sums side by side, as each addition would wait for the one before. */
     private static double dot(double[] a, double[] b) {
-        double[] sums = new double[4];
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
         int j = 0;
         for (; j + 4 <= a.length; j += 4) {
-            sums[0] += a[j] * b[j];
-            sums[1] += a[j + 1] * b[j + 1];
-            sums[2] += a[j + 2] * b[j + 2];
-            sums[3] += a[j + 3] * b[j + 3];
+            first += a[j] * b[j];
+            second += a[j + 1] * b[j + 1];
+            third += a[j + 2] * b[j + 2];
+            fourth += a[j + 3] * b[j + 3];
         }
         for (; j < a.length; j++) {
-            sums[0] += a[j] * b[j];
+            first += a[j] * b[j];
         }
-        return sums[0] + sums[1] + (sums[2] + sums[3]);
+        return first + second + (third + fourth);
     }
 
     /**
