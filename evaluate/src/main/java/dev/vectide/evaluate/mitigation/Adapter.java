@@ -4,15 +4,10 @@ import dev.vectide.core.transform.VectorMap;
 
 /** W x, with a matrix W = I + Δ that {@link AdapterTraining} has learnt. */
 public final class Adapter implements Transform {
-    private final double[][] matrix;
+    private final VectorMap map;
 
     Adapter(double[][] matrix) {
-        this.matrix = matrix;
-    }
-
-    @Override
-    public int dimension() {
-        return matrix.length;
+        this.map = new VectorMap(VectorMap.Kind.ADAPTER, matrix);
     }
 
     @Override
@@ -22,11 +17,12 @@ public final class Adapter implements Transform {
 
     @Override
     public VectorMap map() {
-        return new VectorMap(VectorMap.Kind.ADAPTER, matrix);
+        return map;
     }
 
     /** ‖Δ‖, Frobenius: how far it is from changing nothing. */
     public double distanceFromIdentity() {
+        double[][] matrix = map.rows();
         double squares = 0;
         for (int i = 0; i < matrix.length; i++) {
             for (int j = 0; j < matrix.length; j++) {
@@ -35,9 +31,5 @@ public final class Adapter implements Transform {
             }
         }
         return Math.sqrt(squares);
-    }
-
-    double[][] matrix() {
-        return matrix;
     }
 }

@@ -8,12 +8,10 @@ import java.util.Arrays;
  * take D near d/100).
  */
 public final class AllButTheTop implements Transform {
-    private final double[] mean;
-    private final double[][] top;
+    private final VectorMap map;
 
     AllButTheTop(double[] mean, double[][] top) {
-        this.mean = mean;
-        this.top = top;
+        this.map = new VectorMap(VectorMap.Kind.ALL_BUT_THE_TOP, TransformCodec.behind(mean, top));
     }
 
     /** Of one direction in a hundred, at least one. */
@@ -34,25 +32,12 @@ public final class AllButTheTop implements Transform {
     }
 
     @Override
-    public int dimension() {
-        return mean.length;
-    }
-
-    @Override
     public String name() {
-        return "all but the top " + top.length;
+        return "all but the top " + (map.rows().length - 1);
     }
 
     @Override
     public VectorMap map() {
-        return new VectorMap(VectorMap.Kind.ALL_BUT_THE_TOP, TransformCodec.behind(mean, top));
-    }
-
-    double[] mean() {
-        return mean;
-    }
-
-    double[][] top() {
-        return top;
+        return map;
     }
 }

@@ -4,19 +4,14 @@ import dev.vectide.core.transform.VectorMap;
 
 /** x − μ, with the mean μ of the vectors it was fitted on. */
 public final class Centring implements Transform {
-    private final double[] mean;
+    private final VectorMap map;
 
     Centring(double[] mean) {
-        this.mean = mean;
+        this.map = new VectorMap(VectorMap.Kind.CENTRING, new double[][] {mean});
     }
 
     public static Centring fit(float[][] vectors) {
         return new Centring(Moments.of(vectors).mean());
-    }
-
-    @Override
-    public int dimension() {
-        return mean.length;
     }
 
     @Override
@@ -26,10 +21,6 @@ public final class Centring implements Transform {
 
     @Override
     public VectorMap map() {
-        return new VectorMap(VectorMap.Kind.CENTRING, new double[][] {mean});
-    }
-
-    double[] mean() {
-        return mean;
+        return map;
     }
 }

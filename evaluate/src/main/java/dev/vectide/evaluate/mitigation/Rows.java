@@ -27,8 +27,4 @@ final class Rows {
             }
         }
     }
-
-    static double norm(double[] vector) {
-        return Math.sqrt(Products.dot(vector, vector));
-    }
 }

@@ -11,7 +11,9 @@ import dev.vectide.core.transform.VectorMap;
  */
 public sealed interface Transform permits Centring, AllButTheTop, Whitening, Adapter {
     /** Length of a vector, before and after. */
-    int dimension();
+    default int dimension() {
+        return map().dimension();
+    }
 
     /** What it is, in a word or two. */
     String name();
@@ -40,23 +42,14 @@ public sealed interface Transform permits Centring, AllButTheTop, Whitening, Ada
             throw new IllegalArgumentException(
                     name() + " of dimension " + dimension() + " on vectors of dimension " + vectors[0].length);
         }
-        VectorMap map = map();
         for (int i = 0; i < vectors.length; i++) {
-            applied[i] = unit(map.affine(vectors[i]), i);
+            try {
+                applied[i] = map().unit(vectors[i]);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("vector " + i + " has no direction after " + name(), e);
+            }
         }
         return applied;
-    }
-
-    private float[] unit(double[] vector, int row) {
-        double norm = Rows.norm(vector);
-        if (!(norm > 0) || Double.isInfinite(norm)) {
-            throw new IllegalArgumentException("vector " + row + " has no direction after " + name() + ": norm " + norm);
-        }
-        float[] unit = new float[vector.length];
-        for (int i = 0; i < unit.length; i++) {
-            unit[i] = (float) (vector[i] / norm);
-        }
-        return unit;
     }
 
     /** Hash over what it does to a vector: its kind and all of its numbers. */

@@ -11,12 +11,10 @@ public final class Whitening implements Transform {
     /** Variances below this share of the largest are rounding. */
     private static final double ROUNDING = 1e-10;
 
-    private final double[] mean;
-    private final double[][] matrix;
+    private final VectorMap map;
 
     Whitening(double[] mean, double[][] matrix) {
-        this.mean = mean;
-        this.matrix = matrix;
+        this.map = new VectorMap(VectorMap.Kind.WHITENING, TransformCodec.behind(mean, matrix));
     }
 
     /**
@@ -80,25 +78,12 @@ public final class Whitening implements Transform {
     }
 
     @Override
-    public int dimension() {
-        return mean.length;
-    }
-
-    @Override
     public String name() {
         return "whitening";
     }
 
     @Override
     public VectorMap map() {
-        return new VectorMap(VectorMap.Kind.WHITENING, TransformCodec.behind(mean, matrix));
-    }
-
-    double[] mean() {
-        return mean;
-    }
-
-    double[][] matrix() {
-        return matrix;
+        return map;
     }
 }
