@@ -1,12 +1,9 @@
 package dev.vectide.evaluate.geometry;
 
 import dev.vectide.evaluate.vector.Vectors;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import java.util.stream.DoubleStream;
 
 /**
  * The eigenvectors of the covariance of some vectors, by the variance along them, largest first. Signs are fixed: the largest
@@ -25,29 +22,17 @@ public final class PrincipalDirections {
 
     /** Of at least two vectors, not all equal. */
     public static PrincipalDirections of(Vectors vectors) {
-        int d = vectors.dimension();
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, true, true);
-        if (!eigen.decompose(new DMatrixRMaj(d, d, true, Spectrum.covariance(vectors)))) {
-            throw new IllegalStateException("the eigenvectors of a symmetric matrix of size " + d + " did not converge");
-        }
-        int[] order = IntStream.range(0, d)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -eigen.getEigenvalue(i).getReal()))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        double total = IntStream.of(order).mapToDouble(i -> variance(eigen, i)).sum();
-        List<Double> shares =
-                IntStream.of(order).mapToObj(i -> total == 0 ? 0 : variance(eigen, i) / total).toList();
-        double[][] directions = IntStream.of(order)
-                .mapToObj(i -> signed(eigen.getEigenVector(i).getData().clone()))
-                .toArray(double[][]::new);
+        Eigen eigen = Eigen.of(Spectrum.covariance(vectors), vectors.dimension());
+        double[] variances = Arrays.stream(eigen.values()).map(value -> Math.max(0, value)).toArray();
+        double total = DoubleStream.of(variances).sum();
+        List<Double> shares = DoubleStream.of(variances)
+                .mapToObj(variance -> total == 0 ? 0 : variance / total)
+                .toList();
+        double[][] directions = Arrays.stream(eigen.vectors()).map(PrincipalDirections::signed).toArray(double[][]::new);
         return new PrincipalDirections(vectors.mean(), shares, directions);
     }
 
-    private static double variance(EigenDecomposition_F64<DMatrixRMaj> eigen, int i) {
-        return Math.max(0, eigen.getEigenvalue(i).getReal());
-    }
-
+    /** In place. */
     private static double[] signed(double[] direction) {
         double largest = 0;
         for (double value : direction) {

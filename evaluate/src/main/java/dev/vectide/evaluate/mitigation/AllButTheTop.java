@@ -1,6 +1,7 @@
 package dev.vectide.evaluate.mitigation;
 
 import dev.vectide.core.transform.VectorMap;
+import dev.vectide.evaluate.geometry.Eigen;
 import java.util.Arrays;
 
 /**

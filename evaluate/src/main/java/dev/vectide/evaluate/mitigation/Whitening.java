@@ -1,6 +1,7 @@
 package dev.vectide.evaluate.mitigation;
 
 import dev.vectide.core.transform.VectorMap;
+import dev.vectide.evaluate.geometry.Eigen;
 
 /**
  * U Λ^(−β/2) Uᵀ (x − μ), with C = U Λ Uᵀ the covariance after {@link Shrinkage}: directions of much variance are made

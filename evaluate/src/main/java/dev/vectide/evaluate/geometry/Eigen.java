@@ -1,4 +1,4 @@
-package dev.vectide.evaluate.mitigation;
+package dev.vectide.evaluate.geometry;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -7,14 +7,21 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
- * Eigenvalues of a symmetric matrix, largest first, each with a vector of norm 1.
+ * Eigenvalues λ₁ ≥ λ₂ ≥ … of a symmetric matrix, each with a vector of norm 1, whose sign is arbitrary.
  *
- * @param values λ₁ ≥ λ₂ ≥ …
- * @param vectors one a row
+ * <p>Immutable as long as no one writes to what it gives.
  */
-record Eigen(double[] values, double[][] vectors) {
-    /** @param symmetric row-major */
-    static Eigen of(double[] symmetric, int d) {
+public final class Eigen {
+    private final double[] values;
+    private final double[][] vectors;
+
+    private Eigen(double[] values, double[][] vectors) {
+        this.values = values;
+        this.vectors = vectors;
+    }
+
+    /** @param symmetric row-major, [{@code d}, {@code d}] */
+    public static Eigen of(double[] symmetric, int d) {
         EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, true, true);
         if (!eigen.decompose(new DMatrixRMaj(d, d, true, symmetric.clone()))) {
             throw new IllegalStateException("the eigenvalues of a symmetric matrix of size " + d + " did not converge");
@@ -31,5 +38,15 @@ record Eigen(double[] values, double[][] vectors) {
             vectors[i] = eigen.getEigenVector(order[i]).getData().clone();
         }
         return new Eigen(values, vectors);
+    }
+
+    /** Not a copy. */
+    public double[] values() {
+        return values;
+    }
+
+    /** One a row; not a copy. */
+    public double[][] vectors() {
+        return vectors;
     }
 }
