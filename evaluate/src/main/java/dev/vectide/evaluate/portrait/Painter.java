@@ -28,17 +28,17 @@ public final class Painter {
         return new Portrait(
                 shares,
                 PairCosines.of(data.content(), embedded),
-                projection(data.content(), embedded.documents().units(), directions),
+                projection(data.content(), embedded.documents(), directions),
                 worst.confusions(),
                 worst.cases());
     }
 
     private static Portrait.Projection projection(
-            Content content, Vectors units, PrincipalDirections directions) {
-        int[] groups = new int[units.size()];
+            Content content, Vectors documents, PrincipalDirections directions) {
+        int[] groups = new int[documents.size()];
         Arrays.fill(groups, Portrait.Projection.OTHER);
         List<String> names = new ArrayList<>();
-        int[] shown = Thinning.indices(units.size(), POINTS);
+        int[] shown = Thinning.indices(documents.size(), POINTS);
         if (content instanceof Content.Labels labels) {
             int[] counts = new int[labels.labels().size()];
             labels.test().forEach(row -> counts[row.label()]++);
@@ -52,9 +52,10 @@ public final class Painter {
             shown = thinned(labels.test().stream().mapToInt(Labelled::document).distinct().toArray());
         }
         List<Portrait.Point> points = new ArrayList<>();
-        for (int i : shown) {
+        Vectors units = documents.select(shown).units();
+        for (int i = 0; i < shown.length; i++) {
             float[] vector = units.row(i);
-            points.add(new Portrait.Point(directions.along(0, vector), directions.along(1, vector), groups[i]));
+            points.add(new Portrait.Point(directions.along(0, vector), directions.along(1, vector), groups[shown[i]]));
         }
         double explained = directions.shares().stream().limit(2).mapToDouble(Double::doubleValue).sum();
         return new Portrait.Projection(points, names, explained);

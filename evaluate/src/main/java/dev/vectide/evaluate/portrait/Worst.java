@@ -11,7 +11,6 @@ import dev.vectide.evaluate.probe.Knn;
 import dev.vectide.evaluate.task.Embedded;
 import dev.vectide.evaluate.vector.Distance;
 import dev.vectide.evaluate.vector.InnerProducts;
-import dev.vectide.evaluate.vector.TopK;
 import dev.vectide.evaluate.vector.Vectors;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,10 +27,20 @@ final class Worst {
 
     private final Dataset data;
     private final Embedded embedded;
+    /** Of the tests among what is trained on; empty where there are no labels. */
+    private final Optional<Knn> neighbours;
 
     Worst(Dataset data, Embedded embedded) {
         this.data = data;
         this.embedded = embedded;
+        this.neighbours = data.content() instanceof Content.Labels labels
+                ? Optional.of(Knn.of(
+                        rows(embedded, labels.train()),
+                        labels.train().stream().mapToInt(Labelled::label).toArray(),
+                        labels.labels().size(),
+                        rows(embedded, labels.test()),
+                        NEIGHBOURS))
+                : Optional.empty();
     }
 
     List<Miss> cases() {
@@ -51,9 +60,7 @@ final class Worst {
         if (!(data.content() instanceof Content.Labels labels)) {
             return List.of();
         }
-        Vectors train = rows(labels.train());
-        int[] trained = labels.train().stream().mapToInt(Labelled::label).toArray();
-        int[] told = Knn.of(train, trained, labels.labels().size(), rows(labels.test()), NEIGHBOURS).majority(NEIGHBOURS);
+        int[] told = neighbours.orElseThrow().majority(NEIGHBOURS);
         int[] tests = new int[labels.labels().size()];
         Map<Integer, Map<Integer, List<Integer>>> wrong = new TreeMap<>();
         for (int i = 0; i < told.length; i++) {
@@ -78,7 +85,7 @@ final class Worst {
                 .toList();
     }
 
-    private Vectors rows(List<Labelled> rows) {
+    private static Vectors rows(Embedded embedded, List<Labelled> rows) {
         return embedded.documents().select(rows.stream().mapToInt(Labelled::document).toArray());
     }
 
@@ -124,22 +131,20 @@ final class Worst {
 
     /** Tests that lie nearest to a training text of another label. */
     private List<Miss> neighbours(Content.Labels labels) {
-        List<Optional<Ranked<Miss>>> found = new ArrayList<>();
-        labels.test().forEach(any -> found.add(Optional.empty()));
-        int[] order = TopK.inOrder(labels.train().size());
-        new InnerProducts(rows(labels.train()).units()).forEach(rows(labels.test()).units(), (i, cosines) -> {
+        Knn nearest = neighbours.orElseThrow();
+        List<Ranked<Miss>> found = new ArrayList<>();
+        for (int i = 0; i < labels.test().size(); i++) {
             Labelled test = labels.test().get(i);
-            int nearest = TopK.of(cosines, order, 1)[0];
-            Labelled neighbour = labels.train().get(nearest);
+            Labelled neighbour = labels.train().get(nearest.nearest(i));
             if (neighbour.label() != test.label() && neighbour.document() != test.document()) {
-                found.set(i, Optional.of(new Ranked<>(cosines[nearest], new Miss(
+                found.add(new Ranked<>(nearest.cosine(i), new Miss(
                         data.documents().get(test.document()),
                         labels.labels().get(test.label()),
                         labels.labels().get(neighbour.label()) + ": " + data.documents().get(neighbour.document()),
-                        String.format(Locale.ROOT, "cosine %.3f", cosines[nearest])))));
+                        String.format(Locale.ROOT, "cosine %.3f", nearest.cosine(i)))));
             }
-        });
-        return worst(found.stream().flatMap(Optional::stream).toList());
+        }
+        return worst(found);
     }
 
     /** Pairs whose place by cosine is farthest from their place by judgement. */

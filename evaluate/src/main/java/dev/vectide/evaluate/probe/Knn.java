@@ -43,6 +43,16 @@ public final class Knn {
         return new Knn(neighbours, cosines, labels, classes);
     }
 
+    /** Of the set, the nearest to a query. */
+    public int nearest(int query) {
+        return neighbours[query][0];
+    }
+
+    /** Of a query to the nearest. */
+    public double cosine(int query) {
+        return cosines[query][0];
+    }
+
     public int[] majority(int k) {
         return told(k, cosine -> 1);
     }
