@@ -1,9 +1,8 @@
 package dev.vectide.core.config;
 
+import dev.vectide.core.hash.Sha256;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -22,12 +21,7 @@ public final class ReceiverUrls {
 
     /** A name for the receiver at {@code url}: the kind, the host and a hash of the address. */
     public static String name(String kind, String url) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(url.getBytes(StandardCharsets.UTF_8));
-            return kind + "-" + HexFormat.of().formatHex(hash, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return kind + "-" + HexFormat.of().formatHex(Sha256.of(url.getBytes(StandardCharsets.UTF_8)), 0, 4);
     }
 
     /** Scheme, host and port. */
@@ -38,9 +32,7 @@ public final class ReceiverUrls {
 
     static void check(String name, @Nullable String url) {
         try {
-            URI uri = URI.create(url == null ? "" : url);
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getUserInfo() == null && uri.getFragment() == null) {
+            if (WebAddresses.isWeb(URI.create(url == null ? "" : url))) {
                 return;
             }
         } catch (IllegalArgumentException e) {

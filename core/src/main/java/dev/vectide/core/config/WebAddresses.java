@@ -21,14 +21,18 @@ final class WebAddresses {
     private static URI one(String name, String all, String address) {
         try {
             URI uri = new URI(address.endsWith("/") ? address : address + "/");
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            boolean bare = uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
-            if (web && bare && uri.getHost() != null) {
+            if (isWeb(uri) && uri.getQuery() == null) {
                 return uri;
             }
         } catch (URISyntaxException e) {
             // Told below.
         }
         throw new SettingFault(name, all, "expected addresses such as http://host:8080, with commas between several");
+    }
+
+    /** Whether it is of HTTP, with a host, without user and fragment. */
+    static boolean isWeb(URI uri) {
+        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        return http && uri.getHost() != null && uri.getUserInfo() == null && uri.getFragment() == null;
     }
 }

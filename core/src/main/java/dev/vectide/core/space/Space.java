@@ -1,8 +1,8 @@
 package dev.vectide.core.space;
 
+import dev.vectide.core.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -99,15 +99,14 @@ public record Space(
         if (transform == null) {
             return ownFingerprint();
         }
-        MessageDigest digest = sha256();
-        digest.update("vectide-derived-space-1".getBytes(StandardCharsets.US_ASCII));
-        digest.update(ownFingerprint().toBytes());
-        digest.update(transform.toBytes());
-        return Fingerprint.of(digest.digest());
+        return Fingerprint.of(Sha256.of(
+                "vectide-derived-space-1".getBytes(StandardCharsets.US_ASCII),
+                ownFingerprint().toBytes(),
+                transform.toBytes()));
     }
 
     private Fingerprint ownFingerprint() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         for (String field : fields()) {
             byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
             digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
@@ -158,13 +157,5 @@ public record Space(
     /** {@code name-fp8}, as topics and collections carry it. */
     public String qualifiedName() {
         return name + "-" + fingerprint().short8();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

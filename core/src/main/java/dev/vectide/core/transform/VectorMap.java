@@ -1,10 +1,9 @@
 package dev.vectide.core.transform;
 
+import dev.vectide.core.hash.Sha256;
 import dev.vectide.core.space.Fingerprint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -158,13 +157,7 @@ public final class VectorMap {
     public Fingerprint fingerprint() {
         ByteBuffer bytes = ByteBuffer.allocate(1 + 4 + 4 + rows.length * dimension() * Double.BYTES);
         numbers(bytes.put(kind.number()));
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update("vectide-transform-1".getBytes(StandardCharsets.US_ASCII));
-            return Fingerprint.of(digest.digest(bytes.array()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Fingerprint.of(Sha256.of("vectide-transform-1".getBytes(StandardCharsets.US_ASCII), bytes.array()));
     }
 
     void numbers(ByteBuffer out) {

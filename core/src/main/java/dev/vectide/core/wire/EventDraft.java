@@ -5,10 +5,9 @@ import dev.vectide.core.event.Content;
 import dev.vectide.core.event.Event;
 import dev.vectide.core.event.Identity;
 import dev.vectide.core.event.Origin;
+import dev.vectide.core.hash.Sha256;
 import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.stream.StreamName;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -151,11 +150,6 @@ final class EventDraft {
                 what,
                 attributes.map(),
                 Origin.LIVE);
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(EventCodec.encode(timeless)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(EventCodec.encode(timeless)));
     }
 }

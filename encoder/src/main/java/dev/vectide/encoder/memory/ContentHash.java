@@ -2,16 +2,16 @@ package dev.vectide.encoder.memory;
 
 import dev.vectide.core.event.Bytes;
 import dev.vectide.core.event.Content;
+import dev.vectide.core.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 of what a document is made of; text, image and vector cannot be taken for one another. */
 public final class ContentHash {
     private ContentHash() {}
 
     public static Bytes of(Content content) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         if (content instanceof Content.Text text) {
             digest.update((byte) 't');
             digest.update(text.text().getBytes(StandardCharsets.UTF_8));
@@ -25,13 +25,5 @@ public final class ContentHash {
             throw new IllegalArgumentException("a deletion has no content");
         }
         return Bytes.copyOf(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,0 +1,3 @@
+/** Hashes of bytes. */
+@org.jspecify.annotations.NullMarked
+package dev.vectide.core.hash;
