@@ -1,5 +1,7 @@
 package dev.vectide.evaluate.probe;
 
+import dev.vectide.core.vector.VectorApi;
+
 /**
  * Products of small dense matrices, row by row in an array: the loop in which a probe spends its time.
  *
@@ -15,17 +17,6 @@ interface ProductKernel {
 
     /** The Vector API where its module is there, the plain twin where not. */
     static ProductKernel best() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            return new PlainProductKernel();
-        }
-        try {
-            // By name, since a direct reference would end a process that runs without the module.
-            return Class.forName("dev.vectide.evaluate.probe.VectorProductKernel")
-                    .asSubclass(ProductKernel.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException | LinkageError e) {
-            return new PlainProductKernel();
-        }
+        return VectorApi.orPlain(() -> new VectorProductKernel(), () -> new PlainProductKernel());
     }
 }
