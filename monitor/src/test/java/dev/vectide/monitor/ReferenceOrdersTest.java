@@ -254,4 +254,53 @@ class ReferenceOrdersTest {
                     .contains("Reference 0123456789ab of order order-3 cannot be used: it is not there.");
         });
     }
+
+    private static ReferenceOrder pin(String id, Instant from, ReferenceOrder.Pin pin) {
+        return new ReferenceOrder(
+                id, Play.STREAM, Play.SPACE, null, from, null, pin, "bob", Instant.EPOCH, "as was agreed", null);
+    }
+
+    private static ReferenceOrder.Pin lost() {
+        return new ReferenceOrder.Pin("0123456789ab", 1, Instant.EPOCH, Instant.EPOCH);
+    }
+
+    private static List<Instant> troubled(Play play) {
+        return play.reports().stream()
+                .filter(report -> report.findings().stream().anyMatch(finding -> finding.contains("cannot be used")))
+                .map(report -> report.pane().start())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("monitors")
+    void whatCannotBePinnedIsSaidNoMoreOnceTheReferenceInUseIsOrdered(StreamMonitor<?> monitor) {
+        List<Object> inputs = traffic().inputs();
+        Artefact used = Play.run(monitor, inputs).pinned().get(0).artefact();
+        Instant from = start(inputs, 8);
+        Instant overtaken = start(inputs, 11);
+        Shelf shelf = new Shelf();
+        shelf.artefacts.put(used.id(), used);
+        shelf.orders.add(pin("order-4", from, lost()));
+        shelf.orders.add(pin("order-5", overtaken, ReferenceOrder.Pin.of(used)));
+
+        Play play = Play.run(monitor, inputs, new Random(6), shelf.plan(monitor));
+
+        assertThat(since(play, overtaken)).isNotEmpty();
+        assertThat(troubled(play)).containsExactly(from, start(inputs, 9), start(inputs, 10));
+    }
+
+    /** What is gathered begins to hold after the order did, and so overtakes it. */
+    @ParameterizedTest
+    @MethodSource("monitors")
+    void whatCannotBePinnedIsSaidNoMoreOnceAReferenceIsGathered(StreamMonitor<?> monitor) {
+        List<Object> inputs = traffic().inputs();
+        Shelf shelf = new Shelf();
+        shelf.orders.add(pin("order-6", start(inputs, 1), lost()));
+
+        Play play = Play.run(monitor, inputs, new Random(7), shelf.plan(monitor));
+
+        Instant gathered = play.pinned().get(0).artefact().to();
+        assertThat(since(play, gathered)).isNotEmpty();
+        assertThat(troubled(play)).isNotEmpty().allMatch(gathered::isAfter);
+    }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the plan, which is told anew.
  *
  * <p>A first reference is gathered; an order, once its pane has come, has another gathered or pins one that was kept. Nothing
- * else changes it. What cannot be pinned leaves the reference as it is, is said in every report, and is tried again with
- * the next pane.
+ * else changes it. What cannot be pinned leaves the reference as it is, is said in the report, and is tried again with the
+ * next pane, until another order, or a reference that is gathered meanwhile, has overtaken it.
  */
 public final class ReferenceTrack {
     private static final long UNKNOWN = Long.MIN_VALUE;
@@ -58,6 +58,7 @@ public final class ReferenceTrack {
 
     /** What is to be done before a pane is looked at; a new reference is being gathered then unless one is given. */
     public Optional<Due> due(Pane pane) {
+        trouble = ""; // Said again while it lasts.
         Optional<ReferenceOrder> found = plan.due(done, pane.start());
         if (found.isEmpty()) {
             return Optional.empty();
@@ -90,7 +91,6 @@ public final class ReferenceTrack {
         untilMs = until == null ? UNKNOWN : until.toEpochMilli();
         id = "";
         n = 0;
-        trouble = "";
     }
 
     /** A kept reference is in use now. */
