@@ -95,11 +95,13 @@ public final class ReferenceControl {
         return order.stream() + "/" + order.space() + "/" + order.id();
     }
 
-    private static @Nullable ReferenceOrder read(String name, JsonNode entry) {
+    /** Null of an entry that is no order, which is said in the log. */
+    static @Nullable ReferenceOrder read(String name, JsonNode entry) {
         try {
             return Json.MAPPER.convertValue(entry, ReferenceOrder.class);
         } catch (IllegalArgumentException e) {
-            LOG.error("{}/{} of the control topic is passed over: {}", KIND, name, e.getMessage());
+            String why = String.valueOf(e.getMessage()).replace('\n', ' ');
+            LOG.error("{}/{} of the control topic is passed over: {}", KIND, name, why);
             return null;
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The artefacts of {@code monitor.artefacts}, {@code <id>.vtxref} each, written aside and renamed. Several processes may
@@ -18,6 +19,8 @@ import java.util.List;
  * <p>Safe for concurrent use.
  */
 final class ReferenceFiles {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{12}");
+
     private final Path folder;
 
     ReferenceFiles(Path folder) {
@@ -32,14 +35,21 @@ final class ReferenceFiles {
         try {
             Files.createDirectories(folder);
             Path aside = Files.createTempFile(folder, artefact.id(), ".part");
-            Files.write(aside, ArtefactFile.write(List.of(artefact)));
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.write(aside, ArtefactFile.write(List.of(artefact)));
+                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(aside);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("reference " + file + " cannot be written: " + e.getMessage(), e);
         }
     }
 
     Artefact load(String id) throws BrokenArtefactException {
+        if (!ID.matcher(id).matches()) { // People's orders name them, too.
+            throw new BrokenArtefactException("'" + id + "' is not the id of a reference");
+        }
         Path file = file(id);
         try {
             List<Artefact> found = ArtefactFile.read(Files.readAllBytes(file));
@@ -57,9 +67,6 @@ final class ReferenceFiles {
     }
 
     private Path file(String id) {
-        if (!id.matches("[0-9a-f]{12}")) {
-            throw new IllegalArgumentException("'" + id + "' is not the id of a reference");
-        }
         return folder.resolve(id + ".vtxref");
     }
 }

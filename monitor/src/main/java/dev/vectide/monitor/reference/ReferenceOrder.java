@@ -33,6 +33,22 @@ public record ReferenceOrder(
         Instant at,
         String reason,
         @Nullable String cause) {
+    /** @throws IllegalArgumentException if one that has to be there is missing, as records may */
+    public ReferenceOrder {
+        require(id, "id");
+        require(stream, "stream");
+        require(space, "space");
+        require(from, "from");
+        require(at, "at");
+        require(reason, "reason");
+    }
+
+    private static void require(@Nullable Object value, String name) {
+        if (value == null) {
+            throw new IllegalArgumentException("an order on a reference without " + name);
+        }
+    }
+
     /**
      * @param artefact its id
      * @param n vectors it was gathered from
@@ -40,6 +56,13 @@ public record ReferenceOrder(
      * @param to end of it, exclusive
      */
     public record Pin(String artefact, long n, Instant from, Instant to) {
+        /** @throws IllegalArgumentException if one is missing */
+        public Pin {
+            require(artefact, "pin.artefact");
+            require(from, "pin.from");
+            require(to, "pin.to");
+        }
+
         public static Pin of(Artefact artefact) {
             return new Pin(artefact.id(), artefact.n(), artefact.from(), artefact.to());
         }
