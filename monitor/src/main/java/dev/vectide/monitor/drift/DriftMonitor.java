@@ -214,10 +214,15 @@ public final class DriftMonitor implements PaneMonitor<DriftState> {
                 return;
             }
         }
-        state.evidence = 0;
         state.season = new Season();
+        startAnew(state, pane, due.words(), out);
+    }
+
+    /** What was added up is void, and an alert over. */
+    private void startAnew(DriftState state, Pane pane, String why, Consumer<MonitorOutput> out) {
+        state.evidence = 0;
         state.alert
-                .end(new Subject(state.stream, space, name()), pane, due.words())
+                .end(new Subject(state.stream, space, name()), pane, why)
                 .ifPresent(alert -> out.accept(new MonitorOutput.Alerted(
                         alert.in(state.whereabouts.clusters(), state.whereabouts.segments()))));
         state.whereabouts = Whereabouts.NONE;
@@ -326,12 +331,17 @@ public final class DriftMonitor implements PaneMonitor<DriftState> {
         return Duration.ofMillis(config.seasonalWeeks() * Season.WEEK_MS);
     }
 
-    /** What the week's course makes of the statistics has to be known before they can alarm. */
+    /**
+     * What the week's course makes of the statistics has to be known before they can alarm. An alert that was opened without
+     * knowing it, before learning was asked for, is over.
+     */
     private void learn(
             DriftState state, Pane at, Summary pane, Baseline baseline, Judged judged, Consumer<MonitorOutput> out) {
+        String what = "what panes of each hour of the week are like, until "
+                + Instant.ofEpochMilli(state.season.untilMs(config.seasonalWeeks()));
+        startAnew(state, at, "Over: learning " + what, out);
         state.season.note(at, judged.detectors());
-        String finding = "Learning what panes of each hour of the week are like, until "
-                + Instant.ofEpochMilli(state.season.untilMs(config.seasonalWeeks())) + ".";
+        String finding = "Learning " + what + ".";
         out.accept(report(
                 state, at, HealthReport.WARMING, figures(state, pane, baseline.summary(), judged), List.of(),
                 List.of(finding)));

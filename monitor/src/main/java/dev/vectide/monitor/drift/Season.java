@@ -41,10 +41,10 @@ final class Season {
     private record Noted(long week, double[] statistics) {}
 
     private final TreeMap<Integer, Deque<Noted>> hours = new TreeMap<>();
-    /** Start of the first pane after the reference was pinned. */
+    /** Start of the first pane after the reference was pinned, or of the first once weekly courses were asked for. */
     private long sinceMs = UNKNOWN;
 
-    /** Starts with the reference's first pane; only the first call counts. */
+    /** Starts with the first pane after the reference was pinned; only the first call counts. */
     void begin(Pane pane) {
         if (sinceMs == UNKNOWN) {
             sinceMs = pane.start().toEpochMilli();

@@ -105,6 +105,38 @@ class SeasonTest {
         assertThat(Duration.between(shift, found.get(0))).isLessThan(Duration.ofHours(1));
     }
 
+    @Test
+    void anOpenAlertIsOverOnceTheWeeksCourseIsToBeLearnt() {
+        Traffic traffic = new Traffic(8, 8, 6, 1, 0.7);
+        traffic.stepMs = MINUTE / PANE;
+        traffic.events(60 * PANE, 0, 4).events(30 * PANE, 5, 6).clocks();
+        int switched = traffic.inputs().size();
+        traffic.events(10 * PANE, 5, 6).pass(MINUTE);
+        DriftMonitor plain = new DriftMonitor(config(0), Play.alerts(), Play.SPACE);
+        DriftMonitor learning = new DriftMonitor(config(1), Play.alerts(), Play.SPACE);
+        DriftState state = plain.initial(Play.STREAM);
+
+        Play before = Play.feed(plain, state, traffic.inputs().subList(0, switched));
+        Alert open = before.alertsTold().get(before.alertsTold().size() - 1);
+        Play after = Play.feed(learning, Play.copy(learning, state), traffic.inputs().subList(switched, traffic.inputs().size()));
+
+        assertThat(open.state()).isEqualTo(Alert.State.FIRING);
+        assertThat(after.reports()).hasSizeGreaterThan(5).allSatisfy(report -> {
+            assertThat(report.status()).isEqualTo(HealthReport.WARMING);
+            assertThat(report.figures()).containsEntry("evidence", 0.0);
+        });
+        Pane first = after.reports().get(0).pane();
+        assertThat(after.alertsTold()).singleElement().satisfies(over -> {
+            assertThat(over.id()).isEqualTo(open.id());
+            assertThat(over.state()).isEqualTo(Alert.State.RESOLVED);
+            assertThat(over.pane()).isEqualTo(first);
+            assertThat(over.clusters()).isEqualTo(open.clusters());
+            assertThat(over.summary())
+                    .isEqualTo("Over: learning what panes of each hour of the week are like, until "
+                            + first.start().plus(Duration.ofDays(7)));
+        });
+    }
+
     /** Far above all that was seen the tail goes on, and p never rises with the statistic. */
     @Test
     void aboveAllThatWasSeenPFallsAsTheTailDoes() {
