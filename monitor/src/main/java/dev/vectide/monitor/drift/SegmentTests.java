@@ -4,6 +4,7 @@ import dev.vectide.core.report.SegmentShift;
 import dev.vectide.monitor.stats.Hashes;
 import dev.vectide.monitor.stats.Sample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -125,6 +126,7 @@ final class SegmentTests {
         double observed = distance(sum(oursAreFewer ? ours : theirs, m), total, m, pool.size());
         double bound = observed * (1 - ROUNDING);
         Rng rng = new Rng(seed);
+        double[] part = new double[total.length];
         int noSmaller = 0;
         for (int done = 1; done <= PERMUTATIONS; done++) {
             for (int i = 0; i < m; i++) {
@@ -133,7 +135,8 @@ final class SegmentTests {
                 pool.set(other, pool.get(i));
                 pool.set(i, drawn);
             }
-            if (distance(sum(pool, m), total, m, pool.size()) >= bound && ++noSmaller == ENOUGH) {
+            sumInto(part, pool, m);
+            if (distance(part, total, m, pool.size()) >= bound && ++noSmaller == ENOUGH) {
                 return (double) ENOUGH / done;
             }
         }
@@ -142,13 +145,18 @@ final class SegmentTests {
 
     private static double[] sum(List<float[]> vectors, int first) {
         double[] sum = new double[vectors.get(0).length];
+        sumInto(sum, vectors, first);
+        return sum;
+    }
+
+    private static void sumInto(double[] sum, List<float[]> vectors, int first) {
+        Arrays.fill(sum, 0);
         for (int i = 0; i < first; i++) {
             float[] vector = vectors.get(i);
             for (int j = 0; j < sum.length; j++) {
                 sum[j] += vector[j];
             }
         }
-        return sum;
     }
 
     /** ‖mean of the part − mean of the rest‖². */
