@@ -31,7 +31,4 @@ public interface Share {
 
     /** Lets go of everything, as before a checkpoint. */
     void drain(Onward out);
-
-    /** Vectors that something was found of. */
-    long found();
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -56,9 +55,9 @@ final class Shared<S> {
         return crashes;
     }
 
-    /** Vectors of which the tasks have found neighbours, those before a crash too. */
+    /** Vectors that went on with what a task had found of them, those before a crash too. */
     long found() {
-        return found + tasks.stream().mapToLong(task -> task.share.found()).sum();
+        return found;
     }
 
     /** What was said by the end, in an order that does not depend on when. */
@@ -87,7 +86,6 @@ final class Shared<S> {
     }
 
     private void restart() {
-        found = found();
         state = Play.copy(monitor, newest.state);
         positions = new TreeMap<>(newest.positions);
         said.subList(newest.said, said.size()).clear();
@@ -102,17 +100,17 @@ final class Shared<S> {
                 .toList();
     }
 
-    private static Share.Onward onward(Task task) {
-        BiConsumer<Object, byte[]> send = (input, early) -> task.underWay.add(new Sent(input, early));
+    private Share.Onward onward(Task task) {
         return new Share.Onward() {
             @Override
             public void vector(VectorInput input, byte[] early) {
-                send.accept(input, early);
+                found += early != null ? 1 : 0;
+                task.underWay.add(new Sent(input, early));
             }
 
             @Override
             public void clock(ClockInput input) {
-                send.accept(input, null);
+                task.underWay.add(new Sent(input, null));
             }
         };
     }

@@ -79,8 +79,6 @@ final class EarlyScores implements Share {
     /** How many wait only to be looked at together. */
     private int ready;
 
-    private long found;
-
     EarlyScores(String stream, VectideConfig.Monitor config) {
         this(stream, config, MOST_HELD);
     }
@@ -247,7 +245,6 @@ final class EarlyScores implements Share {
         for (int i = 0; i < asking.size(); i++) {
             asking.get(i).early = new Early(reference, places.get(i)).toBytes();
         }
-        found += asking.size();
     }
 
     private void sendNext(Deque<Waiting> queue, Onward out) {
@@ -274,10 +271,5 @@ final class EarlyScores implements Share {
             sent.put(input.partition(), input.timeMs());
             out.clock(new ClockInput(stream, input.partition(), input.timeMs(), 0));
         }
-    }
-
-    @Override
-    public long found() {
-        return found;
     }
 }

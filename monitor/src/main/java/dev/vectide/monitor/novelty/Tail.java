@@ -39,12 +39,4 @@ record Tail(double threshold, double share, Pareto pareto) {
     double survival(double distance) {
         return share * pareto.survival(distance - threshold);
     }
-
-    /** SPOT's z_q, which is exceeded with probability q: t + σ/γ ((qn/N_t)^(−γ) − 1). */
-    double quantile(double q) {
-        double ratio = q / share;
-        double shape = pareto.shape();
-        return threshold
-                + pareto.scale() * (shape == 0 ? -Math.log(ratio) : Math.expm1(-shape * Math.log(ratio)) / shape);
-    }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +49,5 @@ final class Versions {
 
     List<Entry> all() {
         return new ArrayList<>(byPane.values());
-    }
-
-    @Override
-    public String toString() {
-        return byPane.values().stream().map(one -> String.valueOf(one.pane())).collect(Collectors.joining(","));
     }
 }
