@@ -1,7 +1,6 @@
 package dev.vectide.monitor.flink;
 
 import dev.vectide.monitor.ClockInput;
-import dev.vectide.monitor.stats.StateBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -22,10 +21,7 @@ final class ClockBytes {
         out.writeByte(VERSION);
         out.writeInt(clocks.size());
         for (ClockInput clock : clocks) {
-            StateBytes.writeText(clock.stream(), out);
-            out.writeInt(clock.partition());
-            out.writeLong(clock.clockMs());
-            out.writeInt(clock.partitions());
+            clock.write(out);
         }
         return bytes.toByteArray();
     }
@@ -39,7 +35,7 @@ final class ClockBytes {
         }
         List<ClockInput> clocks = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            clocks.add(new ClockInput(StateBytes.readWord(in), in.readInt(), in.readLong(), in.readInt()));
+            clocks.add(ClockInput.read(in));
         }
         return clocks;
     }

@@ -1,7 +1,6 @@
 package dev.vectide.monitor.pane;
 
 import dev.vectide.monitor.ClockInput;
-import dev.vectide.monitor.stats.StateBytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -31,10 +30,7 @@ public record PanePart<P extends PaneContent<P>>(List<Piece<P>> pieces, List<Clo
         }
         out.writeInt(clocks.size());
         for (ClockInput clock : clocks) {
-            StateBytes.writeText(clock.stream(), out);
-            out.writeInt(clock.partition());
-            out.writeLong(clock.clockMs());
-            out.writeInt(clock.partitions());
+            clock.write(out);
         }
     }
 
@@ -46,7 +42,7 @@ public record PanePart<P extends PaneContent<P>>(List<Piece<P>> pieces, List<Clo
         }
         List<ClockInput> clocks = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            clocks.add(new ClockInput(StateBytes.readWord(in), in.readInt(), in.readLong(), in.readInt()));
+            clocks.add(ClockInput.read(in));
         }
         return new PanePart<>(pieces, clocks);
     }
