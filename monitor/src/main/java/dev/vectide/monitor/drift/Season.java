@@ -1,6 +1,7 @@
 package dev.vectide.monitor.drift;
 
 import dev.vectide.core.report.Pane;
+import dev.vectide.monitor.stats.Normal;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class Season {
     /** Of one hour of one week; more panes tell little more. */
     private static final int MOST = 60;
 
-    private static final double QUANTILE = 0.8416212335729143;
+    private static final double QUANTILE = Normal.quantile(0.8);
     private static final long UNKNOWN = Long.MIN_VALUE;
 
     private record Noted(long week, double[] statistics) {}

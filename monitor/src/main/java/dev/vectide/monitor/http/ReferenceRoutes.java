@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 public final class ReferenceRoutes {
     private static final Set<String> ORDER = Set.of("stream", "space", "from", "to", "by", "reason");
     private static final Set<String> MONITORS = Set.of("collapse", "drift");
-    private static final int LONGEST_WORD = 1000;
     /** Panes between the newest that is known and the first of a new reference: orders take moments to become known. */
     private static final int AHEAD = 2;
 
@@ -186,7 +185,7 @@ public final class ReferenceRoutes {
     }
 
     private void export(Context context) {
-        String stream = StreamName.require(word(context, "stream"));
+        String stream = StreamName.require(RequestBody.word(context, "stream"));
         List<Artefact> found = new ArrayList<>();
         for (HealthReport report : newest(stream, space(stream, context.queryParam("space")).orElse(""))) {
             if (report.reference() != null) {
@@ -208,9 +207,9 @@ public final class ReferenceRoutes {
     }
 
     private void bring(Context context) throws IOException {
-        String stream = StreamName.require(word(context, "stream"));
-        String by = word(context, "by");
-        String reason = word(context, "reason");
+        String stream = StreamName.require(RequestBody.word(context, "stream"));
+        String by = RequestBody.word(context, "by");
+        String reason = RequestBody.word(context, "reason");
         List<Artefact> artefacts = artefacts(RequestBody.bytes(context, ArtefactFile.LARGEST));
         String space = artefacts.get(0).space();
         String asked = context.queryParam("space");
@@ -252,13 +251,5 @@ public final class ReferenceRoutes {
         } catch (BrokenArtefactException e) {
             throw new Refusal(HttpStatus.BAD_REQUEST, "the file of references cannot be used: " + e.getMessage());
         }
-    }
-
-    private static String word(Context context, String name) {
-        String word = context.queryParam(name);
-        if (word == null || word.isBlank() || word.length() > LONGEST_WORD) {
-            throw new Refusal(HttpStatus.BAD_REQUEST, name + ": expected a text of at most " + LONGEST_WORD + " characters");
-        }
-        return word;
     }
 }

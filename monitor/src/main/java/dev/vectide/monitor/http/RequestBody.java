@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Small JSON bodies of our own shapes: an unknown field is refused by its name. */
+/** Small JSON bodies of our own shapes: an unknown field is refused by its name. Query parameters likewise. */
 final class RequestBody {
     private static final int LARGEST = 1 << 14;
     private static final int LONGEST_TEXT = 1000;
@@ -62,6 +62,15 @@ final class RequestBody {
             throw new Refusal(HttpStatus.BAD_REQUEST, field + ": expected a text of at most " + LONGEST_TEXT + " characters");
         }
         return value.asText();
+    }
+
+    /** Of a query parameter. */
+    static String word(Context context, String name) {
+        String word = context.queryParam(name);
+        if (word == null || word.isBlank() || word.length() > LONGEST_TEXT) {
+            throw new Refusal(HttpStatus.BAD_REQUEST, name + ": expected a text of at most " + LONGEST_TEXT + " characters");
+        }
+        return word;
     }
 
     static @Nullable Instant time(String field, @Nullable String text) {

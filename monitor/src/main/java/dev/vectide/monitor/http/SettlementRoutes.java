@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -149,23 +148,21 @@ public final class SettlementRoutes {
         if (time != null && duration != null) {
             throw new Refusal(HttpStatus.BAD_REQUEST, "until: expected this or for, not both");
         }
-        if (time == null && duration == null) {
-            return null;
-        }
         Instant now = clock.instant();
-        Instant until;
-        try {
-            until = time == null ? now.plus(Durations.parse(String.valueOf(duration))) : Instant.parse(time);
-        } catch (DateTimeParseException e) {
-            throw new Refusal(HttpStatus.BAD_REQUEST, "until: '" + time + "', expected a time such as 2026-01-31T12:00:00Z");
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(HttpStatus.BAD_REQUEST, "for: '" + duration + "', " + e.getMessage());
-        }
-        if (!until.isAfter(now) || until.isAfter(now.plus(FURTHEST))) {
+        Instant until = duration == null ? RequestBody.time("until", time) : now.plus(duration(duration));
+        if (until != null && (!until.isAfter(now) || until.isAfter(now.plus(FURTHEST)))) {
             String field = time == null ? "for" : "until";
             throw new Refusal(HttpStatus.BAD_REQUEST, field + ": expected a time to come, within a year");
         }
         return until;
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(HttpStatus.BAD_REQUEST, "for: '" + text + "', " + e.getMessage());
+        }
     }
 
     private static Alert.@Nullable Severity severity(@Nullable String text) {
