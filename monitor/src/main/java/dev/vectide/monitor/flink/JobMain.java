@@ -71,10 +71,11 @@ public final class JobMain {
     }
 
     static MonitorFactory<?> factory(VectideConfig config, Space space, String name) {
-        return Monitors.of(config, space).stream()
-                .filter(factory -> factory.create().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is no monitor; " + USAGE));
+        MonitorFactory<?> factory = Monitors.byName(config, space).get(name);
+        if (factory == null) {
+            throw new IllegalArgumentException("'" + name + "' is no monitor; " + USAGE);
+        }
+        return factory;
     }
 
     /** The topics are made where they are missing, as a source without its topic fails. */

@@ -57,7 +57,7 @@ final class JobSettings {
      * @param restore the checkpoint to go on from
      */
     static Configuration job(VectideConfig config, String name, Path folder, Optional<Path> restore) {
-        Configuration settings = anywhere(config, name);
+        Configuration settings = submitted(config, name);
         settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
@@ -70,10 +70,6 @@ final class JobSettings {
 
     /** Of one job on a cluster: where its state lies, and from what it is brought back, are settled there. */
     static Configuration submitted(VectideConfig config, String name) {
-        return anywhere(config, name);
-    }
-
-    private static Configuration anywhere(VectideConfig config, String name) {
         Configuration settings = new Configuration();
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofSeconds(1));

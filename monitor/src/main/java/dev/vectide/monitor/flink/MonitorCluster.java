@@ -7,8 +7,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -23,18 +25,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class MonitorCluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MonitorCluster.class);
-    private static final Set<String> ALL = Set.of("collapse", "drift", "novelty");
 
     private final VectideConfig config;
     private final Space space;
     private final Path directory;
-    private final Set<String> monitors;
+    private final List<MonitorFactory<?>> monitors;
     private final Configuration settings;
     private final MiniCluster cluster;
     private final List<RunningJob> jobs = new ArrayList<>();
 
     private MonitorCluster(
-            VectideConfig config, Space space, Path directory, MeterRegistry registry, Set<String> monitors) {
+            VectideConfig config,
+            Space space,
+            Path directory,
+            MeterRegistry registry,
+            List<MonitorFactory<?>> monitors) {
         this.monitors = monitors;
         this.config = config;
         this.space = space;
@@ -55,12 +60,32 @@ public final class MonitorCluster implements AutoCloseable {
      * @throws IllegalStateException if Flink does not start or refuses a job; nothing is left running then
      */
     public static MonitorCluster start(VectideConfig config, Space space, Path directory, MeterRegistry registry) {
-        return start(config, space, directory, registry, ALL);
+        return start(config, space, directory, registry, Monitors.of(config, space));
     }
 
-    /** @param monitors those that run, such as for a measurement of one alone */
+    /**
+     * @param names of the monitors that run, such as for a measurement of one alone
+     * @throws IllegalArgumentException if one of them is no monitor
+     */
     public static MonitorCluster start(
-            VectideConfig config, Space space, Path directory, MeterRegistry registry, Set<String> monitors) {
+            VectideConfig config, Space space, Path directory, MeterRegistry registry, Set<String> names) {
+        Map<String, MonitorFactory<?>> all = Monitors.byName(config, space);
+        Set<String> unknown = new TreeSet<>(names);
+        unknown.removeAll(all.keySet());
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("no monitors: " + String.join(", ", unknown) + "; expected of "
+                    + String.join(", ", all.keySet()));
+        }
+        all.keySet().retainAll(names);
+        return start(config, space, directory, registry, List.copyOf(all.values()));
+    }
+
+    private static MonitorCluster start(
+            VectideConfig config,
+            Space space,
+            Path directory,
+            MeterRegistry registry,
+            List<MonitorFactory<?>> monitors) {
         MonitorCluster started = new MonitorCluster(config, space, directory.toAbsolutePath(), registry, monitors);
         try {
             started.run();
@@ -77,10 +102,8 @@ public final class MonitorCluster implements AutoCloseable {
     private void run() throws Exception {
         cluster.start();
         LOG.info("novelty multiplies with {}", NoveltyMonitor.arithmetic());
-        for (MonitorFactory<?> factory : Monitors.of(config, space)) {
-            if (monitors.contains(factory.create().name())) {
-                submit(factory);
-            }
+        for (MonitorFactory<?> factory : monitors) {
+            submit(factory);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.space.Space;
 import dev.vectide.monitor.PaneMonitor;
+import dev.vectide.monitor.StreamMonitor;
 import dev.vectide.monitor.kafka.ReferenceKeeper;
 import java.util.Map;
 import java.util.Properties;
@@ -53,16 +54,16 @@ final class MonitorJob {
 
     /** Adds the steps to {@code job}. */
     static <S> void wire(StreamExecutionEnvironment job, VectideConfig config, Space space, MonitorFactory<S> factory) {
-        String id = id(config, space, factory.create().name());
+        StreamMonitor<S> monitor = factory.create();
+        String id = id(config, space, monitor.name());
         OutgoingRecords records = OutgoingRecords.to(config.topics());
         DataStream<Arrival> vectors =
                 job.fromSource(vectors(config, space, id), eventTime(), "vectors").uid("vectors");
-        boolean inParts = factory.create() instanceof PaneMonitor;
         Outlets outlets = new Outlets(records, ReferenceKeeper.Wanted.of(config, space));
-        DataStream<Outgoing> said = inParts
+        DataStream<Outgoing> said = monitor instanceof PaneMonitor
                 ? joined(vectors, factory, outlets)
                 : shared(vectors, factory, outlets, config.monitor().parallelism());
-        if (factory.create().name().equals(WATCHES_SILENCE)) {
+        if (monitor.name().equals(WATCHES_SILENCE)) {
             said = said.union(vectors.flatMap(new SignsOfLife(SilenceFunction.GRAIN_MS), Types.STRING)
                     .name("signs of life")
                     .uid("signs-of-life")
