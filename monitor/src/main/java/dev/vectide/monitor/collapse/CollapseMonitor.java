@@ -207,18 +207,7 @@ public final class CollapseMonitor implements PaneMonitor<CollapseState> {
             Map<String, Double> figures,
             List<Integer> dimensions,
             List<String> findings) {
-        List<String> all = new ArrayList<>(findings);
-        all.addAll(state.references.findings());
-        return new MonitorOutput.Reported(new HealthReport(
-                HealthReport.FORMAT,
-                state.stream,
-                space,
-                name(),
-                pane,
-                status,
-                figures,
-                dimensions,
-                all,
-                state.references.note(pane)));
+        return new MonitorOutput.Reported(state.references.report(
+                new Subject(state.stream, space, name()), pane, status, figures, dimensions, findings));
     }
 }

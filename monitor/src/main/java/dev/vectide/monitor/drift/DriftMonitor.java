@@ -26,7 +26,6 @@ import java.io.DataInput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -382,18 +381,7 @@ public final class DriftMonitor implements PaneMonitor<DriftState> {
             Map<String, Double> figures,
             List<Integer> dimensions,
             List<String> findings) {
-        List<String> all = new ArrayList<>(findings);
-        all.addAll(state.references.findings());
-        return new MonitorOutput.Reported(new HealthReport(
-                HealthReport.FORMAT,
-                state.stream,
-                space,
-                name(),
-                pane,
-                status,
-                figures,
-                dimensions,
-                all,
-                state.references.note(pane)));
+        return new MonitorOutput.Reported(state.references.report(
+                new Subject(state.stream, space, name()), pane, status, figures, dimensions, findings));
     }
 }

@@ -1,14 +1,18 @@
 package dev.vectide.monitor.reference;
 
 import dev.vectide.core.event.Bytes;
+import dev.vectide.core.report.HealthReport;
 import dev.vectide.core.report.Pane;
 import dev.vectide.core.report.ReferenceNote;
+import dev.vectide.monitor.alert.Subject;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -144,8 +148,33 @@ public final class ReferenceTrack {
         return new Kept(artefact, order);
     }
 
-    /** What a report says of it; null while gathering. */
-    public @Nullable ReferenceNote note(Pane pane) {
+    /** A monitor's report of a pane, with what it has to say of the reference. */
+    public HealthReport report(
+            Subject subject,
+            Pane pane,
+            String status,
+            Map<String, Double> figures,
+            List<Integer> dimensions,
+            List<String> findings) {
+        List<String> all = new ArrayList<>(findings);
+        if (!trouble.isEmpty()) {
+            all.add(trouble);
+        }
+        return new HealthReport(
+                HealthReport.FORMAT,
+                subject.stream(),
+                subject.space(),
+                subject.detector(),
+                pane,
+                status,
+                figures,
+                dimensions,
+                all,
+                note(pane));
+    }
+
+    /** Null while gathering. */
+    private @Nullable ReferenceNote note(Pane pane) {
         if (id.isEmpty()) {
             return null;
         }
@@ -157,11 +186,6 @@ public final class ReferenceTrack {
                 known ? Instant.ofEpochMilli(toMs) : null,
                 known ? Duration.ofMillis(pane.end().toEpochMilli() - toMs).toSeconds() : null,
                 cause);
-    }
-
-    /** What a report has to say besides. */
-    public List<String> findings() {
-        return trouble.isEmpty() ? List.of() : List.of(trouble);
     }
 
     /** Of a state in which it was not noted: pinned in some time that is known no more. */
