@@ -5,12 +5,10 @@ import dev.vectide.monitor.reference.BrokenArtefactException;
 import dev.vectide.monitor.stats.Moments;
 import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.Spectrum;
+import dev.vectide.monitor.stats.StateBytes;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +31,10 @@ final class CollapseReference {
 
     /** What an artefact holds of it: version (1), then moments and sample. */
     byte[] content() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            DataOutputStream out = new DataOutputStream(bytes);
+        return StateBytes.toBytes(out -> {
             out.writeByte(CONTENT);
             content.write(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory can be written to", e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     static CollapseReference of(byte[] content) throws BrokenArtefactException {

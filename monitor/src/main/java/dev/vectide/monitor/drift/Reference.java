@@ -2,14 +2,12 @@ package dev.vectide.monitor.drift;
 
 import dev.vectide.monitor.reference.BrokenArtefactException;
 import dev.vectide.monitor.stats.Sample;
+import dev.vectide.monitor.stats.StateBytes;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Vectors of a stream: gathered, then pinned as a baseline. */
@@ -58,16 +56,11 @@ final class Reference {
 
     /** What an artefact holds of it: version (1), vectors seen, sample with segments. */
     byte[] content() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            DataOutputStream out = new DataOutputStream(bytes);
+        return StateBytes.toBytes(out -> {
             out.writeByte(CONTENT);
             out.writeLong(seen);
             sample.writeWithSegments(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory can be written to", e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     /** Not pinned yet. */

@@ -4,9 +4,7 @@ import dev.vectide.monitor.nearest.Knn;
 import dev.vectide.monitor.stats.Sample;
 import dev.vectide.monitor.stats.StateBytes;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -24,8 +22,7 @@ sealed interface News {
     record Covered(Coverage coverage) implements News {}
 
     static byte[] copyOf(Reference reference) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        return StateBytes.toBytes(out -> {
             out.writeByte(1);
             out.writeLong(reference.id);
             out.writeInt(reference.items().size());
@@ -33,21 +30,14 @@ sealed interface News {
                 StateBytes.writeText(item.document(), out);
                 StateBytes.writeFloats(item.unit(), out);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory can be written to", e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     static byte[] of(Coverage coverage) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        return StateBytes.toBytes(out -> {
             out.writeByte(2);
             coverage.write(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory can be written to", e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     static News read(byte[] bytes) {

@@ -1,12 +1,11 @@
 package dev.vectide.monitor.reference;
 
 import dev.vectide.core.event.Bytes;
+import dev.vectide.monitor.stats.StateBytes;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -31,19 +30,17 @@ public final class ArtefactFile {
     private ArtefactFile() {}
 
     public static byte[] write(List<Artefact> artefacts) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        byte[] content = StateBytes.toBytes(out -> {
             out.write(MAGIC);
             out.writeInt(FORMAT);
             out.writeInt(artefacts.size());
             for (Artefact artefact : artefacts) {
                 write(artefact, out);
             }
-            out.write(Artefact.sha256().digest(bytes.toByteArray()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory can be written to", e);
-        }
-        return bytes.toByteArray();
+        });
+        byte[] file = Arrays.copyOf(content, content.length + CHECKSUM);
+        System.arraycopy(Artefact.sha256().digest(content), 0, file, content.length, CHECKSUM);
+        return file;
     }
 
     private static void write(Artefact artefact, DataOutputStream out) throws IOException {

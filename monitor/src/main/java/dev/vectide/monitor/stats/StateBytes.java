@@ -1,15 +1,35 @@
 package dev.vectide.monitor.stats;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Strings and arrays in a monitor's state: a length in four bytes, then the content, big-endian. */
 public final class StateBytes {
+    /** Writes bytes. */
+    @FunctionalInterface
+    public interface Writer {
+        void write(DataOutputStream out) throws IOException;
+    }
+
     private StateBytes() {}
+
+    /** What is written to memory. */
+    public static byte[] toBytes(Writer writer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            writer.write(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory can be written to", e);
+        }
+        return bytes.toByteArray();
+    }
 
     public static void writeText(@Nullable String text, DataOutput out) throws IOException {
         if (text == null) {
