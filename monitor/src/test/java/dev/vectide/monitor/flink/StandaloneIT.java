@@ -3,7 +3,6 @@ package dev.vectide.monitor.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vectide.core.config.ConfigReader;
 import dev.vectide.core.config.VectideConfig;
@@ -25,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -111,13 +111,15 @@ class StandaloneIT {
         submit(config, 2, Map.of());
         ExecutorService encoder = Executors.newSingleThreadExecutor();
         try {
-            Future<?> writing = encoder.submit(() -> writeSlowly(config, inputs));
+            CountDownLatch killed = new CountDownLatch(2);
+            Future<?> writing = encoder.submit(() -> writeSlowly(config, inputs, killed));
             for (int kill = 0; kill < 2; kill++) {
                 int seen = scores(config);
                 await().atMost(PATIENCE).until(() -> scores(config) > seen + 300);
                 assertThat(writing.isDone()).as("killed while vectors still come").isFalse();
                 cluster.killTaskManager();
                 cluster.startTaskManager();
+                killed.countDown();
             }
             writing.get(3, TimeUnit.MINUTES);
             expected.awaitCount();
@@ -248,16 +250,23 @@ class StandaloneIT {
     private Map<String, String> cancel() throws IOException {
         Map<String, String> checkpoints = new HashMap<>();
         for (String job : running) {
+            await().atMost(PATIENCE).until(() -> !newestCheckpoint(job).isEmpty());
+        }
+        for (String job : running) {
             flink.cancel(job);
         }
         for (int i = 0; i < MONITORS.size(); i++) {
             String job = running.get(i);
             await().atMost(PATIENCE).until(() -> flink.state(job).equals("CANCELED"));
-            JsonNode newest = flink.checkpoints(job).path("latest").path("completed");
-            checkpoints.put(MONITORS.get(i), newest.path("external_path").asText());
+            checkpoints.put(MONITORS.get(i), newestCheckpoint(job));
         }
         running.clear();
         return checkpoints;
+    }
+
+    /** Where it lies; empty while none is complete, from which a job would start anew. */
+    private String newestCheckpoint(String job) throws IOException {
+        return flink.checkpoints(job).at("/latest/completed/external_path").asText();
     }
 
     private void awaitState(String state) {
@@ -290,11 +299,13 @@ class StandaloneIT {
         }
     }
 
-    private static Void writeSlowly(VectideConfig config, List<Object> inputs) throws InterruptedException {
+    /** @param killed after which there is nothing more to be slow for */
+    private static Void writeSlowly(VectideConfig config, List<Object> inputs, CountDownLatch killed)
+            throws InterruptedException {
         try (VectorsTopic topic = new VectorsTopic(config)) {
             for (List<Object> part : Story.parts(inputs, 20)) {
                 topic.write(part);
-                TimeUnit.MILLISECONDS.sleep(150); // Slow enough to be killed several times on the way.
+                killed.await(150, TimeUnit.MILLISECONDS); // Slow enough to be killed several times on the way.
             }
         }
         return null;
