@@ -1,7 +1,9 @@
 package dev.vectide.core.wire;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.vectide.core.embedding.Chunk;
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.embedding.Progress;
@@ -123,7 +125,11 @@ public final class VectorsCodec {
 
     /** The value of an embedding alone, as a store keeps it. */
     public static Embedding decodeEmbedding(byte[] value) throws InvalidProtocolBufferException {
-        var embedding = dev.vectide.core.wire.proto.Embedding.parseFrom(value);
+        // Vectors are most of a record, and copied once as it is.
+        CodedInputStream input = UnsafeByteOperations.unsafeWrap(value).newCodedInput();
+        input.enableAliasing(true);
+        var embedding = dev.vectide.core.wire.proto.Embedding.parser().parseFrom(input);
+        input.checkLastTagWas(0);
         List<Chunk> chunks = new ArrayList<>(embedding.getChunksCount());
         for (var chunk : embedding.getChunksList()) {
             chunks.add(new Chunk(

@@ -55,20 +55,15 @@ final class Shard {
     private final SnapshotFile snapshot;
     private final int dimension;
     private final Predicate<String> watched;
-    private ShardIndex index;
+    private final GuardedIndex index;
     private final LexicalIndexes lexical = new LexicalIndexes(this::documents);
-    /** Held by whoever changes rows and then the index: no change is to come between the two. Taken before the other locks. */
+    /** Held by whoever changes rows, then words, then the index: no change is to come between. Taken before the other locks. */
     private final ReentrantLock writing = new ReentrantLock();
     /** Held shared by whoever reads rows, alone by whoever closes them. */
     private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
-    /** Held shared by whoever reads the index, alone by whoever changes it. */
-    private final ReentrantReadWriteLock indexing = new ReentrantReadWriteLock();
     private long nextOffset;
-    /** Records below it are in the index, and those below the second in the snapshot. */
-    private long indexedOffset;
+    /** Records below it are in the snapshot. */
     private long snapshotOffset;
-    /** Rows that changed since the snapshot; changed while no one else has the index. */
-    private long changes;
     /** Notes that nobody has taken back, and from which offset on to look for the next. */
     private final AtomicLong notes = new AtomicLong();
     private long nextNote;
@@ -83,7 +78,7 @@ final class Shard {
         this.rows = rows;
         this.snapshot = snapshot;
         this.dimension = dimension;
-        this.index = new ShardIndex(dimension, this::text);
+        this.index = new GuardedIndex(new ShardIndex(dimension, this::text));
         this.nextOffset = rows.nextOffset().orElse(0);
         this.eventsOffset = rows.eventsOffset().orElse(0);
     }
@@ -127,22 +122,38 @@ final class Shard {
      */
     void load() {
         open.readLock().lock();
-        indexing.writeLock().lock();
         try {
             if (!closed) {
-                fromSnapshot = loadSnapshot();
-                if (!fromSnapshot) {
-                    rows.forEach((key, value) -> index.put(embedding(key, value)));
-                    changes = Long.MAX_VALUE / 2;
-                }
-                indexedOffset = nextOffset;
+                index.fill(nextOffset, this::load);
                 notes.set(rows.toLookAt(0, Integer.MAX_VALUE).size());
                 loaded = true;
             }
         } finally {
-            indexing.writeLock().unlock();
             open.readLock().unlock();
         }
+    }
+
+    /** @return rows that differ from the snapshot's, more than there can be where it is of no use */
+    private long load(Consumer<ShardIndex> instead) {
+        ShardIndex found = snapshotIndex();
+        fromSnapshot = found != null;
+        ShardIndex filled = found == null ? new ShardIndex(dimension, this::text) : found;
+        instead.accept(filled);
+        if (found == null) {
+            rows.forEach((key, value) -> filled.put(embedding(key, value)));
+            return Long.MAX_VALUE / 2;
+        }
+        AtomicLong changes = new AtomicLong();
+        rows.changedSince(snapshotOffset, key -> {
+            byte[] value = rows.get(key);
+            if (value == null) {
+                filled.remove(DocumentKey.parse(key));
+            } else {
+                filled.put(embedding(key, value));
+            }
+            changes.incrementAndGet();
+        });
+        return changes.get();
     }
 
     /** Whether it was loaded from a snapshot. */
@@ -150,24 +161,14 @@ final class Shard {
         return fromSnapshot;
     }
 
-    private boolean loadSnapshot() {
+    private @Nullable ShardIndex snapshotIndex() {
         Optional<SnapshotFile.Snapshot<ShardIndex>> found =
                 snapshot.read(in -> ShardIndex.read(in, dimension, this::text));
         if (found.isEmpty() || found.get().sequence() < rows.logStart() || found.get().sequence() > nextOffset) {
-            return false;
+            return null;
         }
-        index = found.get().value();
         snapshotOffset = found.get().sequence();
-        rows.changedSince(snapshotOffset, key -> {
-            byte[] value = rows.get(key);
-            if (value == null) {
-                index.remove(DocumentKey.parse(key));
-            } else {
-                index.put(embedding(key, value));
-            }
-            changes++;
-        });
-        return true;
+        return found.get().value();
     }
 
     /** Applied records that the last snapshot does not hold; to be called by the thread that applies them. */
@@ -179,7 +180,7 @@ final class Shard {
     void snapshotIfDue() {
         boolean due = ask(whole -> {
             long rowCount = whole.collections().values().stream().mapToLong(CollectionIndex::rows).sum();
-            return changes >= Math.max(FEW, CHANGED * rowCount);
+            return index.changes() >= Math.max(FEW, CHANGED * rowCount);
         });
         if (due) {
             snapshot();
@@ -199,19 +200,16 @@ final class Shard {
     }
 
     private boolean writeSnapshot() {
-        indexing.readLock().lock();
         try {
-            changes = 0;
-            // A snapshot that is ahead of the rows would be worth nothing.
-            rows.flush();
-            snapshot.write(indexedOffset, index::write);
-            snapshotOffset = indexedOffset;
+            snapshotOffset = index.snapshot((whole, next) -> {
+                // A snapshot that is ahead of the rows would be worth nothing.
+                rows.flush();
+                snapshot.write(next, whole::write);
+            });
             return true;
         } catch (IOException e) {
             LOG.warn("partition {}: no snapshot, the next start reads the rows: {}", partition, e.toString());
             return false;
-        } finally {
-            indexing.readLock().unlock();
         }
     }
 
@@ -267,23 +265,14 @@ final class Shard {
     }
 
     private void index(List<Arrival> arrivals) {
-        indexing.writeLock().lock();
-        try {
-            for (Arrival arrival : arrivals) {
-                if (arrival.record() instanceof Embedding embedding) {
-                    index.put(embedding);
-                    lexical.put(embedding);
-                    changes++;
-                } else if (arrival.record() instanceof Tombstone tombstone) {
-                    index.remove(tombstone.key());
-                    lexical.remove(tombstone.key());
-                    changes++;
-                }
+        for (Arrival arrival : arrivals) {
+            if (arrival.record() instanceof Embedding embedding) {
+                lexical.put(embedding);
+            } else if (arrival.record() instanceof Tombstone tombstone) {
+                lexical.remove(tombstone.key());
             }
-            indexedOffset = nextOffset;
-        } finally {
-            indexing.writeLock().unlock();
         }
+        index.apply(arrivals.stream().map(Arrival::record).toList(), nextOffset);
     }
 
     /**
@@ -307,14 +296,9 @@ final class Shard {
     }
 
     private List<DocumentKey> expireSome(long nowMs) {
-        indexing.writeLock().lock();
-        try {
-            List<DocumentKey> expired = index.expire(nowMs, EXPIRED_AT_ONCE);
-            expired.forEach(lexical::remove);
-            return expired;
-        } finally {
-            indexing.writeLock().unlock();
-        }
+        List<DocumentKey> expired = index.alone(whole -> whole.expire(nowMs, EXPIRED_AT_ONCE));
+        expired.forEach(lexical::remove);
+        return expired;
     }
 
     /**
@@ -372,21 +356,11 @@ final class Shard {
             notes.decrementAndGet();
             nextNote = seen.note().offset() + 1;
             if (replacing != null) {
-                indexAgain(replacing);
+                index.putAgain(replacing);
             }
         } finally {
             writing.unlock();
             open.readLock().unlock();
-        }
-    }
-
-    private void indexAgain(Embedding document) {
-        indexing.writeLock().lock();
-        try {
-            index.put(document);
-            changes++;
-        } finally {
-            indexing.writeLock().unlock();
         }
     }
 
@@ -400,19 +374,7 @@ final class Shard {
 
     /** What {@code question} reads of a stream's indexes, those that shards have of it, at one moment. */
     static <T> T askAll(List<Shard> shards, String stream, Function<List<CollectionIndex>, T> question) {
-        shards.forEach(shard -> shard.indexing.readLock().lock());
-        try {
-            List<CollectionIndex> collections = new ArrayList<>(shards.size());
-            for (Shard shard : shards) {
-                CollectionIndex collection = shard.index.find(stream);
-                if (collection != null) {
-                    collections.add(collection);
-                }
-            }
-            return question.apply(collections);
-        } finally {
-            shards.forEach(shard -> shard.indexing.readLock().unlock());
-        }
+        return GuardedIndex.askAll(shards.stream().map(shard -> shard.index).toList(), stream, question);
     }
 
     /** Hands over a stream's index, if there is one. */
@@ -425,12 +387,7 @@ final class Shard {
 
     /** What {@code question} reads of the index. */
     <T> T ask(Function<ShardIndex, T> question) {
-        indexing.readLock().lock();
-        try {
-            return question.apply(index);
-        } finally {
-            indexing.readLock().unlock();
-        }
+        return index.ask(question);
     }
 
     /** The words of a stream's documents, to be closed by who asks. */
