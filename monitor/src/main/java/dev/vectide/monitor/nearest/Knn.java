@@ -3,7 +3,10 @@ package dev.vectide.monitor.nearest;
 import dev.vectide.core.report.Neighbour;
 import dev.vectide.monitor.stats.Sample;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Exact nearest neighbours in a fixed set of vectors, centred: the set's mean is subtracted from every vector, the set's
@@ -16,6 +19,7 @@ import java.util.List;
  */
 public final class Knn {
     private static final int BATCH = 64;
+    private static final int[] NOWHERE = {};
 
     /** A vector of norm 1 whose neighbours are wanted, versions of {@code document} itself left out. */
     public record Query(float[] unit, String document) {}
@@ -30,6 +34,8 @@ public final class Knn {
     private final PanelKernel kernel;
     private final double[] mean;
     private final float[][] panels;
+    /** By document, where its versions are. */
+    private final Map<String, int[]> places;
 
     public Knn(List<Sample.Item> items) {
         this(items, PanelKernel.best());
@@ -39,6 +45,7 @@ public final class Knn {
         this.items = List.copyOf(items);
         this.kernel = kernel;
         this.mean = mean(items);
+        this.places = places(items);
         int d = mean.length;
         this.panels = new float[(items.size() + PanelKernel.ROWS - 1) / PanelKernel.ROWS][d * PanelKernel.ROWS];
         for (int i = 0; i < items.size(); i++) {
@@ -48,6 +55,17 @@ public final class Knn {
                 panel[j * PanelKernel.ROWS + i % PanelKernel.ROWS] = centred[j];
             }
         }
+    }
+
+    private static Map<String, int[]> places(List<Sample.Item> items) {
+        Map<String, int[]> places = new HashMap<>(2 * items.size());
+        for (int i = 0; i < items.size(); i++) {
+            int[] known = places.getOrDefault(items.get(i).document(), NOWHERE);
+            int[] more = Arrays.copyOf(known, known.length + 1);
+            more[known.length] = i;
+            places.put(items.get(i).document(), more);
+        }
+        return places;
     }
 
     private static double[] mean(List<Sample.Item> items) {
@@ -116,16 +134,18 @@ public final class Knn {
         float[][] centred = new float[count][];
         float[][] products = new float[count][PanelKernel.ROWS];
         Nearest[] nearest = new Nearest[count];
+        int[][] own = new int[count][];
         for (int i = 0; i < count; i++) {
             centred[i] = centred(queries.get(i).unit);
             nearest[i] = new Nearest(k);
+            own[i] = places.getOrDefault(queries.get(i).document, NOWHERE);
         }
         for (int p = 0; p < panels.length; p++) {
             kernel.multiply(panels[p], centred, count, products);
             for (int i = 0; i < count; i++) {
-                // Mostly none gets in: then the products need not be looked at one by one.
-                if (kernel.largest(products[i]) > nearest[i].bound()) {
-                    collect(products[i], p * PanelKernel.ROWS, queries.get(i).document, nearest[i]);
+                long greater = kernel.greater(products[i], nearest[i].bound());
+                if (greater != 0) {
+                    collect(products[i], greater, p * PanelKernel.ROWS, own[i], nearest[i]);
                 }
             }
         }
@@ -134,14 +154,23 @@ public final class Knn {
         }
     }
 
-    private void collect(float[] products, int first, String document, Nearest nearest) {
-        int rows = Math.min(PanelKernel.ROWS, items.size() - first);
-        float bound = nearest.bound();
-        for (int r = 0; r < rows; r++) {
-            if (products[r] > bound && !items.get(first + r).document().equals(document)) {
-                nearest.offer(products[r], first + r);
-                bound = nearest.bound();
+    /** The last panel is filled up with rows that are none. */
+    private void collect(float[] products, long greater, int first, int[] own, Nearest nearest) {
+        for (long left = greater; left != 0; left &= left - 1) {
+            int r = Long.numberOfTrailingZeros(left);
+            int place = first + r;
+            if (products[r] > nearest.bound() && place < items.size() && !isAmong(own, place)) {
+                nearest.offer(products[r], place);
             }
         }
+    }
+
+    private static boolean isAmong(int[] own, int place) {
+        for (int one : own) {
+            if (one == place) {
+                return true;
+            }
+        }
+        return false;
     }
 }

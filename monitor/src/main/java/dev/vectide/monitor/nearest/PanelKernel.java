@@ -21,8 +21,8 @@ public interface PanelKernel {
      */
     void multiply(float[] panel, float[][] queries, int count, float[][] products);
 
-    /** The largest of {@value #ROWS} products; NaN where one of them is. */
-    float largest(float[] products);
+    /** Which of {@value #ROWS} products are greater than {@code bound}, the first in the lowest bit; NaN is not. */
+    long greater(float[] products, float bound);
 
     /** The twin that every machine has. */
     static PanelKernel plain() {

@@ -17,12 +17,12 @@ final class PlainPanelKernel implements PanelKernel {
     }
 
     @Override
-    public float largest(float[] products) {
-        float largest = products[0];
-        for (int r = 1; r < ROWS; r++) {
-            largest = Math.max(largest, products[r]);
+    public long greater(float[] products, float bound) {
+        long greater = 0;
+        for (int r = 0; r < ROWS; r++) {
+            greater |= products[r] > bound ? 1L << r : 0;
         }
-        return largest;
+        return greater;
     }
 
     private static void multiply(float[] panel, float[] query, float[] products) {

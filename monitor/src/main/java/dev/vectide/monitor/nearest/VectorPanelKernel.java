@@ -1,6 +1,7 @@
 package dev.vectide.monitor.nearest;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -34,13 +35,25 @@ final class VectorPanelKernel implements PanelKernel {
         }
     }
 
+    /** Mostly there is none, which is told without a look at each. */
     @Override
-    public float largest(float[] products) {
-        FloatVector most = FloatVector.fromArray(SPECIES, products, 0);
+    public long greater(float[] products, float bound) {
+        VectorMask<Float> any = compared(products, 0, bound);
         for (int row = LANES; row < ROWS; row += LANES) {
-            most = most.max(FloatVector.fromArray(SPECIES, products, row));
+            any = any.or(compared(products, row, bound));
         }
-        return most.reduceLanes(VectorOperators.MAX);
+        if (!any.anyTrue()) {
+            return 0;
+        }
+        long greater = 0;
+        for (int row = 0; row < ROWS; row += LANES) {
+            greater |= compared(products, row, bound).toLong() << row;
+        }
+        return greater;
+    }
+
+    private static VectorMask<Float> compared(float[] products, int row, float bound) {
+        return FloatVector.fromArray(SPECIES, products, row).compare(VectorOperators.GT, bound);
     }
 
     private static void four(float[] panel, int row, float[][] queries, int first, float[][] products) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,13 +44,22 @@ class PanelKernelTest {
     }
 
     @Test
-    void bothKnowTheLargest() {
+    void bothKnowWhichProductsAreGreater() {
         Random random = new Random(5);
         for (int i = 0; i < 200; i++) {
             float[] products = gaussian(random, ROWS);
-            float largest = (float) IntStream.range(0, ROWS).mapToDouble(r -> products[r]).max().orElseThrow();
-            assertThat(new PlainPanelKernel().largest(products)).isEqualTo(largest);
-            assertThat(PanelKernel.best().largest(products)).isEqualTo(largest);
+            products[random.nextInt(ROWS)] = Float.NaN;
+            // From below all of them, where nothing is found yet, to one of them itself and above all.
+            for (float bound : new float[] {Float.NEGATIVE_INFINITY, -1, products[0], 2, 100}) {
+                long greater = 0;
+                for (int r = 0; r < ROWS; r++) {
+                    if (products[r] > bound) {
+                        greater |= 1L << r;
+                    }
+                }
+                assertThat(new PlainPanelKernel().greater(products, bound)).isEqualTo(greater);
+                assertThat(PanelKernel.best().greater(products, bound)).isEqualTo(greater);
+            }
         }
     }
 
