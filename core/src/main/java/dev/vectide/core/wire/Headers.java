@@ -1,6 +1,7 @@
 package dev.vectide.core.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Names of the record headers, and the one rule about the format's major version. */
@@ -29,7 +30,7 @@ public final class Headers {
 
     /** Refuses a newer major version; a record without the header is of the first. */
     public static void requireReadable(byte @Nullable [] format, String where) {
-        if (format == null) {
+        if (format == null || Arrays.equals(format, CURRENT)) {
             return;
         }
         String text = new String(format, StandardCharsets.UTF_8);

@@ -123,13 +123,18 @@ public final class VectorsCodec {
         return builder.build().toByteArray();
     }
 
-    /** The value of an embedding alone, as a store keeps it. */
-    public static Embedding decodeEmbedding(byte[] value) throws InvalidProtocolBufferException {
-        // Vectors are most of a record, and copied once as it is.
+    /** Vectors are most of a record: what is parsed has them where they are, in {@code value}. */
+    static dev.vectide.core.wire.proto.Embedding parse(byte[] value) throws InvalidProtocolBufferException {
         CodedInputStream input = UnsafeByteOperations.unsafeWrap(value).newCodedInput();
         input.enableAliasing(true);
         var embedding = dev.vectide.core.wire.proto.Embedding.parser().parseFrom(input);
         input.checkLastTagWas(0);
+        return embedding;
+    }
+
+    /** The value of an embedding alone, as a store keeps it. */
+    public static Embedding decodeEmbedding(byte[] value) throws InvalidProtocolBufferException {
+        var embedding = parse(value);
         List<Chunk> chunks = new ArrayList<>(embedding.getChunksCount());
         for (var chunk : embedding.getChunksList()) {
             chunks.add(new Chunk(

@@ -17,7 +17,7 @@ record Segments(List<String> attributes) implements Serializable {
     private static final int MOST = 4;
 
     private static final int LONGEST = 64;
-    private static final String[] NONE = {};
+    static final String[] NONE = {};
 
     Segments {
         attributes = List.copyOf(attributes);

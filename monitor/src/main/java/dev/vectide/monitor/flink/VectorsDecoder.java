@@ -1,16 +1,18 @@
 package dev.vectide.monitor.flink;
 
-import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.embedding.Progress;
 import dev.vectide.core.embedding.SourcePosition;
 import dev.vectide.core.embedding.Tombstone;
 import dev.vectide.core.embedding.VectorsRecord;
-import dev.vectide.core.event.Content;
 import dev.vectide.core.event.Origin;
+import dev.vectide.core.kafka.RecordHeadersReader;
 import dev.vectide.core.kafka.VectorsRecords;
+import dev.vectide.core.space.Fingerprint;
 import dev.vectide.core.space.Space;
+import dev.vectide.core.wire.EmbeddingView;
 import dev.vectide.core.wire.MalformedRecordException;
 import dev.vectide.core.wire.NewerFormatException;
+import dev.vectide.core.wire.VectorsCodec;
 import dev.vectide.monitor.ClockInput;
 import dev.vectide.monitor.VectorInput;
 import dev.vectide.monitor.stats.Sample;
@@ -23,7 +25,6 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(VectorsDecoder.class);
 
-    private final String fingerprint;
+    private final byte[] fingerprint;
     private final int dimension;
     private final int partitions;
     private final Segments segments;
@@ -51,7 +52,7 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
      */
     VectorsDecoder(Space space, int partitions, List<String> segments) {
         this.segments = new Segments(segments);
-        this.fingerprint = space.fingerprint().toString();
+        this.fingerprint = space.fingerprint().toBytes();
         this.dimension = space.dimension();
         this.partitions = partitions;
     }
@@ -66,21 +67,29 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Arrival> out) {
         try {
-            accept(decode(record), out);
+            accept(record, out);
         } catch (MalformedRecordException e) {
             damaged.inc();
             LOG.warn("{} is left out: {}", where(record), e.getMessage());
+        } catch (NewerFormatException e) {
+            throw new NewerFormatException(where(record) + ": " + e.getMessage());
         }
     }
 
-    private static VectorsRecord decode(ConsumerRecord<byte[], byte[]> record) {
+    private void accept(ConsumerRecord<byte[], byte[]> record, Collector<Arrival> out) {
         if (record.key() == null) {
             throw new MalformedRecordException("not a vectors record: no key", null);
         }
-        try {
-            return VectorsRecords.decode(record);
-        } catch (NewerFormatException e) {
-            throw new NewerFormatException(where(record) + ": " + e.getMessage());
+        if (record.value() == null || VectorsCodec.isProgress(record.key())) {
+            accept(VectorsRecords.decode(record), out);
+            return;
+        }
+        EmbeddingView embedding = EmbeddingView.of(record.value(), RecordHeadersReader.of(record.headers()));
+        check(embedding);
+        if (embedding.repeat() || embedding.origin() == Origin.BACKFILL) {
+            skipped.inc();
+        } else {
+            out.collect(Arrival.of(vector(embedding)));
         }
     }
 
@@ -92,29 +101,21 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
         } else if (record instanceof Tombstone tombstone) {
             check(tombstone.source().partition());
             out.collect(Arrival.of(deletion(tombstone)));
-        } else {
-            Embedding embedding = (Embedding) record;
-            check(embedding);
-            if (embedding.repeat() || embedding.origin() == Origin.BACKFILL) {
-                skipped.inc();
-            } else {
-                out.collect(Arrival.of(vector(embedding, segments)));
-            }
         }
     }
 
-    private static VectorInput vector(Embedding embedding, Segments segments) {
+    private VectorInput vector(EmbeddingView embedding) {
         SourcePosition source = embedding.source();
         return new VectorInput(
                 embedding.key().stream(),
                 embedding.key().document(),
                 source.partition(),
                 source.offset(),
-                embedding.eventTime().toEpochMilli(),
-                embedding.chunks().get(0).vector().toArray(),
-                Sample.shorten(text(embedding.content())),
+                embedding.eventTimeMs(),
+                embedding.vector(),
+                Sample.shorten(embedding.text()),
                 embedding.origin() == Origin.LIVE,
-                segments.of(embedding.attributes()));
+                segments.attributes().isEmpty() ? Segments.NONE : segments.of(embedding.attributes()));
     }
 
     private static VectorInput deletion(Tombstone tombstone) {
@@ -130,15 +131,11 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
                 true);
     }
 
-    private static @Nullable String text(@Nullable Content content) {
-        return content instanceof Content.Text text ? text.text() : null;
-    }
-
-    private void check(Embedding embedding) {
+    private void check(EmbeddingView embedding) {
         check(embedding.source().partition());
-        if (!embedding.fingerprint().toString().equals(fingerprint) || embedding.dimension() != dimension) {
+        if (!embedding.isOf(fingerprint) || embedding.dimension() != dimension) {
             throw new MalformedRecordException(embedding.key() + " has " + embedding.dimension() + " dimensions of space "
-                    + embedding.fingerprint() + ", expected " + dimension + " of " + fingerprint, null);
+                    + embedding.fingerprint() + ", expected " + dimension + " of " + Fingerprint.of(fingerprint), null);
         }
     }
 

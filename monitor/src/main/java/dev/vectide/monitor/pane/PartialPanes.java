@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of one stream's panes that one task gathers from the partitions it reads, to be joined with the parts of the
@@ -37,6 +38,8 @@ public final class PartialPanes<P extends GatheredPane<P>> {
     private final BitSet readHere = new BitSet();
     private final BitSet moved = new BitSet();
     private final TreeMap<Long, Slot<P>> open = new TreeMap<>();
+    private @Nullable Slot<P> recent;
+    private long recentIndex;
     /** Panes below are over in all partitions that are read here. */
     private long openFrom = Long.MIN_VALUE;
 
@@ -88,8 +91,14 @@ public final class PartialPanes<P extends GatheredPane<P>> {
         return time == StreamClock.UNKNOWN ? Long.MIN_VALUE : settings.index(settings.settled(time));
     }
 
+    /** Events come pane after pane: mostly it is the one of the event before. */
     private Slot<P> filled(long index) {
-        Slot<P> slot = open.computeIfAbsent(index, any -> new Slot<>(fresh.get()));
+        Slot<P> slot = recent;
+        if (slot == null || index != recentIndex) {
+            slot = open.computeIfAbsent(index, any -> new Slot<>(fresh.get()));
+            recent = slot;
+            recentIndex = index;
+        }
         slot.filled = true;
         return slot;
     }
@@ -110,6 +119,7 @@ public final class PartialPanes<P extends GatheredPane<P>> {
         moved.clear();
         handedOnTo = openFrom;
         open.headMap(handedOnTo).clear();
+        recent = null;
         open.values().stream().filter(slot -> slot.filled).forEach(slot -> {
             slot.content = slot.content.next();
             slot.late = 0;

@@ -3,7 +3,6 @@ package dev.vectide.monitor.stats;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +50,7 @@ public final class Moments {
             otherDimension++;
             return null;
         }
-        float[] unit = Objects.requireNonNull(Units.normalised(vector));
+        float[] unit = Units.divided(vector, norm);
         addUnit(unit);
         addNorm(norm);
         return unit;
