@@ -1,5 +1,6 @@
 package dev.vectide.evaluate;
 
+import dev.vectide.core.event.Bytes;
 import dev.vectide.evaluate.data.DataException;
 import dev.vectide.evaluate.data.DataFiles;
 import dev.vectide.evaluate.data.Table;
@@ -13,8 +14,8 @@ import java.util.stream.Stream;
 
 /** A data set's files on disk: a folder, or a single file. */
 public final class DataFolder implements DataFiles {
-    /** A folder, and one below it. */
-    private static final int DEPTH = 2;
+    /** A folder, one below it, and for pictures by split and label one more. */
+    private static final int DEPTH = 3;
 
     private final Path path;
     private final List<String> files;
@@ -59,9 +60,22 @@ public final class DataFolder implements DataFiles {
         return files;
     }
 
+    private Path at(String file) {
+        return Files.isRegularFile(path) ? path : path.resolve(file);
+    }
+
+    @Override
+    public Bytes bytes(String file) {
+        try {
+            return Bytes.copyOf(Files.readAllBytes(at(file)));
+        } catch (IOException e) {
+            throw new DataException(at(file) + ": cannot be read: " + e.getMessage());
+        }
+    }
+
     @Override
     public Table table(String file) {
-        Path at = Files.isRegularFile(path) ? path : path.resolve(file);
+        Path at = at(file);
         try (InputStream in = Files.newInputStream(at)) {
             return Tables.read(file, in);
         } catch (IOException e) {

@@ -43,13 +43,26 @@ public final class Evaluation {
      * @throws EncoderException if a text cannot be encoded, or a vector has no direction
      */
     public SpaceResult run(Encoder encoder) {
+        return run(encoder, Encoders.of(encoder));
+    }
+
+    /**
+     * Encodes and evaluates pictures.
+     *
+     * @throws EncoderException if one cannot be encoded, or a vector has no direction
+     */
+    public SpaceResult run(PictureEncoder encoder) {
+        return run(new NamedPictures(encoder, data.pictures().orElseThrow()), Encoders.of(encoder));
+    }
+
+    private SpaceResult run(Encoder encoder, Encoders more) {
         DataEncoder.EncodedData encoded = new DataEncoder(encoder, progress).encode(data);
         return run(
                 encoder.space().name(),
                 encoder.space().fingerprint().toString(),
                 encoded.vectors(),
                 Optional.of(encoded.cost()),
-                Optional.of(encoder));
+                more);
     }
 
     /** Evaluates vectors that are there already. */
@@ -59,7 +72,7 @@ public final class Evaluation {
 
     /** @param encoder of the same space, for what wants other texts encoded */
     public SpaceResult run(String name, String fingerprint, Embedded vectors, Optional<Encoder> encoder) {
-        return run(name, fingerprint, vectors, Optional.empty(), encoder);
+        return run(name, fingerprint, vectors, Optional.empty(), new Encoders(encoder, Optional.empty()));
     }
 
     private SpaceResult run(
@@ -67,14 +80,14 @@ public final class Evaluation {
             String fingerprint,
             Embedded vectors,
             Optional<SpaceResult.Encoding> cost,
-            Optional<Encoder> encoder) {
+            Encoders encoders) {
         SpaceResult result = new SpaceResult(
                 name,
                 fingerprint,
                 vectors.documents().dimension(),
                 cost,
                 scored(name, data, tasks, vectors, progress));
-        return result.with(study.of(data, tasks, vectors, encoder, name, progress));
+        return result.with(study.of(data, tasks, vectors, encoders, name, progress));
     }
 
     static List<TaskResult> scored(String name, Dataset data, List<Task> tasks, Embedded vectors, Progress progress) {

@@ -1,7 +1,7 @@
 package dev.vectide.evaluate;
 
-import dev.vectide.core.encoder.Encoder;
 import dev.vectide.core.encoder.InputType;
+import dev.vectide.core.event.Bytes;
 import dev.vectide.evaluate.bootstrap.Bootstrap;
 import dev.vectide.evaluate.data.Content;
 import dev.vectide.evaluate.data.Dataset;
@@ -9,6 +9,7 @@ import dev.vectide.evaluate.data.Labelled;
 import dev.vectide.evaluate.invariance.Declaration;
 import dev.vectide.evaluate.invariance.InvarianceCheck;
 import dev.vectide.evaluate.invariance.Verdict;
+import dev.vectide.evaluate.invariance.imageio.ImagePerturbation;
 import dev.vectide.evaluate.invariance.text.TextPerturbation;
 import dev.vectide.evaluate.mitigation.Judge;
 import dev.vectide.evaluate.mitigation.JudgedTransform;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,14 +36,14 @@ import java.util.stream.Stream;
  * What is looked at besides the tasks.
  *
  * @param portrait whether charts are wanted
- * @param invariance whether texts are to be changed and encoded again
+ * @param invariance whether documents are to be changed and encoded again
  * @param mitigations those that are to be judged
  * @param transfer a data set of another domain, probed by its tasks
  */
 public record Study(boolean portrait, boolean invariance, List<Mitigations> mitigations, Optional<Dataset> transfer) {
     public static final Study NONE = new Study(false, false, List.of(), Optional.empty());
 
-    /** Texts that are changed. */
+    /** Documents that are changed. */
     private static final int CHANGED = 300;
     /** A small probe: what is quick, and has items. */
     private static final Set<String> PROBES = Set.of("sts", "pairs", "retrieval", "knn", "few-shot");
@@ -52,18 +54,20 @@ public record Study(boolean portrait, boolean invariance, List<Mitigations> miti
         mitigations = List.copyOf(mitigations);
     }
 
-    /** Whether texts are encoded besides the data set's. */
+    /** Whether anything is encoded besides the data set. */
     public boolean wantsEncoder() {
         return invariance || transfer.isPresent();
     }
 
     Findings of(
-            Dataset data, List<Task> tasks, Embedded vectors, Optional<Encoder> encoder, String name, Progress progress) {
+            Dataset data, List<Task> tasks, Embedded vectors, Encoders encoders, String name, Progress progress) {
         Run run = new Run(data, tasks, vectors, name, progress);
         Optional<Embedded> elsewhere = transfer.flatMap(
-                set -> encoder.map(one -> new DataEncoder(one, progress).encode(set).vectors()));
-        if (wantsEncoder() && encoder.isEmpty()) {
+                set -> encoders.texts().map(one -> new DataEncoder(one, progress).encode(set).vectors()));
+        if (wantsEncoder() && encoders.isEmpty()) {
             run.notes.add("another domain, invariances: this space's encoder is not at hand");
+        } else if (transfer.isPresent() && encoders.texts().isEmpty()) {
+            run.notes.add("another domain: " + transfer.get().name() + " has texts, this space takes pictures");
         }
         Optional<Findings.Transfer> transferred = transfer.flatMap(set -> elsewhere.map(there -> new Findings.Transfer(
                 set.name(), set.documents().size(), Evaluation.scored(
@@ -71,7 +75,7 @@ public record Study(boolean portrait, boolean invariance, List<Mitigations> miti
         return new Findings(
                 portrait ? Optional.of(Painter.of(data, vectors)) : Optional.empty(),
                 transferred,
-                invariance ? encoder.map(run::verdicts).orElse(List.of()) : List.of(),
+                invariance ? run.verdicts(encoders) : List.of(),
                 run.judged(elsewhere),
                 Optional.empty(),
                 run.notes);
@@ -98,21 +102,37 @@ public record Study(boolean portrait, boolean invariance, List<Mitigations> miti
             this.progress = progress;
         }
 
-        List<Verdict> verdicts(Encoder encoder) {
-            List<Declaration<String>> declarations = TextPerturbation.usual();
+        List<Verdict> verdicts(Encoders encoders) {
+            Optional<List<Verdict>> texts = encoders.texts().map(encoder -> {
+                DataEncoder changed = new DataEncoder(encoder, progress);
+                return verdicts(
+                        document -> document, some -> changed.encode(some, InputType.DOCUMENT), TextPerturbation.usual());
+            });
+            Optional<List<Verdict>> pictures = encoders.pictures().flatMap(encoder -> data.pictures()
+                    .map(files -> verdicts(files::read, some -> vectors(encoder, some), ImagePerturbation.usual())));
+            return texts.or(() -> pictures).orElse(List.of());
+        }
+
+        private float[][] vectors(PictureEncoder encoder, List<Bytes> some) {
+            float[][] rows = encoder.encode(some).stream().map(one -> one.vector().toArray()).toArray(float[][]::new);
+            progress.step(rows.length);
+            return rows;
+        }
+
+        private <T> List<Verdict> verdicts(
+                Function<String, T> item, Function<List<T>, float[][]> encoder, List<Declaration<T>> declarations) {
             List<Labelled> tests = data.content() instanceof Content.Labels labels ? labels.test() : List.of();
             int[] chosen = Thinning.indices(tests.isEmpty() ? data.documents().size() : tests.size(), CHANGED);
-            List<String> texts = IntStream.of(chosen)
+            List<T> items = IntStream.of(chosen)
                     .mapToObj(i -> data.documents().get(tests.isEmpty() ? i : tests.get(i).document()))
+                    .map(item)
                     .toList();
             List<Integer> labels = tests.isEmpty()
                     ? List.of()
                     : IntStream.of(chosen).mapToObj(i -> tests.get(i).label()).toList();
-            progress.stage(name + ": changed texts", (declarations.size() + 1L) * texts.size());
-            DataEncoder changed = new DataEncoder(encoder, progress);
+            progress.stage(name + ": changed items", (declarations.size() + 1L) * items.size());
             try {
-                return new InvarianceCheck<>(texts, labels, some -> units(changed.encode(some, InputType.DOCUMENT)),
-                                Bootstrap.DEFAULT)
+                return new InvarianceCheck<>(items, labels, some -> units(encoder.apply(some)), Bootstrap.DEFAULT)
                         .verdicts(declarations);
             } catch (IllegalArgumentException e) {
                 notes.add("invariances: " + e.getMessage());

@@ -1,5 +1,6 @@
 package dev.vectide.evaluate.data;
 
+import dev.vectide.core.event.Bytes;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ public interface DataFiles {
      * @throws DataException if it cannot be read
      */
     Table table(String file);
+
+    /**
+     * @throws DataException if it cannot be read
+     */
+    Bytes bytes(String file);
 
     /** The first of some files that is there. */
     default Optional<String> first(List<String> candidates) {

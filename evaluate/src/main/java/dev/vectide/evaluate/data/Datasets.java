@@ -12,7 +12,7 @@ public final class Datasets {
     private static final List<String> ENDINGS = List.of("tsv", "jsonl", "ndjson", "csv");
     private static final List<String> TEST = List.of("test", "dev", "val", "validation");
     private static final String EXPECTED = "expected a file or folder of pairs (sentence1, sentence2, score), of labelled texts"
-            + " (text, label) or of a corpus with queries and qrels";
+            + " (text, label), of a corpus with queries and qrels or of pictures in folders by their label";
     /** Of folders whose data are an MTEB task. */
     private static final Map<String, String> TASKS = Map.of("stsb", "STSBenchmark", "scifact", "SciFact");
 
@@ -29,6 +29,9 @@ public final class Datasets {
             return retrieval(name, corpus.get(), files);
         }
         Map<String, String> splits = splits(files);
+        if (splits.isEmpty() && PictureData.is(files)) {
+            return PictureData.read(name, files, TEST);
+        }
         for (String split : TEST) {
             String file = splits.get(split);
             if (file != null) {

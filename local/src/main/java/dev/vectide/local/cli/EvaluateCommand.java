@@ -91,7 +91,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--invariance",
-            description = "Changes 300 texts (case, typos, numbers, negation, …) and tells what the space ignores.")
+            description = "Changes 300 texts (case, typos, numbers, negation, …) or pictures (brightness, rotation, crop, blur)"
+                    + " and tells what the space ignores.")
     private boolean invariance;
 
     @Option(

@@ -11,6 +11,7 @@ import dev.vectide.evaluate.Evaluation;
 import dev.vectide.evaluate.Study;
 import dev.vectide.evaluate.data.Dataset;
 import dev.vectide.evaluate.data.LivePoints;
+import dev.vectide.evaluate.data.Pictures;
 import dev.vectide.evaluate.report.Findings;
 import dev.vectide.evaluate.report.SpaceResult;
 import dev.vectide.evaluate.task.Embedded;
@@ -26,7 +27,7 @@ import java.util.Optional;
  * <p>For use by one thread.
  */
 final class EvaluateRun {
-    /** Texts that a model encodes before its memory is read: it grows by use. */
+    /** Documents that a model encodes before its memory is read: it grows by use. */
     private static final int WARMING = 64;
     /** {@code -} and eight hexadecimal digits. */
     private static final int QUALIFIER = 9;
@@ -51,30 +52,54 @@ final class EvaluateRun {
             for (String space : wanted.stream().distinct().toList()) {
                 // A later model gets what an earlier one gave back to the process, and would seem to need little.
                 long before = results.isEmpty() ? ResidentMemory.now() : 0;
-                try (TextModel model = loaded(space)) {
-                    Findings.Footprint footprint = footprint(space, model, set, before);
-                    SpaceResult result = new Evaluation(set, asked, study, progress).run(model);
-                    results.add(result.with(result.findings().with(footprint)));
-                }
+                SpaceResult result = set.pictures()
+                        .map(pictures -> ofPictures(space, pictures, set, asked, before, progress))
+                        .orElseGet(() -> ofTexts(space, set, asked, before, progress));
+                results.add(result);
             }
         }
         return results;
     }
 
-    private Findings.Footprint footprint(String space, TextModel model, Dataset set, long before) {
-        model.encode(set.documents().subList(0, Math.min(WARMING, set.documents().size())), InputType.DOCUMENT);
+    private SpaceResult ofTexts(String space, Dataset set, List<Task> asked, long before, EvaluateProgress progress) {
+        try (TextModel model = loaded(space)) {
+            model.encode(some(set), InputType.DOCUMENT);
+            Findings.Footprint footprint = footprint(space, before);
+            SpaceResult result = new Evaluation(set, asked, study, progress).run(model);
+            return result.with(result.findings().with(footprint));
+        }
+    }
+
+    private SpaceResult ofPictures(
+            String space, Pictures pictures, Dataset set, List<Task> asked, long before, EvaluateProgress progress) {
+        try (PictureModel model = new PictureModel(model(space))) {
+            model.encode(some(set).stream().map(pictures::read).toList());
+            Findings.Footprint footprint = footprint(space, before);
+            SpaceResult result = new Evaluation(set, asked, study, progress).run(model);
+            return result.with(result.findings().with(footprint));
+        }
+    }
+
+    private static List<String> some(Dataset set) {
+        return set.documents().subList(0, Math.min(WARMING, set.documents().size()));
+    }
+
+    private Findings.Footprint footprint(String space, long before) {
         long after = ResidentMemory.now();
         return new Findings.Footprint(OnnxModels.bytes(settings, space), before == 0 ? 0 : Math.max(0, after - before));
     }
 
+    private ContentModel model(String space) {
+        return bare ? OnnxModels.loadWithoutPrefixes(settings, space) : OnnxModels.load(settings, space);
+    }
+
     private TextModel loaded(String space) {
-        ContentModel model =
-                bare ? OnnxModels.loadWithoutPrefixes(settings, space) : OnnxModels.load(settings, space);
+        ContentModel model = model(space);
         if (model instanceof TextModel texts) {
             return texts;
         }
         model.close();
-        throw CommandException.usage("--spaces: " + space + " is a space of " + model.kind() + ", expected one of texts");
+        throw CommandException.usage("--spaces: " + space + " is a space of " + model.kind() + ", the data are texts");
     }
 
     /** The store's own vectors; other texts by the model of the same space, where the settings have it. */

@@ -44,6 +44,11 @@ public enum ImagePerturbation implements Perturbation<Bytes> {
         return change.apply(read.picture(), random).map(picture -> PictureFile.write(picture, read.format()));
     }
 
+    /** @throws IllegalArgumentException if the file is no picture, damaged or too large */
+    public static void requirePicture(Bytes file) {
+        PictureFile.read(file);
+    }
+
     /** All are ignored. */
     public static List<Declaration<Bytes>> usual() {
         return Stream.of(values()).<Declaration<Bytes>>map(Declaration::ignores).toList();
