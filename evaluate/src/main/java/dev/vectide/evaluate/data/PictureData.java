@@ -33,9 +33,9 @@ final class PictureData {
             if (!isPicture(file)) {
                 continue;
             }
-            String[] steps = file.split("/");
-            boolean split = steps.length == 3 && (steps[0].equals(TRAIN) || steps[0].equals(tested));
-            if (steps.length != 2 && !split) {
+            List<String> steps = List.of(file.split("/", -1));
+            boolean split = steps.size() == 3 && (steps.get(0).equals(TRAIN) || steps.get(0).equals(tested));
+            if (steps.size() != 2 && !split) {
                 rejected.add(new BadRow(file, 0, "expected a picture in a folder that is named after its label, perhaps within "
                         + TRAIN + " or " + String.join(", ", tests)));
                 continue;
@@ -43,10 +43,11 @@ final class PictureData {
             try {
                 ImagePerturbation.requirePicture(files.bytes(file));
             } catch (IllegalArgumentException e) {
-                rejected.add(new BadRow(file, 0, e.getMessage()));
+                rejected.add(new BadRow(file, 0, String.valueOf(e.getMessage())));
                 continue;
             }
-            (split && steps[0].equals(TRAIN) ? train : test).add(new LabelData.Named(file, steps[steps.length - 2]));
+            (split && steps.get(0).equals(TRAIN) ? train : test)
+                    .add(new LabelData.Named(file, steps.get(steps.size() - 2)));
         }
         return LabelData.of(name, train, test, List.of(), rejected).with(files::bytes);
     }
