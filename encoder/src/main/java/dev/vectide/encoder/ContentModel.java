@@ -4,6 +4,7 @@ import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.event.Content;
 import dev.vectide.core.space.Space;
+import dev.vectide.encoder.batch.BatchListener;
 import java.util.List;
 
 /**
@@ -32,6 +33,9 @@ public interface ContentModel extends AutoCloseable {
 
     /** Something that a sound model encodes: where this fails as well, the model is broken. */
     Content probe();
+
+    /** Has the listener, and no other, told of batches; a model that knows none tells nothing. */
+    default void listen(BatchListener listener) {}
 
     @Override
     void close();

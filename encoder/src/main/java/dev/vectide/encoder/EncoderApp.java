@@ -103,7 +103,7 @@ public final class EncoderApp implements AutoCloseable {
         }
         Reencode reencode = new Reencode(config, models.get(0).space(), sink);
         List<Encoder> encoders = models.stream().map(EncoderApp::encoder).toList();
-        EncoderRoutes routes = new EncoderRoutes(encoders, config.encoder().doorTexts(), reencode, streams);
+        EncoderRoutes routes = new EncoderRoutes(encoders, config.encoder().doorTexts(), reencode, streams, registry);
         return new EncoderApp(models, stages, canaries(config, models), routes);
     }
 

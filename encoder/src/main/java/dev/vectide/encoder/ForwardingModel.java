@@ -4,6 +4,7 @@ import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.InputType;
 import dev.vectide.core.event.Content;
 import dev.vectide.core.space.Space;
+import dev.vectide.encoder.batch.BatchListener;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -59,6 +60,11 @@ public abstract class ForwardingModel implements TextModel {
     @Override
     public final String producer() {
         return inner.producer();
+    }
+
+    @Override
+    public final void listen(BatchListener listener) {
+        inner.listen(listener);
     }
 
     @Override

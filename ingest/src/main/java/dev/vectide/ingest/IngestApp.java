@@ -63,6 +63,7 @@ public final class IngestApp implements AutoCloseable {
             EventLimits limits = EventLimits.of(config.streams());
             EventProducer producer = new EventProducer(config);
             IngestMetrics metrics = new IngestMetrics(registry);
+            metrics.watch(producer);
             EventReader reader = new EventReader(limits, FieldNames.PLAIN);
             IngestRoutes routes =
                     new IngestRoutes(config, reader, streams, gate, producer, metrics, Clock.systemUTC());

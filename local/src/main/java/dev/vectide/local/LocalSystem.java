@@ -117,7 +117,7 @@ public final class LocalSystem implements AutoCloseable {
         readiness.add(indexer::notReady);
         MonitorApp monitor = keep(MonitorApp.start(config, encoder.space(), directory.monitor(), registry));
         readiness.add(monitor::notReady);
-        ReportsApp reports = keep(ReportsApp.start(config, new LocalStats(registry, ingest.streams(), System::nanoTime)));
+        ReportsApp reports = keep(ReportsApp.start(config, new LocalStats(registry, ingest.streams(), System::nanoTime), registry));
         readiness.add(reports::notReady);
         NotifierApp notifier = keep(NotifierApp.start(config, registry));
         readiness.add(notifier::notReady);

@@ -153,7 +153,7 @@ public final class Role implements AutoCloseable {
         Space space = KnownSpace.await(new ControlSpaces(control), name, waiting);
         boolean onCluster = ClusterJobs.isNamed(config);
         MonitorApp monitor = keep(onCluster ? onCluster(space, jobs) : here(space, jobs));
-        ReportsApp reports = keep(ReportsApp.start(config, Map::of));
+        ReportsApp reports = keep(ReportsApp.start(config, Map::of, registry));
         NotifierApp notifier = keep(NotifierApp.start(config, registry));
         readiness.add(monitor::notReady);
         readiness.add(reports::notReady);

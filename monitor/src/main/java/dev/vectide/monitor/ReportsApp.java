@@ -11,12 +11,15 @@ import dev.vectide.monitor.http.ReportRoutes;
 import dev.vectide.monitor.http.SettlementRoutes;
 import dev.vectide.monitor.kafka.AlertControl;
 import dev.vectide.monitor.kafka.ReferenceControl;
+import dev.vectide.monitor.kafka.ReportMetrics;
 import dev.vectide.monitor.kafka.ReportReader;
 import dev.vectide.monitor.pane.PaneSettings;
 import dev.vectide.monitor.reports.ReportBook;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -40,7 +43,7 @@ public final class ReportsApp implements AutoCloseable {
     }
 
     /** @param stats the data of the {@code stats} event, asked every second; empty sends none */
-    public static ReportsApp start(VectideConfig config, Supplier<Map<String, ?>> stats) {
+    public static ReportsApp start(VectideConfig config, Supplier<Map<String, ?>> stats, MeterRegistry registry) {
         try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
             new TopicAdmin(config).ensureShared(admin);
         }
@@ -54,7 +57,12 @@ public final class ReportsApp implements AutoCloseable {
                 new ReferenceControl(control, config.monitor().artefacts()), book, PaneSettings.of(config.monitor()), clock);
         SettlementRoutes settlements = new SettlementRoutes(settled, views, live::settled, clock);
         try {
-            ReportReader reader = new ReportReader(config, book::add, live::accept);
+            ReportMetrics metrics = new ReportMetrics(registry);
+            Consumer<MonitorOutput> known = output -> {
+                book.add(output);
+                metrics.known(output);
+            };
+            ReportReader reader = new ReportReader(config, known, live::accept);
             return new ReportsApp(control, reader, live, new ReportRoutes(book, live, views, settlements, references));
         } catch (RuntimeException e) {
             live.close();

@@ -14,6 +14,7 @@ import dev.vectide.core.wire.AlertEvent;
 import dev.vectide.core.wire.Json;
 import dev.vectide.testing.TestConfig;
 import io.javalin.Javalin;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -52,7 +53,7 @@ class ReportsIT {
 
     @BeforeEach
     void start() {
-        app = ReportsApp.start(config, () -> Map.of("events_per_second", 12.5));
+        app = ReportsApp.start(config, () -> Map.of("events_per_second", 12.5), new SimpleMeterRegistry());
         server = serve(app);
     }
 

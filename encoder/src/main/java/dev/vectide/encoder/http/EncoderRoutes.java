@@ -17,6 +17,9 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.NotFoundResponse;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
@@ -33,16 +36,20 @@ public final class EncoderRoutes {
     private final Waiting waiting;
     private final Reencode reencode;
     private final StreamDirectory streams;
+    private final Counter refused;
 
     /**
      * @param encoders one a space; the first answers where no model is named
      * @param mostTexts that may wait here at a time
      */
-    public EncoderRoutes(List<Encoder> encoders, int mostTexts, Reencode reencode, StreamDirectory streams) {
+    public EncoderRoutes(
+            List<Encoder> encoders, int mostTexts, Reencode reencode, StreamDirectory streams, MeterRegistry registry) {
         this.encoders = List.copyOf(encoders);
         this.waiting = new Waiting(mostTexts);
         this.reencode = reencode;
         this.streams = streams;
+        this.refused = registry.counter("vectide.encoder.refused.requests", "reason", "busy");
+        Gauge.builder("vectide.encoder.door.texts", waiting, Waiting::texts).register(registry);
     }
 
     public void register(JavalinConfig config) {
@@ -100,6 +107,7 @@ public final class EncoderRoutes {
     private List<Encoded> encodeInTurn(Encoder encoder, EmbeddingsRequest request) {
         int texts = request.input().size();
         if (!waiting.enter(texts)) {
+            refused.increment();
             throw OpenAiError.busy("too many texts wait to be encoded; try again in a second");
         }
         try {

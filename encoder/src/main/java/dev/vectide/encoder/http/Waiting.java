@@ -22,6 +22,10 @@ final class Waiting {
         return before == 0 || before + count <= most;
     }
 
+    int texts() {
+        return texts.get();
+    }
+
     void leave(int count) {
         texts.addAndGet(-count);
     }

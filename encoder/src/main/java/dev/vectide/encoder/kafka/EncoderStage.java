@@ -53,6 +53,7 @@ public final class EncoderStage implements AutoCloseable {
         this.neighbours = neighbours;
         this.streams = streams;
         this.metrics = new StageMetrics(registry, model.space().name());
+        model.listen(metrics);
         this.alerts = new StageAlerts(config, model.space(), streams);
         this.thread = new Thread(this::run, "encoder-stage-" + model.space().name());
         thread.start();
@@ -126,6 +127,7 @@ public final class EncoderStage implements AutoCloseable {
         if (e.getCause() instanceof BatchEncoder.BrokenModelException broken) {
             return broken(broken);
         }
+        metrics.startsOver();
         notReady = "encoder starts over from its committed offsets: " + e.getMessage();
         LOG.warn("{}", notReady);
         LOG.debug("cause", e);
@@ -151,6 +153,7 @@ public final class EncoderStage implements AutoCloseable {
             LOG.debug("while closing", cause);
         } else {
             notReady = why;
+            metrics.stopped();
             LOG.error("{}", why);
             LOG.debug("cause", cause);
         }

@@ -41,6 +41,10 @@ final class Gathered {
         bytes = 0;
     }
 
+    int size() {
+        return records.size();
+    }
+
     boolean isEmpty() {
         return records.isEmpty();
     }

@@ -40,6 +40,11 @@ final class Pipeline implements AutoCloseable {
                 DEPTH, task -> new Thread(task, "encoder-slice-" + number.incrementAndGet()));
     }
 
+    /** Events of all slices on their way. */
+    int events() {
+        return flights.stream().mapToInt(flight -> flight.slice().records().size()).sum();
+    }
+
     boolean isEmpty() {
         return flights.isEmpty();
     }

@@ -44,6 +44,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
     private final VectideConfig.Encoder settings;
     private final Topics topics;
     private final Space space;
+    private final StageMetrics metrics;
     private final StageAlerts alerts;
     private final BooleanSupplier closing;
     private final Runnable assigned;
@@ -76,6 +77,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
         this.settings = config.encoder();
         this.topics = config.topics();
         this.space = model.space();
+        this.metrics = metrics;
         this.alerts = alerts;
         this.closing = closing;
         this.assigned = assigned;
@@ -113,7 +115,9 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
             if (System.nanoTime() - clocksAt > IDLE_CLOCKS.toNanos()) {
                 clocksAt = System.nanoTime();
                 moveIdleClocks();
+                metrics.lag(lag());
             }
+            metrics.queued(onTheirWay());
         }
         commitAll();
     }
@@ -208,6 +212,21 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
         }
     }
 
+    private Map<Integer, Long> lag() {
+        Map<Integer, Long> behind = new HashMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            consumer.currentLag(partition).ifPresent(records -> behind.put(partition.partition(), records));
+        }
+        return behind;
+    }
+
+    /** Events that were read and are not yet written. */
+    private int onTheirWay() {
+        return gathered.size()
+                + pipeline.events()
+                + landed.stream().mapToInt(slice -> slice.slice().records().size()).sum();
+    }
+
     /** Whether events of the partition were read and are not yet written. */
     private boolean isOnItsWay(TopicPartition partition) {
         return gathered.holds(partition)
@@ -237,6 +256,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
 
     @Override
     public void close() {
+        metrics.idle();
         pipeline.close();
         // Kafka's clients leave nothing behind only where the thread is not interrupted.
         boolean interrupted = Thread.interrupted();

@@ -11,6 +11,8 @@ import dev.vectide.core.space.Space;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.TextModel;
 import dev.vectide.encoder.Window;
+import dev.vectide.encoder.batch.BatchListener;
+import dev.vectide.encoder.batch.BatchShapes;
 import dev.vectide.encoder.batch.LengthBatches;
 import dev.vectide.encoder.batch.OutOfMemoryException;
 import dev.vectide.encoder.batch.TokenBudget;
@@ -45,6 +47,7 @@ final class OnnxTextModel implements TextModel {
     private final Lanes lanes;
     private final TokenBudget budget;
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+    private volatile BatchListener listener = BatchListener.NONE;
     private boolean closed;
 
     OnnxTextModel(ModelFiles files, Graph graph, Sessions sessions, Placement placement) {
@@ -69,6 +72,11 @@ final class OnnxTextModel implements TextModel {
     @Override
     public String producer() {
         return sessions.stamp();
+    }
+
+    @Override
+    public void listen(BatchListener told) {
+        listener = told;
     }
 
     @Override
@@ -175,6 +183,7 @@ final class OnnxTextModel implements TextModel {
     }
 
     private void run(List<Tokens> tokens, int[] indices, float[][] vectors) {
+        tell(tokens, indices);
         try {
             float[][] found = lanes.predict(tokens, indices);
             for (int i = 0; i < indices.length; i++) {
@@ -186,6 +195,21 @@ final class OnnxTextModel implements TextModel {
             // Of the buffers outside the heap: a smaller batch needs less of them.
             throw new OutOfMemoryException("space " + space.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    private void tell(List<Tokens> tokens, int[] indices) {
+        long sum = 0;
+        int longest = 0;
+        for (int index : indices) {
+            int length = tokens.get(index).ids().length;
+            sum += length;
+            longest = Math.max(longest, length);
+        }
+        BatchShapes shapes = placement.shapes();
+        long computed = (long) shapes.rows(indices.length) * shapes.length(longest);
+        // A lone text is as large as it is; of a quantised graph every text is alone.
+        boolean alone = space.precision() == Precision.INT8 || computed > budget.tokens();
+        listener.batch(indices.length, sum, computed, alone ? computed : budget.tokens());
     }
 
     private EncoderException failure(TranslateException e) {

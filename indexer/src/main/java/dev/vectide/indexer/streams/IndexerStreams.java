@@ -75,6 +75,7 @@ public final class IndexerStreams implements AutoCloseable {
             });
     private final StateDirectory state;
     private final KafkaStreams streams;
+    private final ShardMetrics metrics;
     private final ShardedStore sharded;
     private final OwnShards local;
     private final ShardOwners owners;
@@ -82,6 +83,7 @@ public final class IndexerStreams implements AutoCloseable {
     private final ScatterGather store;
     private final NearDuplicates nearDuplicates;
     private final String instance;
+    private final String topic;
     private final AtomicReference<String> failure = new AtomicReference<>();
 
     /**
@@ -97,7 +99,7 @@ public final class IndexerStreams implements AutoCloseable {
             Clock clock,
             MeterRegistry registry,
             Peers peers) {
-        String topic = config.topics().vectors(space);
+        this.topic = config.topics().vectors(space);
         String application = config.topics().group("indexer", space);
         VectorsTopic vectors;
         try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
@@ -108,7 +110,9 @@ public final class IndexerStreams implements AutoCloseable {
         this.partitions = config.kafka().partitions();
         this.memory = new RocksMemory(config.indexer());
         this.sync = new GroupSync(partitions);
-        ShardMetrics metrics = new ShardMetrics(registry, space.name(), clock, shards);
+        this.metrics = new ShardMetrics(registry, space.name(), clock, shards);
+        metrics.lieIn(directory);
+        metrics.aimFor(config.indexer().recall());
         ShardStore.Parts parts = new ShardStore.Parts(
                 new RecordReader(space),
                 memory,
@@ -215,9 +219,24 @@ public final class IndexerStreams implements AutoCloseable {
             shards.all().forEach(Shard::snapshotIfDue);
             sharded.tune();
             lookHowFarReplicasAre();
+            metrics.lag(lag());
         } catch (RuntimeException e) {
             LOG.warn("the store's housekeeping failed", e);
         }
+    }
+
+    /** As the consumers know it: records that are committed and not yet polled. */
+    private Map<Integer, Double> lag() {
+        Map<Integer, Double> behind = new HashMap<>();
+        streams.metrics().forEach((name, metric) -> {
+            if (name.name().equals("records-lag")
+                    && topic.equals(name.tags().get("topic"))
+                    && metric.metricValue() instanceof Number records && Double.isFinite(records.doubleValue())) {
+                // A consumer that restores or keeps a replica lags, too.
+                behind.merge(Integer.valueOf(name.tags().get("partition")), records.doubleValue(), Math::max);
+            }
+        });
+        return behind;
     }
 
     private void lookHowFarReplicasAre() {

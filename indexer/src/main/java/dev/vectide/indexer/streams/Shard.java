@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -69,6 +70,7 @@ final class Shard {
     private long nextNote;
     private volatile long eventsOffset;
     private volatile boolean fromSnapshot;
+    private final AtomicInteger failedSnapshots = new AtomicInteger();
     private volatile boolean loaded;
     private volatile boolean closed;
 
@@ -156,6 +158,11 @@ final class Shard {
         return changes.get();
     }
 
+    /** Snapshots that could not be written since it opened. */
+    int failedSnapshots() {
+        return failedSnapshots.get();
+    }
+
     /** Whether it was loaded from a snapshot. */
     boolean isFromSnapshot() {
         return fromSnapshot;
@@ -208,6 +215,7 @@ final class Shard {
             });
             return true;
         } catch (IOException e) {
+            failedSnapshots.incrementAndGet();
             LOG.warn("partition {}: no snapshot, the next start reads the rows: {}", partition, e.toString());
             return false;
         }

@@ -7,12 +7,17 @@ import dev.vectide.core.event.Origin;
 import dev.vectide.indexer.index.CollectionIndex;
 import dev.vectide.indexer.search.RecallEstimate;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +37,8 @@ final class ShardMetrics {
     private final MultiGauge recall;
     private final MultiGauge recallLow;
     private final MultiGauge recallHigh;
+    private final MultiGauge lag;
+    private final Counter deadLetters;
     final Timer search;
 
     ShardMetrics(MeterRegistry registry, String space, Clock clock, Shards shards) {
@@ -48,12 +55,64 @@ final class ShardMetrics {
         this.recall = MultiGauge.builder("vectide.indexer.recall").tag("space", space).register(registry);
         this.recallLow = MultiGauge.builder("vectide.indexer.recall.low").tag("space", space).register(registry);
         this.recallHigh = MultiGauge.builder("vectide.indexer.recall.high").tag("space", space).register(registry);
+        this.lag = MultiGauge.builder("vectide.indexer.lag.records").tag("space", space).register(registry);
+        this.deadLetters = registry.counter("vectide.indexer.dead.letters", "space", space);
+        Gauge.builder("vectide.indexer.shards", shards, owned -> owned.owned().size())
+                .tag("space", space)
+                .register(registry);
+        FunctionCounter.builder("vectide.indexer.failed.snapshots", shards, Shards::failedSnapshots)
+                .tag("space", space)
+                .register(registry);
         Gauge.builder("vectide.indexer.documents", shards, ShardMetrics::documents)
                 .tag("space", space)
                 .register(registry);
         Gauge.builder("vectide.indexer.near.duplicates.waiting", shards, ShardMetrics::toLookAt)
                 .tag("space", space)
                 .register(registry);
+    }
+
+    /** @param recall that searches are to have */
+    void aimFor(double recall) {
+        Gauge.builder("vectide.indexer.recall.target", () -> recall)
+                .tag("space", space)
+                .register(registry);
+    }
+
+    /** The folder of the shards: how much room its disk has. */
+    void lieIn(Path directory) {
+        Gauge.builder("vectide.indexer.disk.free", directory, folder -> room(folder, FileStore::getUsableSpace))
+                .baseUnit("bytes")
+                .tag("space", space)
+                .register(registry);
+        Gauge.builder("vectide.indexer.disk.size", directory, folder -> room(folder, FileStore::getTotalSpace))
+                .baseUnit("bytes")
+                .tag("space", space)
+                .register(registry);
+    }
+
+    private interface Room {
+        long of(FileStore disk) throws IOException;
+    }
+
+    private static double room(Path folder, Room room) {
+        try {
+            return room.of(Files.getFileStore(folder));
+        } catch (IOException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** @param behind records of the vectors topic that are still to be read, by partition; only those that are ours */
+    void lag(Map<Integer, Double> behind) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        behind.forEach((partition, records) ->
+                rows.add(MultiGauge.Row.of(Tags.of("partition", Integer.toString(partition)), records)));
+        lag.register(rows, true);
+    }
+
+    /** A record is refused. */
+    void deadLetter() {
+        deadLetters.increment();
     }
 
     /** Counts a near-duplicate that was flagged. */
@@ -92,7 +151,7 @@ final class ShardMetrics {
             Map<String, RecallEstimate.Interval> intervals, ToDoubleFunction<RecallEstimate.Interval> value) {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         intervals.forEach((stream, interval) ->
-                rows.add(MultiGauge.Row.of(Tags.of("collection", stream), value.applyAsDouble(interval))));
+                rows.add(MultiGauge.Row.of(Tags.of("stream", stream), value.applyAsDouble(interval))));
         return rows;
     }
 

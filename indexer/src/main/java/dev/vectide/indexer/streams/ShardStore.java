@@ -77,7 +77,13 @@ final class ShardStore implements StateStore {
 
     /** Takes in a record that was just polled. A refused one is an exception, and the store does not change. */
     void process(long offset, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        Shard.Arrival arrival = arrival(offset, key, value, headers);
+        Shard.Arrival arrival;
+        try {
+            arrival = arrival(offset, key, value, headers);
+        } catch (MalformedRecordException e) {
+            parts.metrics().deadLetter();
+            throw e;
+        }
         ready().apply(List.of(arrival));
         parts.metrics().applied(arrival.record(), headers);
         parts.shards().moved();

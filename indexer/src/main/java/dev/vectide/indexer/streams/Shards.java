@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -25,6 +26,7 @@ final class Shards {
     /** Records behind at which a replica that had caught up no longer has. */
     private static final long MOST_BEHIND = 10_000;
 
+    private final AtomicLong failedSnapshots = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
 
@@ -61,7 +63,9 @@ final class Shards {
     }
 
     void closed(Shard shard) {
-        open.values().removeIf(held -> held.shard == shard);
+        if (open.values().removeIf(held -> held.shard == shard)) {
+            failedSnapshots.addAndGet(shard.failedSnapshots());
+        }
     }
 
     /** Whether the partition's shard has all that was committed before it was opened here. */
@@ -118,6 +122,11 @@ final class Shards {
             }
         }
         return new Position(offsets);
+    }
+
+    /** Snapshots of all shards, also of those that were closed, that could not be written. */
+    long failedSnapshots() {
+        return failedSnapshots.get() + all().stream().mapToLong(Shard::failedSnapshots).sum();
     }
 
     /** Tells whoever waits to look again. */

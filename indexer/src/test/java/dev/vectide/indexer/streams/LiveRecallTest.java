@@ -124,6 +124,6 @@ class LiveRecallTest {
     }
 
     private double gauge(String name) {
-        return registry.get(name).tag("collection", "s").gauge().value();
+        return registry.get(name).tag("stream", "s").gauge().value();
     }
 }

@@ -10,6 +10,7 @@ import dev.vectide.ingest.kafka.EventProducer;
 import dev.vectide.ingest.kafka.IngestMetrics;
 import dev.vectide.ingest.kafka.StreamGate;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Clock;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -19,6 +20,7 @@ public final class IngestRoutes {
     private final EventRoutes events;
     private final StreamRoutes streams;
     private final DeadLetterRoutes deadLetters;
+    private final IngestMetrics metrics;
 
     public IngestRoutes(
             VectideConfig config,
@@ -31,6 +33,7 @@ public final class IngestRoutes {
         this.events = new EventRoutes(
                 reader, gate, producer, metrics, clock, config.http().maxBody().bytes());
         this.streams = new StreamRoutes(streams);
+        this.metrics = metrics;
         this.deadLetters = new DeadLetterRoutes(new DeadLetterReader(config));
     }
 
@@ -38,13 +41,20 @@ public final class IngestRoutes {
         events.register(config);
         streams.register(config);
         deadLetters.register(config);
-        config.routes.exception(Problem.class, Problem::answer);
+        config.routes.exception(Problem.class, this::answer);
         config.routes.exception(BrokerUnavailableException.class, (e, context) ->
-                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage())).answer(context));
+                answer(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage())), context));
         config.routes.exception(BacklogException.class, (e, context) ->
-                Problem.of(HttpStatus.TOO_MANY_REQUESTS, String.valueOf(e.getMessage())).answer(context));
+                answer(Problem.of(HttpStatus.TOO_MANY_REQUESTS, String.valueOf(e.getMessage())), context));
         config.routes.exception(RecordTooLargeException.class, (e, context) ->
-                Problem.of(HttpStatus.CONTENT_TOO_LARGE, "an event is larger than its topic takes: " + e.getMessage())
-                        .answer(context));
+                answer(
+                        Problem.of(
+                                HttpStatus.CONTENT_TOO_LARGE, "an event is larger than its topic takes: " + e.getMessage()),
+                        context));
+    }
+
+    private void answer(Problem problem, Context context) {
+        metrics.refusedRequest(problem.status());
+        problem.answer(context);
     }
 }

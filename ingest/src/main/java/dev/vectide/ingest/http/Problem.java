@@ -34,6 +34,10 @@ final class Problem extends RuntimeException {
         return new Problem(HttpStatus.BAD_REQUEST, detail, faults);
     }
 
+    int status() {
+        return status.getCode();
+    }
+
     void answer(Context context) {
         ObjectNode body = Json.MAPPER
                 .createObjectNode()

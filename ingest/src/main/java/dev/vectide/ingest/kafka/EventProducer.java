@@ -16,6 +16,8 @@ import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,21 @@ public final class EventProducer implements EventSink, AutoCloseable {
             }
         }
         return acknowledgements.position().exceptionallyCompose(e -> CompletableFuture.failedFuture(explain(e)));
+    }
+
+    /** Bytes of records that Kafka has yet to acknowledge, of at most {@code buffer.memory}. */
+    double queuedBytes() {
+        double total = figure("buffer-total-bytes");
+        return Double.isNaN(total) ? 0 : total - figure("buffer-available-bytes");
+    }
+
+    private double figure(String name) {
+        for (Map.Entry<MetricName, ? extends Metric> metric : producer.metrics().entrySet()) {
+            if (metric.getKey().name().equals(name) && metric.getValue().metricValue() instanceof Number value) {
+                return value.doubleValue();
+            }
+        }
+        return Double.NaN;
     }
 
     @Override

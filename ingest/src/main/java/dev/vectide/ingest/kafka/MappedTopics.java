@@ -90,6 +90,7 @@ public final class MappedTopics implements AutoCloseable {
                 fenced = true;
             } catch (RuntimeException e) {
                 if (!closing) {
+                    metrics.startsOver();
                     notReady = "mapped topics start over from their committed offsets: " + e.getMessage();
                     LOG.warn("mapped topics start over from their committed offsets: {}", e.toString());
                     LOG.debug("cause", e);

@@ -87,6 +87,7 @@ final class TransactionLoop implements AutoCloseable {
     /** Reads what is there and commits what became of it; returns after a moment where there is nothing. */
     void once() {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        metrics.lag(consumer.assignment().stream().mapToLong(from -> consumer.currentLag(from).orElse(0)).sum());
         if (records.isEmpty()) {
             return;
         }
@@ -96,10 +97,12 @@ final class TransactionLoop implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             out.add(outcome(record, streams));
         }
+        long start = System.nanoTime();
         producer.beginTransaction();
         out.forEach(producer::send);
         producer.sendOffsetsToTransaction(offsets(records), consumer.groupMetadata());
         producer.commitTransaction();
+        metrics.transaction(System.nanoTime() - start);
         streams.forEach(metrics::accepted);
         metrics.refused("kafka", records.count() - streams.size());
     }

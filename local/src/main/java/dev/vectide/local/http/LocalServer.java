@@ -10,6 +10,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -90,6 +91,7 @@ public final class LocalServer implements AutoCloseable {
             State state,
             PrometheusMeterRegistry registry,
             Duration drain) {
+        Gauge.builder("vectide.process.ready", state, now -> now.notReady.get().isEmpty() ? 1 : 0).register(registry);
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;

@@ -162,7 +162,7 @@ class ReferenceIT {
         if (server != null) {
             server.stop();
         }
-        ReportsApp reports = ReportsApp.start(config, Map::of);
+        ReportsApp reports = ReportsApp.start(config, Map::of, new SimpleMeterRegistry());
         await().atMost(Duration.ofMinutes(1)).until(() -> reports.notReady().isEmpty());
         server = Javalin.create(javalin -> {
                     javalin.startup.showJavalinBanner = false;
