@@ -6,8 +6,10 @@ import dev.vectide.core.event.EventSink;
 import dev.vectide.core.kafka.ControlSpaces;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
+import dev.vectide.core.otel.OtelSpans;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.StreamDirectory;
+import dev.vectide.core.trace.Spans;
 import dev.vectide.encoder.http.EncoderRoutes;
 import dev.vectide.encoder.kafka.Canary;
 import dev.vectide.encoder.kafka.EncoderStage;
@@ -34,13 +36,19 @@ public final class EncoderApp implements AutoCloseable {
     private final List<EncoderStage> stages;
     private final List<Canary> canaries;
     private final EncoderRoutes routes;
+    private final Spans spans;
 
     private EncoderApp(
-            List<ContentModel> models, List<EncoderStage> stages, List<Canary> canaries, EncoderRoutes routes) {
+            List<ContentModel> models,
+            List<EncoderStage> stages,
+            List<Canary> canaries,
+            EncoderRoutes routes,
+            Spans spans) {
         this.models = models;
         this.stages = stages;
         this.canaries = canaries;
         this.routes = routes;
+        this.spans = spans;
     }
 
     /**
@@ -95,16 +103,17 @@ public final class EncoderApp implements AutoCloseable {
             models.set(0, decorator.apply(first));
         }
         ensureTopics(config, models);
+        Spans spans = OtelSpans.of(config.tracing(), "encoder");
         List<EncoderStage> stages = new ArrayList<>();
         for (int i = 0; i < models.size(); i++) {
             List<ContentModel> others = new ArrayList<>(models);
             ContentModel model = others.remove(i);
-            stages.add(new EncoderStage(config, model, new Neighbours(i == 0, others), streams, registry));
+            stages.add(new EncoderStage(config, model, new Neighbours(i == 0, others), streams, registry, spans));
         }
         Reencode reencode = new Reencode(config, models.get(0).space(), sink);
         List<Encoder> encoders = models.stream().map(EncoderApp::encoder).toList();
         EncoderRoutes routes = new EncoderRoutes(encoders, config.encoder().doorTexts(), reencode, streams, registry);
-        return new EncoderApp(models, stages, canaries(config, models), routes);
+        return new EncoderApp(models, stages, canaries(config, models), routes, spans);
     }
 
     /** One a model of texts; of images there is none. */
@@ -171,5 +180,6 @@ public final class EncoderApp implements AutoCloseable {
         canaries.forEach(Canary::close);
         stages.forEach(EncoderStage::close);
         models.forEach(ContentModel::close);
+        spans.close();
     }
 }

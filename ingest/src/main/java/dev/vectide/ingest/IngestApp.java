@@ -6,7 +6,9 @@ import dev.vectide.core.kafka.ControlStreams;
 import dev.vectide.core.kafka.ControlTopic;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
+import dev.vectide.core.otel.OtelSpans;
 import dev.vectide.core.stream.StreamDirectory;
+import dev.vectide.core.trace.Spans;
 import dev.vectide.core.wire.EventLimits;
 import dev.vectide.core.wire.EventReader;
 import dev.vectide.core.wire.FieldNames;
@@ -32,18 +34,21 @@ public final class IngestApp implements AutoCloseable {
     private final EventProducer producer;
     private final MappedTopics mapped;
     private final IngestRoutes routes;
+    private final Spans spans;
 
     private IngestApp(
             ControlTopic control,
             ControlStreams streams,
             EventProducer producer,
             MappedTopics mapped,
-            IngestRoutes routes) {
+            IngestRoutes routes,
+            Spans spans) {
         this.control = control;
         this.streams = streams;
         this.producer = producer;
         this.mapped = mapped;
         this.routes = routes;
+        this.spans = spans;
     }
 
     /**
@@ -64,12 +69,13 @@ public final class IngestApp implements AutoCloseable {
             EventProducer producer = new EventProducer(config);
             IngestMetrics metrics = new IngestMetrics(registry);
             metrics.watch(producer);
+            Spans spans = OtelSpans.of(config.tracing(), "ingest");
             EventReader reader = new EventReader(limits, FieldNames.PLAIN);
             IngestRoutes routes =
-                    new IngestRoutes(config, reader, streams, gate, producer, metrics, Clock.systemUTC());
+                    new IngestRoutes(config, reader, streams, gate, producer, metrics, spans, Clock.systemUTC());
             String instance = config.streams().instance();
-            MappedTopics mapped = new MappedTopics(config, limits, gate, metrics, Clock.systemUTC(), instance);
-            return new IngestApp(control, streams, producer, mapped, routes);
+            MappedTopics mapped = new MappedTopics(config, limits, gate, metrics, spans, Clock.systemUTC(), instance);
+            return new IngestApp(control, streams, producer, mapped, routes, spans);
         } catch (RuntimeException e) {
             control.close();
             throw e;
@@ -103,5 +109,6 @@ public final class IngestApp implements AutoCloseable {
         mapped.close();
         producer.close();
         control.close();
+        spans.close();
     }
 }

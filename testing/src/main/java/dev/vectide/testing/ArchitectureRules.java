@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 public final class ArchitectureRules {
     /** Packages named after a technology. */
     private static final Set<String> DOORS =
-            Set.of("kafka", "streams", "flink", "onnx", "imageio", "rocks", "http", "cli", "browser");
+            Set.of("kafka", "streams", "flink", "onnx", "imageio", "rocks", "http", "cli", "browser", "otel");
 
     private static final String[] TECHNOLOGIES = {
         "org.apache.kafka..",
@@ -40,6 +40,7 @@ public final class ArchitectureRules {
         "picocli..",
         "kafka..",
         "javax.imageio..",
+        "io.opentelemetry..",
         "java.awt.."
     };
     private static final String[] SURROUNDINGS = {
@@ -114,6 +115,7 @@ public final class ArchitectureRules {
         door("org.rocksdb..", "rocks", "streams");
         door("ai.djl..", "onnx");
         door("ai.onnxruntime..", "onnx");
+        door("io.opentelemetry..", "otel");
         door("io.javalin..", "http");
         // In memory it is an algorithm, which a thing may know.
         door("org.apache.lucene..", "lexical");

@@ -28,6 +28,7 @@ public record VectideConfig(
         Monitor monitor,
         Alerts alerts,
         Security security,
+        Tracing tracing,
         Map<String, Object> flink) {
     public VectideConfig {
         if (!Topics.isValid(namespace)) {
@@ -45,7 +46,7 @@ public record VectideConfig(
         Kafka there = new Kafka(
                 bootstrap, kafka.partitions, kafka.replication, kafka.retention, kafka.sources, kafka.client, kafka.streams);
         return new VectideConfig(
-                namespace, there, http, streams, spaces, encoder, indexer, monitor, alerts, security, flink);
+                namespace, there, http, streams, spaces, encoder, indexer, monitor, alerts, security, tracing, flink);
     }
 
     /** The same with references kept in {@code folder}, unless a folder is settled. */
@@ -53,7 +54,7 @@ public record VectideConfig(
         return monitor.artefacts().isEmpty()
                 ? new VectideConfig(
                         namespace, kafka, http, streams, spaces, encoder, indexer, monitor.withArtefacts(folder), alerts,
-                        security, flink)
+                        security, tracing, flink)
                 : this;
     }
 
@@ -434,6 +435,23 @@ public record VectideConfig(
     }
 
     public record Security() {}
+
+    /**
+     * Where traces go.
+     *
+     * @param endpoint of a collector that takes OTLP over HTTP; empty for none
+     * @param sample share of the traces that begin here which is recorded
+     */
+    public record Tracing(String endpoint, double sample) implements Serializable {
+        public Tracing {
+            if (!endpoint.isEmpty()) {
+                ReceiverUrls.check("endpoint", endpoint);
+            }
+            if (!(sample >= 0 && sample <= 1)) {
+                throw new SettingFault("sample", sample, "expected 0 to 1");
+            }
+        }
+    }
 
     private static void positive(String name, Duration duration) {
         if (duration.isZero()) {

@@ -2,6 +2,7 @@ package dev.vectide.encoder.kafka;
 
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.stream.StreamDirectory;
+import dev.vectide.core.trace.Spans;
 import dev.vectide.core.wire.NewerFormatException;
 import dev.vectide.encoder.ContentModel;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +31,7 @@ public final class EncoderStage implements AutoCloseable {
     private final Neighbours neighbours;
     private final StreamDirectory streams;
     private final StageMetrics metrics;
+    private final Spans spans;
     private final StageAlerts alerts;
     private final Thread thread;
     private volatile @Nullable String notReady = "encoder waits for its partitions";
@@ -39,7 +41,7 @@ public final class EncoderStage implements AutoCloseable {
 
     /** A stage of the only space there is. */
     public EncoderStage(VectideConfig config, ContentModel model, StreamDirectory streams, MeterRegistry registry) {
-        this(config, model, Neighbours.none(), streams, registry);
+        this(config, model, Neighbours.none(), streams, registry, Spans.OFF);
     }
 
     public EncoderStage(
@@ -47,11 +49,13 @@ public final class EncoderStage implements AutoCloseable {
             ContentModel model,
             Neighbours neighbours,
             StreamDirectory streams,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Spans spans) {
         this.config = config;
         this.model = model;
         this.neighbours = neighbours;
         this.streams = streams;
+        this.spans = spans;
         this.metrics = new StageMetrics(registry, model.space().name());
         model.listen(metrics);
         this.alerts = new StageAlerts(config, model.space(), streams);
@@ -90,8 +94,8 @@ public final class EncoderStage implements AutoCloseable {
     private void run() {
         boolean more = true;
         while (more && !closing) {
-            try (StageSession session =
-                    new StageSession(config, model, neighbours, streams, metrics, alerts, () -> closing, () -> notReady = null)) {
+            try (StageSession session = new StageSession(
+                    config, model, neighbours, streams, metrics, spans, alerts, () -> closing, () -> notReady = null)) {
                 session.run();
             } catch (KafkaException e) {
                 more = mends(e);

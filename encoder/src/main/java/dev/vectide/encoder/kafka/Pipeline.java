@@ -1,5 +1,6 @@
 package dev.vectide.encoder.kafka;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -27,10 +28,14 @@ final class Pipeline implements AutoCloseable {
     private final Deque<Flight> flights = new ArrayDeque<>();
     private final ExecutorService threads;
 
-    private record Flight(Slice slice, Future<List<BatchEncoder.Result>> encoding) {}
+    private record Flight(Slice slice, Future<List<BatchEncoder.Result>> encoding, Instant started) {}
 
-    /** A slice with one result for each of its works. */
-    record Landed(Slice slice, List<BatchEncoder.Result> results) {}
+    /**
+     * A slice with one result for each of its works.
+     *
+     * @param started when its encoding began
+     */
+    record Landed(Slice slice, List<BatchEncoder.Result> results, Instant started) {}
 
     Pipeline(BatchEncoder encoder, StageMetrics metrics) {
         this.encoder = encoder;
@@ -68,14 +73,15 @@ final class Pipeline implements AutoCloseable {
         List<Work> works = slice.works();
         flights.add(new Flight(
                 slice,
-                threads.submit(() -> Objects.requireNonNull(metrics.encode.record(() -> encoder.encode(works))))));
+                threads.submit(() -> Objects.requireNonNull(metrics.encode.record(() -> encoder.encode(works)))),
+                Instant.now()));
     }
 
     /** The oldest slice, once it is encoded; its failure as it was thrown. */
     Landed land() {
         Flight oldest = flights.remove();
         try {
-            return new Landed(oldest.slice(), oldest.encoding().get());
+            return new Landed(oldest.slice(), oldest.encoding().get(), oldest.started());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;

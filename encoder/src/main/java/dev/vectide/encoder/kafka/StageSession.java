@@ -5,6 +5,7 @@ import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.core.topic.Topics;
+import dev.vectide.core.trace.Spans;
 import dev.vectide.encoder.ContentModel;
 import dev.vectide.encoder.memory.Clocks;
 import dev.vectide.encoder.memory.Memory;
@@ -71,6 +72,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
             Neighbours neighbours,
             StreamDirectory streams,
             StageMetrics metrics,
+            Spans spans,
             StageAlerts alerts,
             BooleanSupplier closing,
             Runnable assigned) {
@@ -96,7 +98,7 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
             throw e;
         }
-        this.writer = new StageWriter(topics, space, delivery, memories, clocks, metrics);
+        this.writer = new StageWriter(topics, space, delivery, memories, clocks, metrics, new StageSpans(spans, space.name()));
         this.pipeline = new Pipeline(new BatchEncoder(model, settings.chunkOverlap()), metrics);
     }
 

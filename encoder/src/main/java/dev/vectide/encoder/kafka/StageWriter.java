@@ -36,6 +36,7 @@ final class StageWriter {
     private final Map<Integer, Memory> memories;
     private final Clocks clocks;
     private final StageMetrics metrics;
+    private final StageSpans spans;
 
     /** @param memories by partition; each is told which of its events turned out dead */
     StageWriter(
@@ -44,13 +45,15 @@ final class StageWriter {
             Delivery delivery,
             Map<Integer, Memory> memories,
             Clocks clocks,
-            StageMetrics metrics) {
+            StageMetrics metrics,
+            StageSpans spans) {
         this.topics = topics;
         this.space = space;
         this.delivery = delivery;
         this.memories = memories;
         this.clocks = clocks;
         this.metrics = metrics;
+        this.spans = spans;
     }
 
     /** @param slices in the order they were read */
@@ -63,6 +66,7 @@ final class StageWriter {
             List<Outcome> outcomes = landed.slice().outcomes(landed.results(), memories);
             landed.slice().moveClocks(clocks);
             List<ConsumerRecord<byte[], byte[]>> records = landed.slice().records();
+            spans.begin(landed);
             for (int i = 0; i < records.size(); i++) {
                 send(records.get(i), outcomes.get(i));
                 next.merge(records.get(i).partition(), records.get(i).offset() + 1, Math::max);
@@ -70,6 +74,7 @@ final class StageWriter {
             written.add(outcomes);
         }
         finish(next);
+        spans.end();
         metrics.transaction(Duration.ofNanos(System.nanoTime() - start));
         for (int i = 0; i < written.size(); i++) {
             metrics.committed(written.get(i), slices.get(i).results(), slices.get(i).slice().reused());
@@ -86,11 +91,13 @@ final class StageWriter {
         if (outcome instanceof Outcome.Written written) {
             ProducerRecord<byte[], byte[]> out = VectorsRecords.of(topics.vectors(space), record.partition(), written.record());
             out.headers().add(Headers.ACCEPTED, Long.toString(record.timestamp()).getBytes(StandardCharsets.US_ASCII));
+            spans.pass(record, out.headers());
             delivery.send(out);
         } else if (outcome instanceof Outcome.Dead dead) {
             LOG.warn("dead letter from {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), dead.reason());
             ProducerRecord<byte[], byte[]> out =
                     DeadLetters.of(topics.deadLetters(), record, "encoder", dead.reason(), dead.cause());
+            spans.failed(record, dead.reason());
             out.headers().add(DeadLetters.SPACE, space.qualifiedName().getBytes(StandardCharsets.UTF_8));
             delivery.send(out);
         }

@@ -2,8 +2,10 @@ package dev.vectide.indexer.streams;
 
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.otel.OtelSpans;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.StreamDirectory;
+import dev.vectide.core.trace.Spans;
 import dev.vectide.core.wire.NewerFormatException;
 import dev.vectide.indexer.rocks.RocksMemory;
 import dev.vectide.indexer.search.StoreUnavailableException;
@@ -75,6 +77,7 @@ public final class IndexerStreams implements AutoCloseable {
             });
     private final StateDirectory state;
     private final KafkaStreams streams;
+    private final Spans spans;
     private final ShardMetrics metrics;
     private final ShardedStore sharded;
     private final OwnShards local;
@@ -100,6 +103,7 @@ public final class IndexerStreams implements AutoCloseable {
             MeterRegistry registry,
             Peers peers) {
         this.topic = config.topics().vectors(space);
+        this.spans = OtelSpans.of(config.tracing(), "indexer");
         String application = config.topics().group("indexer", space);
         VectorsTopic vectors;
         try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
@@ -122,6 +126,7 @@ public final class IndexerStreams implements AutoCloseable {
                 sync,
                 loaders,
                 metrics,
+                spans,
                 clock);
         this.sharded = new ShardedStore(space, shards, config.indexer(), clock, metrics);
         this.local = new OwnShards(shards, sharded);
@@ -189,6 +194,7 @@ public final class IndexerStreams implements AutoCloseable {
         loaders.shutdown();
         sync.close();
         memory.close();
+        spans.close();
     }
 
     private void noteAlive() {

@@ -1,7 +1,10 @@
 package dev.vectide.indexer.streams;
 
+import dev.vectide.core.trace.Spans;
+import dev.vectide.core.trace.TraceParent;
 import dev.vectide.core.wire.MalformedRecordException;
 import dev.vectide.indexer.rocks.RocksMemory;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -47,6 +51,7 @@ final class ShardStore implements StateStore {
             GroupSync sync,
             Executor loader,
             ShardMetrics metrics,
+            Spans spans,
             Clock clock) {}
 
     ShardStore(Parts parts) {
@@ -84,9 +89,24 @@ final class ShardStore implements StateStore {
             parts.metrics().deadLetter();
             throw e;
         }
+        Spans.Span span = span(offset, headers);
         ready().apply(List.of(arrival));
+        span.end();
         parts.metrics().applied(arrival.record(), headers);
         parts.shards().moved();
+    }
+
+    /** Of a record in a trace that is recorded. */
+    private Spans.Span span(long offset, Headers headers) {
+        Header trace = parts.spans().areOn() ? headers.lastHeader(dev.vectide.core.wire.Headers.TRACEPARENT) : null;
+        String parent = trace == null ? null : new String(trace.value(), StandardCharsets.US_ASCII);
+        if (!TraceParent.isSampled(parent)) {
+            return Spans.OFF.start("", Spans.Kind.CONSUMER, null, List.of(), null);
+        }
+        return parts.spans()
+                .start("indexer.apply", Spans.Kind.CONSUMER, parent, List.of(), null)
+                .with("messaging.destination.partition.id", Integer.toString(ready().partition()))
+                .with("messaging.kafka.offset", offset);
     }
 
     /** Frees what has expired and syncs what came, which Streams does only every so many records; on the thread that processes. */

@@ -6,6 +6,7 @@ import dev.vectide.core.event.Origin;
 import dev.vectide.core.kafka.BrokerUnavailableException;
 import dev.vectide.core.position.Position;
 import dev.vectide.core.stream.StreamName;
+import dev.vectide.core.trace.Spans;
 import dev.vectide.core.wire.EventReader;
 import dev.vectide.core.wire.Fault;
 import dev.vectide.core.wire.Headers;
@@ -39,15 +40,23 @@ final class EventRoutes {
     private final StreamGate gate;
     private final EventProducer producer;
     private final IngestMetrics metrics;
+    private final Spans spans;
     private final Clock clock;
     private final long maxBody;
 
     EventRoutes(
-            EventReader reader, StreamGate gate, EventProducer producer, IngestMetrics metrics, Clock clock, long maxBody) {
+            EventReader reader,
+            StreamGate gate,
+            EventProducer producer,
+            IngestMetrics metrics,
+            Spans spans,
+            Clock clock,
+            long maxBody) {
         this.reader = reader;
         this.gate = gate;
         this.producer = producer;
         this.metrics = metrics;
+        this.spans = spans;
         this.clock = clock;
         this.maxBody = maxBody;
     }
@@ -125,9 +134,26 @@ final class EventRoutes {
 
     private Position append(List<Event> events, Context context) {
         events.stream().map(event -> event.key().stream()).distinct().forEach(gate::admit);
+        String trace = traceparent(context);
+        Spans.Span span = spans.start("ingest.accept", Spans.Kind.SERVER, trace, List.of(), null)
+                .with("vectide.stream", events.get(0).key().stream())
+                .with("vectide.events", events.size());
+        try {
+            Position position = append(events, span.traceparent() == null ? trace : span.traceparent());
+            span.with("vectide.position", position.toString());
+            return position;
+        } catch (RuntimeException e) {
+            span.failed(String.valueOf(e.getMessage()));
+            throw e;
+        } finally {
+            span.end();
+        }
+    }
+
+    private Position append(List<Event> events, @Nullable String trace) {
         long start = System.nanoTime();
         try {
-            Position position = producer.append(events, traceparent(context))
+            Position position = producer.append(events, trace)
                     .toCompletableFuture()
                     .get(2 * EventProducer.DELIVERY.toMillis(), TimeUnit.MILLISECONDS);
             metrics.acknowledged(System.nanoTime() - start);

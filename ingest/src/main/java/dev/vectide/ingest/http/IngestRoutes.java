@@ -4,6 +4,7 @@ import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.BacklogException;
 import dev.vectide.core.kafka.BrokerUnavailableException;
 import dev.vectide.core.kafka.ControlStreams;
+import dev.vectide.core.trace.Spans;
 import dev.vectide.core.wire.EventReader;
 import dev.vectide.ingest.kafka.DeadLetterReader;
 import dev.vectide.ingest.kafka.EventProducer;
@@ -29,9 +30,10 @@ public final class IngestRoutes {
             StreamGate gate,
             EventProducer producer,
             IngestMetrics metrics,
+            Spans spans,
             Clock clock) {
         this.events = new EventRoutes(
-                reader, gate, producer, metrics, clock, config.http().maxBody().bytes());
+                reader, gate, producer, metrics, spans, clock, config.http().maxBody().bytes());
         this.streams = new StreamRoutes(streams);
         this.metrics = metrics;
         this.deadLetters = new DeadLetterRoutes(new DeadLetterReader(config));

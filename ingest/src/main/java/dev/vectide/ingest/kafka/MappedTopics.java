@@ -1,6 +1,7 @@
 package dev.vectide.ingest.kafka;
 
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.trace.Spans;
 import dev.vectide.core.wire.EventLimits;
 import java.time.Clock;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class MappedTopics implements AutoCloseable {
     private final VectideConfig config;
     private final Judge judge;
     private final IngestMetrics metrics;
+    private final Spans spans;
     private final String instance;
     private final Thread thread;
     private volatile @Nullable String notReady = "ingest waits for its partitions";
@@ -37,11 +39,13 @@ public final class MappedTopics implements AutoCloseable {
             EventLimits limits,
             StreamGate gate,
             IngestMetrics metrics,
+            Spans spans,
             Clock clock,
             String instance) {
         this.config = config;
         this.judge = new Judge(config, limits, gate, clock);
         this.metrics = metrics;
+        this.spans = spans;
         this.instance = instance;
         this.thread = new Thread(this::run, "ingest-mapped-topics");
         thread.start();
@@ -80,7 +84,7 @@ public final class MappedTopics implements AutoCloseable {
 
     private void run() {
         while (!closing && !fenced) {
-            try (TransactionLoop loop = new TransactionLoop(config, judge, metrics, instance, () -> notReady = null)) {
+            try (TransactionLoop loop = new TransactionLoop(config, judge, metrics, spans, instance, () -> notReady = null)) {
                 while (!closing) {
                     loop.once();
                 }

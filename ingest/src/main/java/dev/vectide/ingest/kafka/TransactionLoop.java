@@ -5,6 +5,7 @@ import dev.vectide.core.kafka.BrokerUnavailableException;
 import dev.vectide.core.kafka.DeadLetters;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.topic.Topics;
+import dev.vectide.core.trace.Spans;
 import dev.vectide.core.wire.Headers;
 import dev.vectide.core.wire.Reading;
 import java.nio.charset.StandardCharsets;
@@ -43,14 +44,19 @@ final class TransactionLoop implements AutoCloseable {
     private final Topics topics;
     private final Judge judge;
     private final IngestMetrics metrics;
+    private final Spans spans;
+    /** Of the records in hand: they end with the transaction. */
+    private final List<Spans.Span> open = new ArrayList<>();
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<byte[], byte[]> producer;
     private final TopicLimits limits;
 
-    TransactionLoop(VectideConfig config, Judge judge, IngestMetrics metrics, String instance, Runnable assigned) {
+    TransactionLoop(
+            VectideConfig config, Judge judge, IngestMetrics metrics, Spans spans, String instance, Runnable assigned) {
         this.topics = config.topics();
         this.judge = judge;
         this.metrics = metrics;
+        this.spans = spans;
         KafkaSettings kafka = KafkaSettings.of(config.kafka());
         this.limits = TopicLimits.of(kafka, topics.events(), topics.deadLetters());
         String name = topics.group("ingest") + "-" + instance;
@@ -103,6 +109,7 @@ final class TransactionLoop implements AutoCloseable {
         producer.sendOffsetsToTransaction(offsets(records), consumer.groupMetadata());
         producer.commitTransaction();
         metrics.transaction(System.nanoTime() - start);
+        endSpans();
         streams.forEach(metrics::accepted);
         metrics.refused("kafka", records.count() - streams.size());
     }
@@ -114,7 +121,7 @@ final class TransactionLoop implements AutoCloseable {
                 return deadLetter(record, refused.reason(), null);
             }
             var event = ((Reading.Accepted) reading).event();
-            var written = EventRecords.of(topics.events(), event, traceparent(record));
+            var written = EventRecords.of(topics.events(), event, traced(record, event.key().stream()));
             int largest = limits.largestValue(topics.events());
             if (written.value().length > largest) {
                 return deadLetter(record, written.value().length + " bytes, " + topics.events() + " takes " + largest, null);
@@ -151,6 +158,27 @@ final class TransactionLoop implements AutoCloseable {
         return offsets;
     }
 
+    /** What the event's record names as its trace. */
+    private @Nullable String traced(ConsumerRecord<byte[], byte[]> record, String stream) {
+        String given = traceparent(record);
+        if (!spans.areOn()) {
+            return given;
+        }
+        Spans.Span span = spans.start("ingest.accept", Spans.Kind.CONSUMER, given, List.of(), null)
+                .with("vectide.stream", stream)
+                .with("messaging.destination.name", record.topic())
+                .with("messaging.destination.partition.id", Integer.toString(record.partition()))
+                .with("messaging.kafka.offset", record.offset());
+        open.add(span);
+        String own = span.traceparent();
+        return own == null ? given : own;
+    }
+
+    private void endSpans() {
+        open.forEach(Spans.Span::end);
+        open.clear();
+    }
+
     private static @Nullable String traceparent(ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().lastHeader(Headers.TRACEPARENT);
         return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
@@ -158,6 +186,8 @@ final class TransactionLoop implements AutoCloseable {
 
     @Override
     public void close() {
+        open.forEach(span -> span.failed("the transaction was not committed"));
+        endSpans();
         try {
             // A transaction that is still open is aborted by closing its producer.
             producer.close(Duration.ofSeconds(5));

@@ -7,6 +7,7 @@ import dev.vectide.core.kafka.ControlTopic;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.trace.Spans;
 import dev.vectide.core.wire.EventLimits;
 import dev.vectide.core.wire.EventReader;
 import dev.vectide.core.wire.FieldNames;
@@ -62,6 +63,7 @@ class BrokerGoneIT {
                     new StreamGate(streams, true),
                     producer,
                     new IngestMetrics(new SimpleMeterRegistry()),
+                    Spans.OFF,
                     Clock.systemUTC());
             Javalin server = Javalin.create(javalin -> {
                 javalin.startup.showJavalinBanner = false;

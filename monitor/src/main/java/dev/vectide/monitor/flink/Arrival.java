@@ -5,19 +5,27 @@ import dev.vectide.monitor.VectorInput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one stream's monitor takes in next: a vector or a clock, the other is null. Public, and a plain record, because
+ * What one stream's monitor takes in next: a vector, a clock, or that a vector's trace is recorded; the others are null. Public, and a plain record, because
  * Flink's own serializer carries it between tasks.
  *
  * @param early what was found of the vector where it was read, if anything
  */
 public record Arrival(
-        String stream, @Nullable VectorInput vector, @Nullable ClockInput clock, byte @Nullable [] early) {
+        String stream,
+        @Nullable VectorInput vector,
+        @Nullable ClockInput clock,
+        byte @Nullable [] early,
+        @Nullable TraceNote trace) {
     static Arrival of(VectorInput vector) {
-        return new Arrival(vector.stream(), vector, null, null);
+        return new Arrival(vector.stream(), vector, null, null, null);
     }
 
     static Arrival of(ClockInput clock) {
-        return new Arrival(clock.stream(), null, clock, null);
+        return new Arrival(clock.stream(), null, clock, null, null);
+    }
+
+    static Arrival of(String stream, TraceNote trace) {
+        return new Arrival(stream, null, null, null, trace);
     }
 
     /** Event time, milliseconds since the epoch. */

@@ -51,6 +51,10 @@ final class JoinFunction<S> extends KeyedProcessFunction<String, Part, Outgoing>
     @Override
     public void processElement(Part part, Context context, Collector<Outgoing> out) throws IOException {
         Outlets.Open opened = Objects.requireNonNull(open);
+        if (part.trace() != null) {
+            opened.spans().note(part.stream(), part.trace());
+            return;
+        }
         states.change(part.stream(), state -> {
             monitor.follow(state, opened.plan(part.stream()));
             monitor.join(state, new DataInputStream(new ByteArrayInputStream(part.bytes())), opened.to(out));

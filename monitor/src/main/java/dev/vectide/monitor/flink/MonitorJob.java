@@ -59,7 +59,7 @@ final class MonitorJob {
         OutgoingRecords records = OutgoingRecords.to(config.topics());
         DataStream<Arrival> vectors =
                 job.fromSource(vectors(config, space, id), eventTime(), "vectors").uid("vectors");
-        Outlets outlets = new Outlets(records, ReferenceKeeper.Wanted.of(config, space));
+        Outlets outlets = new Outlets(records, ReferenceKeeper.Wanted.of(config, space), config.tracing());
         DataStream<Outgoing> said = monitor instanceof PaneMonitor
                 ? joined(vectors, factory, outlets)
                 : shared(vectors, factory, outlets, config.monitor().parallelism());
@@ -116,7 +116,10 @@ final class MonitorJob {
                 .setClientIdPrefix(group)
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(new VectorsDecoder(
-                        space, config.kafka().partitions(), config.monitor().segments()))
+                        space,
+                        config.kafka().partitions(),
+                        config.monitor().segments(),
+                        !config.tracing().endpoint().isEmpty()))
                 .build();
     }
 

@@ -75,6 +75,10 @@ final class MonitorOperator<S> extends AbstractStreamOperator<Outgoing>
     @Override
     public void processElement(StreamRecord<Arrival> element) throws IOException {
         Arrival arrival = element.getValue();
+        if (arrival.trace() != null) {
+            Objects.requireNonNull(outlet).spans().note(arrival.stream(), arrival.trace());
+            return;
+        }
         states.change(arrival.stream(), state -> take(arrival, state));
     }
 

@@ -19,6 +19,7 @@ import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Which topic, key and bytes an output has. Scores, health and alerts of one job share its transactions. */
 record OutgoingRecords(String scores, String health, String alerts)
@@ -27,18 +28,23 @@ record OutgoingRecords(String scores, String health, String alerts)
         return new OutgoingRecords(topics.scores(), topics.health(), topics.alerts());
     }
 
-    /** @param output that is written: all but a pinned reference */
+    /** Of what no trace is known. */
     Outgoing of(MonitorOutput output) {
+        return of(output, null);
+    }
+
+    /** @param output that is written: all but a pinned reference */
+    Outgoing of(MonitorOutput output, @Nullable String trace) {
         if (output instanceof MonitorOutput.Scored scored) {
             Score score = scored.score();
-            return new Outgoing(scores, new DocumentKey(score.stream(), score.id()).toBytes(), Json.write(score));
+            return new Outgoing(scores, new DocumentKey(score.stream(), score.id()).toBytes(), Json.write(score), trace);
         }
         if (output instanceof MonitorOutput.Reported reported) {
             HealthReport report = reported.report();
-            return new Outgoing(health, utf8(report.stream()), Json.write(report));
+            return new Outgoing(health, utf8(report.stream()), Json.write(report), trace);
         }
         Alert alert = ((MonitorOutput.Alerted) output).alert();
-        return new Outgoing(alerts, utf8(alert.key()), AlertEvent.encode(alert));
+        return new Outgoing(alerts, utf8(alert.key()), AlertEvent.encode(alert), trace);
     }
 
     /** The record's timestamp is left to the broker: event time is in the body. */
@@ -46,6 +52,9 @@ record OutgoingRecords(String scores, String health, String alerts)
     public ProducerRecord<byte[], byte[]> serialize(Outgoing element, KafkaSinkContext context, Long timestamp) {
         var record = new ProducerRecord<>(element.topic(), element.key(), element.value());
         record.headers().add(Headers.FORMAT, Headers.currentFormat());
+        if (element.traceparent() != null) {
+            record.headers().add(Headers.TRACEPARENT, utf8(element.traceparent()));
+        }
         return record;
     }
 

@@ -61,6 +61,10 @@ final class PartialPanesOperator extends AbstractStreamOperator<Part> implements
     @Override
     public void processElement(StreamRecord<Arrival> element) throws IOException {
         Arrival arrival = element.getValue();
+        if (arrival.trace() != null) {
+            output.collect(new StreamRecord<>(new Part(arrival.stream(), new byte[0], arrival.trace())));
+            return;
+        }
         PartialPanes<?> panes = of(arrival.stream());
         VectorInput vector = arrival.vector();
         ClockInput clock = arrival.clock();
@@ -97,7 +101,7 @@ final class PartialPanesOperator extends AbstractStreamOperator<Part> implements
     private void handOn(String stream, PartialPanes<?> panes) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         panes.write(new DataOutputStream(bytes));
-        output.collect(new StreamRecord<>(new Part(stream, bytes.toByteArray())));
+        output.collect(new StreamRecord<>(new Part(stream, bytes.toByteArray(), null)));
     }
 
     @Override

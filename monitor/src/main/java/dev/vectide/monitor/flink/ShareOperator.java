@@ -112,7 +112,7 @@ final class ShareOperator extends AbstractStreamOperator<Arrival>
                 found.add(1);
                 shared.inc();
             }
-            output.collect(new StreamRecord<>(new Arrival(input.stream(), input, null, early), input.timeMs()));
+            output.collect(new StreamRecord<>(new Arrival(input.stream(), input, null, early, null), input.timeMs()));
         }
 
         @Override
@@ -130,6 +130,10 @@ final class ShareOperator extends AbstractStreamOperator<Arrival>
     @Override
     public void processElement(StreamRecord<Arrival> element) throws Exception {
         Arrival arrival = element.getValue();
+        if (arrival.trace() != null) {
+            output.collect(element);
+            return;
+        }
         Share share = of(arrival.stream());
         VectorInput vector = arrival.vector();
         ClockInput clock = arrival.clock();

@@ -23,6 +23,9 @@ final class SignsOfLife implements FlatMapFunction<Arrival, String> {
 
     @Override
     public void flatMap(Arrival arrival, Collector<String> out) {
+        if (arrival.trace() != null) {
+            return;
+        }
         boolean live = arrival.vector() == null || arrival.vector().live();
         if (!live) {
             return;

@@ -9,6 +9,8 @@ import dev.vectide.core.kafka.RecordHeadersReader;
 import dev.vectide.core.kafka.VectorsRecords;
 import dev.vectide.core.space.Fingerprint;
 import dev.vectide.core.space.Space;
+import dev.vectide.core.stream.DocumentKey;
+import dev.vectide.core.trace.TraceParent;
 import dev.vectide.core.wire.EmbeddingView;
 import dev.vectide.core.wire.MalformedRecordException;
 import dev.vectide.core.wire.NewerFormatException;
@@ -16,6 +18,7 @@ import dev.vectide.core.wire.VectorsCodec;
 import dev.vectide.monitor.ClockInput;
 import dev.vectide.monitor.VectorInput;
 import dev.vectide.monitor.stats.Sample;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -25,6 +28,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +48,17 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
     private final int dimension;
     private final int partitions;
     private final Segments segments;
+    private final boolean traced;
     private transient Counter damaged = new SimpleCounter();
     private transient Counter skipped = new SimpleCounter();
 
     /**
      * @param partitions of the events topic, and so of the vectors topic
      * @param segments attributes that cut the traffic into segments
+     * @param traced whether anybody wants to know of traces
      */
-    VectorsDecoder(Space space, int partitions, List<String> segments) {
+    VectorsDecoder(Space space, int partitions, List<String> segments, boolean traced) {
+        this.traced = traced;
         this.segments = new Segments(segments);
         this.fingerprint = space.fingerprint().toBytes();
         this.dimension = space.dimension();
@@ -89,6 +97,9 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
         if (embedding.repeat() || embedding.origin() == Origin.BACKFILL) {
             skipped.inc();
         } else {
+            if (traced) {
+                trace(embedding.key(), record.headers(), out);
+            }
             out.collect(Arrival.of(vector(embedding)));
         }
     }
@@ -101,6 +112,14 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
         } else if (record instanceof Tombstone tombstone) {
             check(tombstone.source().partition());
             out.collect(Arrival.of(deletion(tombstone)));
+        }
+    }
+
+    private static void trace(DocumentKey key, Headers headers, Collector<Arrival> out) {
+        Header header = headers.lastHeader(dev.vectide.core.wire.Headers.TRACEPARENT);
+        String trace = header == null ? null : new String(header.value(), StandardCharsets.US_ASCII);
+        if (trace != null && TraceParent.isSampled(trace)) {
+            out.collect(Arrival.of(key.stream(), new TraceNote(key.document(), trace)));
         }
     }
 

@@ -28,7 +28,7 @@ class VectorsDecoderTest {
     private static final VectorInput VECTOR =
             new VectorInput("tickets", "a", 2, 17, 1_700_000_000_000L, new float[16], "a text", true);
 
-    private final VectorsDecoder decoder = new VectorsDecoder(TestSpace.SPACE, 4, List.of("team"));
+    private final VectorsDecoder decoder = new VectorsDecoder(TestSpace.SPACE, 4, List.of("team"), false);
 
     @Test
     void liveVectorsReplayAndDeletionsArePassedOn() {
