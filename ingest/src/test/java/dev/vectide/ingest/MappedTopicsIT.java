@@ -118,7 +118,7 @@ class MappedTopicsIT {
                         kafka.retention(),
                         List.of(source), kafka.client(), kafka.streams()),
                 base.http(), base.streams(), base.spaces(), base.encoder(), base.indexer(), base.monitor(), base.alerts(),
-                base.security(), base.tracing(), base.flink());
+                base.security(), base.tracing(), base.logging(), base.flink());
     }
 
     private static List<Event> events(VectideConfig config, int count) {

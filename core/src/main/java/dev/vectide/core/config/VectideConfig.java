@@ -29,6 +29,7 @@ public record VectideConfig(
         Alerts alerts,
         Security security,
         Tracing tracing,
+        Logging logging,
         Map<String, Object> flink) {
     public VectideConfig {
         if (!Topics.isValid(namespace)) {
@@ -46,7 +47,7 @@ public record VectideConfig(
         Kafka there = new Kafka(
                 bootstrap, kafka.partitions, kafka.replication, kafka.retention, kafka.sources, kafka.client, kafka.streams);
         return new VectideConfig(
-                namespace, there, http, streams, spaces, encoder, indexer, monitor, alerts, security, tracing, flink);
+                namespace, there, http, streams, spaces, encoder, indexer, monitor, alerts, security, tracing, logging, flink);
     }
 
     /** The same with references kept in {@code folder}, unless a folder is settled. */
@@ -54,7 +55,7 @@ public record VectideConfig(
         return monitor.artefacts().isEmpty()
                 ? new VectideConfig(
                         namespace, kafka, http, streams, spaces, encoder, indexer, monitor.withArtefacts(folder), alerts,
-                        security, tracing, flink)
+                        security, tracing, logging, flink)
                 : this;
     }
 
@@ -450,6 +451,18 @@ public record VectideConfig(
             if (!(sample >= 0 && sample <= 1)) {
                 throw new SettingFault("sample", sample, "expected 0 to 1");
             }
+        }
+    }
+
+    /** How the log of a running system is written. */
+    public record Logging(Format format) {
+        public enum Format {
+            /** For people. */
+            @JsonProperty("text")
+            TEXT,
+            /** One object a line. */
+            @JsonProperty("json")
+            JSON
         }
     }
 

@@ -159,7 +159,7 @@ final class ControlReader {
         try {
             applier.apply(key, record.value());
         } catch (IllegalArgumentException e) {
-            LOG.error("{}@{} key '{}' is skipped: {}", partition, record.offset(), key, e.getMessage());
+            LoggedRecord.tell(record, () -> LOG.error("{}@{} key '{}' is skipped: {}", partition, record.offset(), key, e.getMessage()));
         }
     }
 

@@ -59,7 +59,7 @@ public final class OpenAlerts {
                 open.remove(alert.stream());
             }
         } catch (MalformedRecordException e) {
-            LOG.warn("{}-{}@{} is no alert: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+            LoggedRecord.tell(record, () -> LOG.warn("{}-{}@{} is no alert: {}", record.topic(), record.partition(), record.offset(), e.getMessage()));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.vectide.core.embedding.Progress;
 import dev.vectide.core.embedding.Tombstone;
 import dev.vectide.core.embedding.VectorsRecord;
 import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.kafka.LoggedRecord;
 import dev.vectide.core.kafka.VectorsRecords;
 import dev.vectide.core.wire.MalformedRecordException;
 import dev.vectide.encoder.memory.Clocks;
@@ -68,7 +69,7 @@ final class MemoryLoader {
         try {
             decoded = VectorsRecords.decode(record);
         } catch (MalformedRecordException e) {
-            LOG.warn("{}-{}@{} is damaged and not remembered: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+            LoggedRecord.tell(record, () -> LOG.warn("{}-{}@{} is damaged and not remembered: {}", record.topic(), record.partition(), record.offset(), e.getMessage()));
             return;
         }
         if (decoded instanceof Embedding embedding) {

@@ -7,6 +7,7 @@ import dev.vectide.core.embedding.Tombstone;
 import dev.vectide.core.event.Bytes;
 import dev.vectide.core.event.Content;
 import dev.vectide.core.event.Event;
+import dev.vectide.core.kafka.LoggedRecord;
 import dev.vectide.core.kafka.RecordHeadersReader;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.stream.LongTexts;
@@ -16,6 +17,7 @@ import dev.vectide.core.vector.FloatVector;
 import dev.vectide.core.wire.EventCodec;
 import dev.vectide.core.wire.Headers;
 import dev.vectide.core.wire.MalformedRecordException;
+import dev.vectide.core.wire.NewerFormatException;
 import dev.vectide.encoder.memory.ContentHash;
 import dev.vectide.encoder.ContentModel;
 import dev.vectide.encoder.memory.EncodedContent;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides what becomes of each event, in source order, before any text is encoded: retries and overtaken repairs are
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread.
  */
 final class Planner {
+    private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
     private static final String ELSEWHERE = "another space's encoder answers for it";
 
     private final ContentModel model;
@@ -59,6 +64,9 @@ final class Planner {
             Headers.requireReadable(
                     RecordHeadersReader.of(record.headers()).apply(Headers.FORMAT), record.topic() + "-" + source);
             event = decode(record);
+        } catch (NewerFormatException e) {
+            LoggedRecord.tell(record, () -> LOG.error("encoding stops: {}", e.getMessage()));
+            throw e;
         } catch (MalformedRecordException e) {
             return neighbours.first() ? Planned.dead(String.valueOf(e.getMessage()), e) : Planned.skipped(ELSEWHERE);
         }

@@ -2,6 +2,7 @@ package dev.vectide.encoder.kafka;
 
 import dev.vectide.core.embedding.Progress;
 import dev.vectide.core.kafka.DeadLetters;
+import dev.vectide.core.kafka.LoggedRecord;
 import dev.vectide.core.kafka.VectorsRecords;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.topic.Topics;
@@ -94,7 +95,7 @@ final class StageWriter {
             spans.pass(record, out.headers());
             delivery.send(out);
         } else if (outcome instanceof Outcome.Dead dead) {
-            LOG.warn("dead letter from {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), dead.reason());
+            LoggedRecord.tell(record, () -> LOG.warn("dead letter from {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), dead.reason()));
             ProducerRecord<byte[], byte[]> out =
                     DeadLetters.of(topics.deadLetters(), record, "encoder", dead.reason(), dead.cause());
             spans.failed(record, dead.reason());

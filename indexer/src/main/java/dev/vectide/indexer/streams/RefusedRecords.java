@@ -1,6 +1,7 @@
 package dev.vectide.indexer.streams;
 
 import dev.vectide.core.kafka.DeadLetters;
+import dev.vectide.core.kafka.LoggedRecord;
 import dev.vectide.core.wire.MalformedRecordException;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class RefusedRecords implements ProcessingExceptionHandler {
         if (!(failure instanceof MalformedRecordException)) {
             return Response.fail();
         }
-        LOG.warn("{}-{}@{} is refused: {}", context.topic(), context.partition(), context.offset(), failure.getMessage());
+        LoggedRecord.tell(context.topic(), context.partition(), context.offset(), context.sourceRawKey(), () -> LOG.warn("{}-{}@{} is refused: {}", context.topic(), context.partition(), context.offset(), failure.getMessage()));
         ConsumerRecord<byte[], byte[]> from = new ConsumerRecord<>(
                 context.topic(),
                 context.partition(),

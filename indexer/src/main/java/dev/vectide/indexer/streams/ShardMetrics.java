@@ -80,12 +80,10 @@ final class ShardMetrics {
 
     /** The folder of the shards: how much room its disk has. */
     void lieIn(Path directory) {
-        Gauge.builder("vectide.indexer.disk.free", directory, folder -> room(folder, FileStore::getUsableSpace))
-                .baseUnit("bytes")
+        Gauge.builder("vectide.indexer.disk.free.bytes", directory, folder -> room(folder, FileStore::getUsableSpace))
                 .tag("space", space)
                 .register(registry);
-        Gauge.builder("vectide.indexer.disk.size", directory, folder -> room(folder, FileStore::getTotalSpace))
-                .baseUnit("bytes")
+        Gauge.builder("vectide.indexer.disk.size.bytes", directory, folder -> room(folder, FileStore::getTotalSpace))
                 .tag("space", space)
                 .register(registry);
     }

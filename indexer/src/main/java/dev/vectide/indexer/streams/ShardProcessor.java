@@ -1,5 +1,7 @@
 package dev.vectide.indexer.streams;
 
+import dev.vectide.core.kafka.LoggedRecord;
+import dev.vectide.core.wire.NewerFormatException;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -8,9 +10,12 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands every record of a partition to its shard. What the shard refuses, {@link RefusedRecords} takes. */
 final class ShardProcessor implements Processor<byte[], byte[], Void, Void> {
+    private static final Logger LOG = LoggerFactory.getLogger(ShardProcessor.class);
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private @Nullable ProcessorContext<Void, Void> context;
@@ -27,6 +32,12 @@ final class ShardProcessor implements Processor<byte[], byte[], Void, Void> {
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata from = Objects.requireNonNull(context).recordMetadata().orElseThrow();
-        Objects.requireNonNull(store).process(from.offset(), record.key(), record.value(), record.headers());
+        try {
+            Objects.requireNonNull(store).process(from.offset(), record.key(), record.value(), record.headers());
+        } catch (NewerFormatException e) {
+            LoggedRecord.tell(
+                    from.topic(), from.partition(), from.offset(), record.key(), () -> LOG.error("the store stops: {}", e.getMessage()));
+            throw e;
+        }
     }
 }

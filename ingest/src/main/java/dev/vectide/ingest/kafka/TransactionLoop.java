@@ -4,6 +4,7 @@ import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.BrokerUnavailableException;
 import dev.vectide.core.kafka.DeadLetters;
 import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.kafka.LoggedRecord;
 import dev.vectide.core.topic.Topics;
 import dev.vectide.core.trace.Spans;
 import dev.vectide.core.wire.Headers;
@@ -138,7 +139,7 @@ final class TransactionLoop implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> deadLetter(
             ConsumerRecord<byte[], byte[]> record, String reason, @Nullable Throwable cause) {
-        LOG.warn("dead letter from {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), reason);
+        LoggedRecord.tell(record, () -> LOG.warn("dead letter from {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), reason));
         var letter = DeadLetters.of(topics.deadLetters(), record, "ingest", reason, cause);
         if (record.value() == null || record.value().length <= limits.largestValue(topics.deadLetters())) {
             return letter;

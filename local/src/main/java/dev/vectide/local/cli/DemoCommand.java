@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
         StoryPlan plan = plan();
         VectideConfig settings = ConfigReader.read(null, DemoSettings.over(environment, port));
         try (DemoData directory = DemoData.of(data)) {
-            ServerLog.writeTo(directory.path().resolve("logs"));
+            ServerLog.writeTo(directory.path().resolve("logs"), settings.logging());
             CountDownLatch stop = new CountDownLatch(1);
             Signals.onStop(stop::countDown);
             AtomicReference<DamagedModel> model = new AtomicReference<>();

@@ -53,7 +53,7 @@ final class RoleOptions {
             throw CommandException.usage("kafka.bootstrap is empty, expected host:port of the Kafka that the roles share");
         }
         Path directory = data == null ? ConfigOptions.usualData().resolve(folder.apply(settings)) : data;
-        ServerLog.writeTo(directory.resolve("logs"));
+        ServerLog.writeTo(directory.resolve("logs"), settings.logging());
         CountDownLatch stop = new CountDownLatch(1);
         Starter starter = new Starter(stop);
         Signals.onStop(starter::stop);

@@ -40,7 +40,7 @@ final class UpCommand implements Callable<Integer> {
         long start = System.nanoTime();
         VectideConfig settings = config.settings(overrides()).bind();
         Path directory = data == null ? ConfigOptions.usualData() : data;
-        ServerLog.writeTo(directory.resolve("logs"));
+        ServerLog.writeTo(directory.resolve("logs"), settings.logging());
         CountDownLatch stop = new CountDownLatch(1);
         Signals.onStop(stop::countDown);
         try (LocalSystem system = LocalSystem.start(settings, directory)) {

@@ -1,5 +1,5 @@
 // Incidents: those firing first, then the resolved, newest first.
-import { byId, el, neighbours, number, show, time, words } from './dom.js';
+import { byId, el, neighbours, number, percent, show, time, words } from './dom.js';
 
 const RESOLVED_SHOWN = 3;
 
@@ -42,6 +42,8 @@ export function alerts() {
         ? `Set to one false alarm in ${number(alert.promisedRunLength)} panes on average.` : null),
     el('div', { class: 'folds' },
       alert.evidence?.length ? section(alert, 'evidence', alert.evidence.length === 1 ? 'Evidence: 1 example' : `Evidence: ${alert.evidence.length} examples`, examples(alert)) : null,
+      alert.clusters?.length ? section(alert, 'clusters', `Topics that grew or shrank: ${alert.clusters.length}`, clusters(alert)) : null,
+      alert.segments?.length ? section(alert, 'segments', `Segments that differ: ${alert.segments.length}`, segments(alert)) : null,
       section(alert, 'figures', 'Figures', figures(alert))));
   }
 
@@ -73,6 +75,26 @@ export function alerts() {
         example.figure == null ? null : ` ${number(example.figure)}`,
         example.neighbours?.length ? '. Nearest:' : null),
       example.neighbours?.length ? neighbours(example.neighbours) : null)));
+  }
+
+  /** Clusters of the reference, each with the documents nearest to its middle. */
+  function clusters(alert) {
+    return el('ul', { class: 'evidence' }, alert.clusters.map(cluster => el('li', {},
+      el('p', { class: 'text' }, `${percent(cluster.share)} of the documents, where the reference has ${percent(cluster.referenceShare)}`),
+      el('p', { class: 'muted' }, `Cluster ${cluster.cluster}, ${number(Math.abs(cluster.residual))} standard deviations `,
+        cluster.residual > 0 ? 'more' : 'less', cluster.examples?.length ? '. Such as:' : '.'),
+      el('ul', { class: 'neighbours' }, (cluster.examples ?? []).map(example => el('li', {},
+        el('span', { class: 'similarity' }, example.figure == null ? '' : example.figure.toFixed(3)),
+        el('span', {}, example.text ?? '(text not stored)', ' ', el('code', {}, example.id))))))));
+  }
+
+  function segments(alert) {
+    const row = (tag, cells) => el('tr', {}, cells.map(cell => el(tag, tag === 'th' ? { scope: 'col' } : {}, cell)));
+    return el('div', { class: 'wide' }, el('table', {},
+      el('thead', {}, row('th', ['Segment', 'What', 'Share', 'In the reference', 'Effect', 'False discovery rate'])),
+      el('tbody', {}, alert.segments.map(one => row('td', [el('code', {}, one.segment),
+        one.what === 'vectors' ? 'its vectors moved' : one.share > one.referenceShare ? 'more of it' : 'less of it',
+        percent(one.share), percent(one.referenceShare), number(one.effect), number(one.adjusted)])))));
   }
 
   function figures(alert) {

@@ -94,11 +94,17 @@ function panel(name, monitor) {
     status.textContent = newest ? STATUS[newest.status] ?? newest.status : 'no report';
     said.replaceChildren(...(newest
       ? [newest.findings.join(' '), ' ', el('span', { class: 'muted' }, `${number(newest.pane.n)} documents up to `,
-        time(newest.pane.end))]
+        time(newest.pane.end)), reference(newest)]
       : ['The first report comes when the first pane of events closes.']));
     facts.replaceChildren(...monitor.figures.filter(([figure]) => newest?.figures[figure] != null)
       .map(([figure, label, format]) => el('div', { title: words(figure) },
         el('dt', {}, label), el('dd', {}, format(newest.figures[figure])))));
+  }
+
+  function reference({ reference: held }) {
+    return held ? el('span', { class: 'muted', 'data-reference': held.id },
+      ', held against ', el('code', {}, held.id), ` of ${number(held.n)} documents`,
+      held.from ? [' from ', time(held.from)] : null, held.order ? [', by order ', el('code', {}, held.order)] : null, '.') : null;
   }
 
   show(plots, false);

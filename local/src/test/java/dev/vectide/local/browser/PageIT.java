@@ -3,11 +3,14 @@ package dev.vectide.local.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vectide.core.report.Alert;
+import dev.vectide.core.report.ClusterShift;
 import dev.vectide.core.report.Evidence;
 import dev.vectide.core.report.HealthReport;
 import dev.vectide.core.report.Neighbour;
 import dev.vectide.core.report.Pane;
+import dev.vectide.core.report.ReferenceNote;
 import dev.vectide.core.report.Score;
+import dev.vectide.core.report.SegmentShift;
 import dev.vectide.core.wire.AlertEvent;
 import dev.vectide.core.wire.Json;
 import java.nio.file.Path;
@@ -85,6 +88,11 @@ class PageIT {
         assertThat(browser.element("#alert-news").getDomProperty("textContent")).contains("Alert, drift on alarm");
         browser.element(".alert details summary").click();
         assertThat(browser.text(".alert .evidence")).contains(HOSTILE, "0.410", "near to it");
+        browser.elements(".alert details summary").get(1).click();
+        assertThat(browser.text(".alert")).contains("Topics that grew or shrank: 1",
+                "25 % of the documents, where the reference has 5 %", "Cluster 3, 9.5 standard deviations more", "of the middle");
+        browser.elements(".alert details summary").get(2).click();
+        assertThat(browser.text(".alert table")).contains("tenant=" + HOSTILE, "less of it", "0.012");
 
         system.settle("acknowledgements", Map.of("alert", alert(null).id(), "by", HOSTILE, "why", "on it"));
         browser.await("who is at it", () -> browser.text(".alert").contains("Acknowledged by " + HOSTILE + ": on it."));
@@ -130,7 +138,8 @@ class PageIT {
 
         browser.await("the drift monitor's verdict", () -> browser.text("#status-drift").contains("warning"));
         browser.await("curves", () -> browser.elements("#monitors canvas").size() == 3);
-        assertThat(browser.text("#monitors")).contains("alarm at 10,080", "The vectors have moved.");
+        assertThat(browser.text("#monitors")).contains("alarm at 10,080", "The vectors have moved.",
+                "held against 0123456789ab of 4,000 documents");
         browser.await("the scores", () -> browser.text("#novelty-said").equals("The newest 40 scored documents, 4 of them anomalies."));
         assertThat(browser.elements("#anomalies li > details")).hasSize(4);
         browser.element("#anomalies summary").click();
@@ -159,7 +168,11 @@ class PageIT {
         return new Alert(Alert.FORMAT, "alarm/all-minilm-l6-v2/drift/1", "alarm", "all-minilm-l6-v2-00000000", "drift",
                 resolved == null ? Alert.State.FIRING : Alert.State.RESOLVED, Alert.Severity.CRITICAL, NOW,
                 NOW.plusSeconds(30), resolved, "The vectors have moved.", new Pane(NOW, NOW.plusSeconds(60), 500, 0),
-                Map.of("evidence", 1.5e9), 10080.0, List.of(example), List.of(7));
+                Map.of("evidence", 1.5e9), 10080.0, List.of(example), List.of(7))
+                .in(
+                        List.of(new ClusterShift(3, 9.5, 0.25, 0.05, List.of(new Evidence("m", "of the middle", 0.9, List.of())))),
+                        List.of(new SegmentShift(
+                                "tenant=" + HOSTILE, SegmentShift.SHARE, 20, 0.04, 0.4, -0.9, 0.001, 0.012)));
     }
 
     private static HealthReport report(int i) {
@@ -169,7 +182,8 @@ class PageIT {
                 new Pane(from, from.plusSeconds(60), 500, 0), moved ? HealthReport.WARNING : HealthReport.OK,
                 Map.of("evidence", moved ? 2e4 : 1.0 + i % 3, "threshold", 10080.0, "centroid_distance", moved ? 0.3 : 0.05,
                         "mean_cosine", 0.12, "mean_cosine_reference", 0.11),
-                List.of(), moved ? List.of("The vectors have moved.") : List.of());
+                List.of(), moved ? List.of("The vectors have moved.") : List.of(),
+                new ReferenceNote("0123456789ab", 4000, NOW.minusSeconds(3600), NOW, 60L, null));
     }
 
     private static Score score(int i) {

@@ -5,6 +5,7 @@ import dev.vectide.core.embedding.SourcePosition;
 import dev.vectide.core.embedding.Tombstone;
 import dev.vectide.core.embedding.VectorsRecord;
 import dev.vectide.core.event.Origin;
+import dev.vectide.core.kafka.LoggedRecord;
 import dev.vectide.core.kafka.RecordHeadersReader;
 import dev.vectide.core.kafka.VectorsRecords;
 import dev.vectide.core.space.Fingerprint;
@@ -78,9 +79,11 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
             accept(record, out);
         } catch (MalformedRecordException e) {
             damaged.inc();
-            LOG.warn("{} is left out: {}", where(record), e.getMessage());
+            LoggedRecord.tell(record, () -> LOG.warn("{} is left out: {}", where(record), e.getMessage()));
         } catch (NewerFormatException e) {
-            throw new NewerFormatException(where(record) + ": " + e.getMessage());
+            String why = where(record) + ": " + e.getMessage();
+            LoggedRecord.tell(record, () -> LOG.error("the job stops: {}", why));
+            throw new NewerFormatException(why);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.ControlStreams;
 import dev.vectide.core.kafka.ControlTopic;
 import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.kafka.LoggedRecord;
 import dev.vectide.core.kafka.OpenAlerts;
 import dev.vectide.core.report.Alert;
 import dev.vectide.core.space.Space;
@@ -134,7 +135,7 @@ public final class CanaryWatch implements AutoCloseable {
             track.take(key, CanaryCodec.decode(record.value(), format == null ? null : format.value()));
             return true;
         } catch (MalformedRecordException | NewerFormatException e) {
-            LOG.error("{}-{}@{} is skipped: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+            LoggedRecord.tell(record, () -> LOG.error("{}-{}@{} is skipped: {}", record.topic(), record.partition(), record.offset(), e.getMessage()));
             return false;
         }
     }

@@ -4,6 +4,7 @@ import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.BrokerUnavailableException;
 import dev.vectide.core.kafka.DeadLetters;
 import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.kafka.LoggedRecord;
 import dev.vectide.core.report.Alert;
 import dev.vectide.core.wire.AlertEvent;
 import dev.vectide.monitor.notify.Courier;
@@ -190,7 +191,7 @@ public final class NotifierLoop implements AutoCloseable {
         try {
             observe(state, new NotifierInput.Observed(AlertEvent.decode(record.value()), record.offset()));
         } catch (RuntimeException e) {
-            LOG.error("{}@{} is skipped: {}", partition, record.offset(), e.getMessage());
+            LoggedRecord.tell(record, () -> LOG.error("{}@{} is skipped: {}", partition, record.offset(), e.getMessage()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.vectide.monitor.kafka;
 
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.kafka.KafkaSettings;
+import dev.vectide.core.kafka.LoggedRecord;
 import dev.vectide.core.topic.Topics;
 import dev.vectide.monitor.MonitorOutput;
 import java.time.Duration;
@@ -140,7 +141,7 @@ public final class ReportReader implements AutoCloseable {
         try {
             return ReportRecords.decode(topics, record.topic(), record.value());
         } catch (RuntimeException e) {
-            LOG.error("{}-{}@{} is skipped: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+            LoggedRecord.tell(record, () -> LOG.error("{}-{}@{} is skipped: {}", record.topic(), record.partition(), record.offset(), e.getMessage()));
             return null;
         }
     }

@@ -47,9 +47,9 @@ class RulesTest {
 
         assertThat(alerts).hasSizeGreaterThan(10).doesNotHaveDuplicates();
         for (String alert : alerts) {
-            String rule = RULES.substring(RULES.indexOf("- alert: " + alert + "\n")).split("\n\\s+- alert: ", 2)[0];
+            String rule = RULES.substring(RULES.indexOf("- alert: " + alert + "\n")).split("\n\\s+- alert: ", 2)[0].strip();
             assertThat(rule).as(alert).containsPattern("severity: (warning|critical)}").contains("summary: ", "description: ");
-            assertThat(rule).contains("runbook_url: docs/operations.md#" + alert.toLowerCase(Locale.ROOT) + "\n");
+            assertThat(rule).endsWith("runbook_url: docs/operations.md#" + alert.toLowerCase(Locale.ROOT));
             assertThat(page).as("a section of docs/operations.md").contains("\n#### " + alert + "\n");
         }
     }

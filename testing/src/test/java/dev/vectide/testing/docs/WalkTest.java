@@ -27,7 +27,7 @@ class WalkTest {
     @Test
     void everyLinkBetweenThePagesLeadsSomewhere() {
         Pattern link = Pattern.compile("\\]\\((?!https?:)([^)#]+)[^)]*\\)");
-        for (String page : List.of("architecture.md", "configuration.md", "decisions.md", "guide.md", "metrics.md")) {
+        for (String page : List.of("architecture.md", "configuration.md", "decisions.md", "guide.md", "metrics.md", "operations.md")) {
             assertThat(link.matcher(Project.text("docs/" + page)).results().map(WalkTest::target))
                     .allSatisfy(target -> assertThat(Project.file("docs/" + target)).as(page).exists());
         }
