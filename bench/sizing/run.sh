@@ -4,18 +4,23 @@
 #
 #     bench/sizing/run.sh FILE [further options of `vectide ingest`, such as --text description]
 #
-# Times are of this machine and of all that the events were: look at them beside `tokens an event`.
+# DATA=DIR keeps the data there. Times are of this machine and of all that the events were: look at them beside `tokens an event`.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 file=${1:?a file that vectide ingest reads}
 shift
-data=$(mktemp -d "${TMPDIR:-/tmp}/vectide-sizing.XXXXXX")
+if [ -n "${DATA:-}" ]; then
+    data=$DATA
+    mkdir -p "$data"
+else
+    data=$(mktemp -d "${TMPDIR:-/tmp}/vectide-sizing.XXXXXX")
+fi
 port=${PORT:-18571}
 url=http://127.0.0.1:$port
 VECTIDE_KAFKA_PARTITIONS=4 "$root/vectide" up --data "$data" --port "$port" > "$data/out" 2> "$data/err" &
 system=$!
-trap 'kill $system 2> /dev/null; wait $system 2> /dev/null; rm -rf "$data"' EXIT
+trap 'kill $system 2> /dev/null; wait $system 2> /dev/null; [ -n "${DATA:-}" ] || rm -rf "$data"' EXIT
 until curl -sf "$url/readyz" > /dev/null; do
     kill -0 $system || { cat "$data/err" >&2; exit 1; }
     sleep 1
