@@ -3,6 +3,7 @@ package dev.vectide.indexer;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.encoder.Encoder;
 import dev.vectide.core.event.EventSink;
+import dev.vectide.core.http.Outgoing;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.core.space.Space;
@@ -67,7 +68,7 @@ public final class IndexerApp implements AutoCloseable {
             topics.ensureVectors(admin, space);
         }
         Clock clock = Clock.systemUTC();
-        RemoteShards others = new RemoteShards(space, config.indexer().shardTimeout());
+        RemoteShards others = new RemoteShards(space, config.indexer().shardTimeout(), Outgoing.of(config));
         IndexerStreams streams = new IndexerStreams(config, space, known, directory, clock, registry, others);
         streams.start();
         return new IndexerApp(

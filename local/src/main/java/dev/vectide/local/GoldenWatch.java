@@ -8,6 +8,7 @@ import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.Encoder;
 import dev.vectide.core.encoder.InputType;
+import dev.vectide.core.http.Outgoing;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.OpenAlerts;
 import dev.vectide.core.report.Alert;
@@ -65,7 +66,8 @@ final class GoldenWatch implements AutoCloseable {
     private final URI store;
     private final GoldenBaseline file;
     private final Clock clock;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Outgoing outgoing;
+    private final HttpClient http;
     private final ScheduledExecutorService thread;
     private @Nullable GoldenTrack track;
     /** The alert as it was last told, if it is open. */
@@ -75,8 +77,16 @@ final class GoldenWatch implements AutoCloseable {
     private volatile boolean closing;
 
     private GoldenWatch(
-            VectideConfig config, VectideConfig.Golden set, Encoder encoder, URI store, GoldenBaseline file, Clock clock) {
+            VectideConfig config,
+            VectideConfig.Golden set,
+            Encoder encoder,
+            Outgoing outgoing,
+            URI store,
+            GoldenBaseline file,
+            Clock clock) {
         this.config = config;
+        this.outgoing = outgoing;
+        this.http = outgoing.client().build();
         this.set = set;
         this.queries = queries(set);
         this.encoder = encoder;
@@ -91,6 +101,7 @@ final class GoldenWatch implements AutoCloseable {
     }
 
     /**
+     * @param outgoing how the door is asked
      * @param store where its HTTP door is
      * @param baselines folder of the baselines
      */
@@ -98,12 +109,13 @@ final class GoldenWatch implements AutoCloseable {
             VectideConfig config,
             VectideConfig.Golden set,
             Encoder encoder,
+            Outgoing outgoing,
             URI store,
             Path baselines,
             MeterRegistry registry,
             Clock clock) {
         GoldenBaseline file = new GoldenBaseline(baselines.resolve(set.stream() + ".json"));
-        GoldenWatch watch = new GoldenWatch(config, set, encoder, store, file, clock);
+        GoldenWatch watch = new GoldenWatch(config, set, encoder, outgoing, store, file, clock);
         String space = encoder.space().name();
         Gauge.builder("vectide.evaluate.golden.score", () -> watch.score)
                 .tag("stream", set.stream())
@@ -181,7 +193,8 @@ final class GoldenWatch implements AutoCloseable {
         for (float value : vector) {
             numbers.add(value);
         }
-        HttpRequest request = HttpRequest.newBuilder(store.resolve("collections/" + set.stream() + "/points/query"))
+        HttpRequest request = outgoing.signed(
+                        HttpRequest.newBuilder(store.resolve("collections/" + set.stream() + "/points/query")))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(question.toString()))

@@ -2,6 +2,7 @@ package dev.vectide.local;
 
 import dev.vectide.broker.EmbeddedBroker;
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.http.Outgoing;
 import dev.vectide.encoder.EncoderApp;
 import dev.vectide.encoder.ContentModel;
 import dev.vectide.encoder.TextModel;
@@ -41,6 +42,7 @@ public final class LocalSystem implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<Supplier<Optional<String>>> readiness = new ArrayList<>();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final InnerKey own = InnerKey.generate();
     private VectideConfig config;
     private URI address = URI.create("http://127.0.0.1");
 
@@ -78,6 +80,11 @@ public final class LocalSystem implements AutoCloseable {
         return address;
     }
 
+    /** For whoever in this process asks through {@link #address}. */
+    public Outgoing outgoing() {
+        return own.outgoing(config);
+    }
+
     /** As the roles got it: with the broker's address. */
     public VectideConfig config() {
         return config;
@@ -102,7 +109,7 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     private void run(Path data, UnaryOperator<TextModel> decorator) {
-        LocalServer.check(config.http());
+        LocalServer.check(config);
         EncoderApp.check(config);
         GoldenWatch.check(config);
         DataDirectory directory = keep(DataDirectory.open(data));
@@ -122,7 +129,8 @@ public final class LocalSystem implements AutoCloseable {
         NotifierApp notifier = keep(NotifierApp.start(config, registry));
         readiness.add(notifier::notReady);
         LocalServer server = keep(LocalServer.start(
-                config.http(),
+                config,
+                config.security().apiKeys().with(own.key()),
                 List.of(
                         ingest.routes()::register,
                         encoder.routes()::register,
@@ -133,10 +141,10 @@ public final class LocalSystem implements AutoCloseable {
                 LocalServer.State.of(this::notReady),
                 registry,
                 Duration.ZERO));
-        address = URI.create("http://" + config.http().host() + ":" + server.port() + "/");
+        address = server.address(config.http());
         for (VectideConfig.Golden set : config.streams().golden()) {
             keep(GoldenWatch.start(
-                    config, set, encoder.encoder(), address, directory.golden(), registry, Clock.systemUTC()));
+                    config, set, encoder.encoder(), own.outgoing(config), address, directory.golden(), registry, Clock.systemUTC()));
         }
     }
 

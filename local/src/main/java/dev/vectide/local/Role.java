@@ -2,6 +2,7 @@ package dev.vectide.local;
 
 import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.http.Outgoing;
 import dev.vectide.core.kafka.BrokerWatch;
 import dev.vectide.core.kafka.ControlSpaces;
 import dev.vectide.core.kafka.ControlStreams;
@@ -106,7 +107,7 @@ public final class Role implements AutoCloseable {
 
     private Role start(Consumer<Role> body) {
         try {
-            LocalServer.check(config.http());
+            LocalServer.check(config);
             BrokerWatch broker = keep(BrokerWatch.start(KafkaSettings.of(config.kafka())));
             readiness.add(broker::notReady);
             body.accept(this);
@@ -140,7 +141,8 @@ public final class Role implements AutoCloseable {
         Space space = KnownSpace.await(new ControlSpaces(control), config.encoder().space(), waiting);
         EventProducer sink = keep(new EventProducer(config));
         HttpEncoder encoder =
-                new HttpEncoder(space, config.indexer().encoders(), config.indexer().encoderTimeout());
+                new HttpEncoder(
+                        space, config.indexer().encoders(), config.indexer().encoderTimeout(), Outgoing.of(config));
         IndexerApp indexer = keep(IndexerApp.start(
                 config, encoder, sink, new ControlStreams(control), directory.indexer(), registry));
         readiness.add(indexer::notReady);
@@ -191,8 +193,13 @@ public final class Role implements AutoCloseable {
 
     private void serve(List<LocalServer.Routes> routes, Duration drain) {
         LocalServer server = keep(LocalServer.start(
-                config.http(), routes, new LocalServer.State(this::notReady, this::notAlive), registry, drain));
-        address = URI.create("http://" + config.http().host() + ":" + server.port() + "/");
+                config,
+                config.security().apiKeys(),
+                routes,
+                new LocalServer.State(this::notReady, this::notAlive),
+                registry,
+                drain));
+        address = server.address(config.http());
     }
 
     public URI address() {

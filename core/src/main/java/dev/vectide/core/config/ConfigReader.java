@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads the settings: reference.yaml, then a file, then the environment. A key that the reference does not know, or a
@@ -25,7 +26,14 @@ public final class ConfigReader {
     private static final String PREFIX = "VECTIDE_";
     /** Variables of the launcher and of the benchmarks, not settings. */
     private static final Set<String> OTHERS =
-            Set.of("VECTIDE_JAVA_OPTS", "VECTIDE_URL", "VECTIDE_HOME", "VECTIDE_CUDA", "VECTIDE_DATA");
+            Set.of(
+                    "VECTIDE_JAVA_OPTS",
+                    "VECTIDE_URL",
+                    "VECTIDE_API_KEY",
+                    "VECTIDE_CA",
+                    "VECTIDE_HOME",
+                    "VECTIDE_CUDA",
+                    "VECTIDE_DATA");
     /** Sections whose keys belong to a vendor. */
     private static final Set<String> OPEN = Set.of("kafka.client", "kafka.streams", "flink");
 
@@ -85,10 +93,20 @@ public final class ConfigReader {
             return tree;
         } catch (JsonProcessingException e) {
             String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
-            throw new ConfigException(file + line, "settings", null, e.getOriginalMessage());
+            throw new ConfigException(file + line, "settings", null, fault(e));
         } catch (IOException e) {
             throw new ConfigException(file.toString(), "settings", null, "cannot be read: " + e);
         }
+    }
+
+    /** Without the lines around it, which may hold a secret. */
+    private static String fault(JsonProcessingException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MarkedYAMLException marked) {
+                return marked.getContext() == null ? marked.getProblem() : marked.getContext() + ": " + marked.getProblem();
+            }
+        }
+        return e.getOriginalMessage();
     }
 
     private void merge(ObjectNode settings, JsonNode given, String path, String where) {
@@ -104,7 +122,8 @@ public final class ConfigReader {
             }
             if (known.isContainerNode() ? known.getNodeType() != value.getNodeType() : value.isNull()) {
                 String expected = known.isObject() ? "a section" : known.isArray() ? "a list" : "a value";
-                throw new ConfigException(where, here, value.isNull() ? null : value.asText(), "expected " + expected);
+                boolean shown = !value.isNull() && !OPEN.contains(here) && !Settings.isSecret(here);
+                throw new ConfigException(where, here, shown ? value.asText() : null, "expected " + expected);
             }
             if (known.isObject() && !OPEN.contains(here)) {
                 merge((ObjectNode) known, value, here, where);
@@ -128,7 +147,7 @@ public final class ConfigReader {
             }
         }
         throw new ConfigException(
-                "environment", variable, value, "no such setting; `vectide config --print` lists them all");
+                "environment", variable, Settings.isSecret(variable) ? null : value, "no such setting; `vectide config --print` lists them all");
     }
 
     private static List<String> leaves(JsonNode node, String path) {

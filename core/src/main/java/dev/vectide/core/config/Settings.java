@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Merged settings as plain values, and where each that is no default was set: dotted path to file or variable. */
 public final class Settings {
     static final String REFERENCE = "reference.yaml";
-    private static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|jaas|token|credential|\\.key\\b).*");
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i).*(password|secret|jaas|token|credential|(own|api)[-_]?key|\\.key\\b).*");
     private static final String MASK = "********";
 
     private final ObjectNode tree;
@@ -56,6 +57,11 @@ public final class Settings {
         return REFERENCE;
     }
 
+    /** Whether what is set under this path, or by this variable, had better not be shown. */
+    static boolean isSecret(String name) {
+        return SECRET.matcher(name).matches();
+    }
+
     private static String parent(String path) {
         return path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
     }
@@ -66,7 +72,7 @@ public final class Settings {
                 String here = path + "." + field.getKey();
                 if (field.getValue().isContainerNode()) {
                     mask(field.getValue(), here);
-                } else if (SECRET.matcher(here).matches()) {
+                } else if (SECRET.matcher(here).matches() && !field.getValue().asText().isEmpty()) {
                     section.put(field.getKey(), MASK);
                 }
             });

@@ -4,6 +4,11 @@ import static dev.vectide.core.config.SettingFault.range;
 import static dev.vectide.core.config.SettingFault.required;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vectide.core.access.ApiKey;
+import dev.vectide.core.access.ApiKeys;
+import dev.vectide.core.access.Quota;
+import dev.vectide.core.access.StreamPattern;
+import dev.vectide.core.access.Verb;
 import dev.vectide.core.report.Alert;
 import dev.vectide.core.stream.LongTexts;
 import dev.vectide.core.stream.StreamSettings;
@@ -14,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All settings, one record a section; reference.yaml beside it says what each means and holds its default. */
@@ -86,11 +92,31 @@ public record VectideConfig(
         }
     }
 
-    public record Http(String host, int port, Size maxBody) {
+    public record Http(String host, int port, Size maxBody, Size maxHeader, Tls tls) {
         public Http {
             range("port", port, 0, 65535);
             range("max-body", maxBody.bytes(), 1, Integer.MAX_VALUE);
+            range("max-header", maxHeader.bytes(), 1 << 10, 1 << 20);
             required("host", host);
+        }
+    }
+
+    /**
+     * Files in PEM; both are empty without TLS.
+     *
+     * @param certificate the server's own first, then those that lead to a root
+     * @param key PKCS#8, without a password
+     */
+    public record Tls(String certificate, String key) {
+        public Tls {
+            if (certificate.isEmpty() != key.isEmpty()) {
+                throw new SettingFault(
+                        certificate.isEmpty() ? "certificate" : "key", null, "expected both certificate and key, or neither");
+            }
+        }
+
+        public boolean isOn() {
+            return !key.isEmpty();
         }
     }
 
@@ -435,7 +461,102 @@ public record VectideConfig(
         }
     }
 
-    public record Security() {}
+    /**
+     * @param ownKey with which this process asks others of the system; empty for none
+     * @param trust file of certificates in PEM that are trusted beside the JDK's own; empty for none
+     */
+    public record Security(List<Key> keys, String ownKey, String trust, List<StreamQuota> quotas) {
+        public Security {
+            if (!ownKey.isEmpty() && ownKey.length() < SHORTEST_KEY) {
+                throw new SettingFault("own-key", null, "expected a key of " + SHORTEST_KEY + " characters or more");
+            }
+            try {
+                new ApiKeys(keys.stream().map(Key::apiKey).toList());
+            } catch (IllegalArgumentException e) {
+                throw new SettingFault("keys", null, String.valueOf(e.getMessage()));
+            }
+        }
+
+        private static final int SHORTEST_KEY = 32;
+
+        public ApiKeys apiKeys() {
+            return new ApiKeys(keys.stream().map(Key::apiKey).toList());
+        }
+
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "Security[keys=" + keys + ", trust=" + trust + ", quotas=" + quotas + "]";
+        }
+    }
+
+    /** @param texts a second at the door of embeddings; null for as many as there is room for */
+    public record Key(String name, String sha256, List<String> streams, List<Verb> verbs, @Nullable Double texts) {
+        public Key {
+            required("name", name);
+            if (sha256 == null || !sha256.matches("[0-9a-f]{64}")) {
+                throw new SettingFault("sha256", null, "expected 64 hexadecimal digits; 'vectide key' makes them");
+            }
+            if (streams == null || streams.isEmpty()) {
+                throw new SettingFault("streams", null, "expected one stream or pattern at the least");
+            }
+            streams.forEach(stream -> pattern("streams", stream));
+            if (verbs == null || verbs.isEmpty()) {
+                throw new SettingFault("verbs", null, "expected one or more of read, write, admin");
+            }
+            if (texts != null && !(texts > 0)) {
+                throw new SettingFault("texts", texts, "expected more than 0");
+            }
+        }
+
+        ApiKey apiKey() {
+            return new ApiKey(
+                    name,
+                    sha256,
+                    streams.stream().map(StreamPattern::new).toList(),
+                    Set.copyOf(verbs),
+                    texts == null ? 0 : texts);
+        }
+    }
+
+    /** How much each stream that fits may have a second; null for as much as there is room for. */
+    public record StreamQuota(
+            String streams,
+            @Nullable Double events,
+            @Nullable Size bytes,
+            @Nullable Double searches,
+            @Nullable Double texts) {
+        public StreamQuota {
+            pattern("streams", streams);
+            positive("events", events);
+            positive("bytes", bytes == null ? null : (double) bytes.bytes());
+            positive("searches", searches);
+            positive("texts", texts);
+        }
+
+        public Quota quota() {
+            return new Quota(
+                    new StreamPattern(streams),
+                    events == null ? 0 : events,
+                    bytes == null ? 0 : bytes.bytes(),
+                    searches == null ? 0 : searches,
+                    texts == null ? 0 : texts);
+        }
+    }
+
+    private static void pattern(String field, @Nullable String text) {
+        try {
+            new StreamPattern(required(field, text));
+        } catch (IllegalArgumentException e) {
+            throw e instanceof SettingFault ? e : new SettingFault(field, text, StreamPattern.EXPECTED);
+        }
+    }
+
+    private static void positive(String name, @Nullable Double rate) {
+        if (rate != null && !(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+            throw new SettingFault(name, rate, "expected more than 0");
+        }
+    }
 
     /**
      * Where traces go.

@@ -98,11 +98,11 @@ class ConfigReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "http: {prot: 1}                     | http.prot: unknown key; expected one of [host, port, max-body]",
+                "http: {prot: 1}                     | http.prot: unknown key; expected one of [host, port, max-body, max-header, tls]",
                 "htp: {}                             | htp: unknown key; expected one of [namespace, kafka,",
                 "http: 8080                          | http = 8080: expected a section",
                 "kafka: {sources: orders}            | kafka.sources = orders: expected a list",
-                "kafka: {client: SSL}                | kafka.client = SSL: expected a section",
+                "kafka: {client: SSL}                | kafka.client: expected a section",
                 "http: {port: eighty}                | http.port = eighty: expected a whole number",
                 "http: {port: 80.5}                  | http.port = 80.5: expected a whole number",
                 "http: {port: 70000}                 | http.port = 70000: expected 0 to 65535",

@@ -3,6 +3,7 @@ package dev.vectide.encoder.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.access.Caller;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.Encoder;
 import dev.vectide.core.encoder.EncoderClosedException;
@@ -69,6 +70,7 @@ public final class EncoderRoutes {
         List<Space> spaces = encoders.stream().map(Encoder::space).toList();
         EmbeddingsRequest request = EmbeddingsRequest.parse(body(context), spaces);
         Space space = request.space();
+        Caller.of(context.attribute(Caller.ATTRIBUTE)).spendTexts(request.input().size());
         List<Encoded> encoded = encodeInTurn(encoders.get(spaces.indexOf(space)), request);
         ObjectNode answer = Json.MAPPER.createObjectNode().put("object", "list");
         ArrayNode data = answer.putArray("data");

@@ -1,6 +1,7 @@
 package dev.vectide.indexer.http;
 
 import dev.vectide.core.space.Space;
+import dev.vectide.core.stream.CollectionName;
 import dev.vectide.core.stream.StreamDirectory;
 import dev.vectide.core.stream.StreamName;
 import dev.vectide.core.stream.StreamSettings;
@@ -71,7 +72,6 @@ final class CollectionNames {
     }
 
     private static String streamOf(String name) {
-        int at = name.indexOf('@');
-        return at < 0 ? name : name.substring(0, at);
+        return CollectionName.stream(name);
     }
 }

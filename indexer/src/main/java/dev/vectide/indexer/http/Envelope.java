@@ -2,6 +2,7 @@ package dev.vectide.indexer.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.access.AccessException;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.kafka.BacklogException;
 import dev.vectide.core.kafka.BrokerUnavailableException;
@@ -43,6 +44,8 @@ final class Envelope {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 fail(context, body, new QdrantError(HttpStatus.SERVICE_UNAVAILABLE, "stopping"));
+            } catch (AccessException e) {
+                throw e; // The server answers it, here and at every other door.
             } catch (RuntimeException e) {
                 fail(context, body, explained(context, e));
             }

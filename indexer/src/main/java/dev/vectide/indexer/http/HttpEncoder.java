@@ -5,6 +5,7 @@ import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.Encoder;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.encoder.InputType;
+import dev.vectide.core.http.Outgoing;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.wire.Json;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class HttpEncoder implements Encoder {
     private final Space space;
     private final List<URI> addresses;
     private final Duration patience;
+    private final Outgoing outgoing;
     private final HttpClient client;
     private final AtomicInteger first = new AtomicInteger();
 
@@ -41,15 +43,14 @@ public final class HttpEncoder implements Encoder {
      * @param space of the store
      * @param addresses each with a slash at its end; with none every question is refused
      * @param patience all tries together
+     * @param outgoing how they are asked
      */
-    public HttpEncoder(Space space, List<URI> addresses, Duration patience) {
+    public HttpEncoder(Space space, List<URI> addresses, Duration patience, Outgoing outgoing) {
         this.space = space;
         this.addresses = List.copyOf(addresses);
         this.patience = patience;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(patience)
-                .build();
+        this.outgoing = outgoing;
+        this.client = outgoing.client().connectTimeout(patience).build();
     }
 
     @Override
@@ -94,7 +95,7 @@ public final class HttpEncoder implements Encoder {
     }
 
     private List<Encoded> ask(URI address, byte[] question, int texts, Duration time) throws UnreachedException {
-        HttpRequest request = HttpRequest.newBuilder(address.resolve("v1/embeddings"))
+        HttpRequest request = outgoing.signed(HttpRequest.newBuilder(address.resolve("v1/embeddings")))
                 .timeout(time)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(question))

@@ -3,6 +3,8 @@ package dev.vectide.indexer.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.access.Caller;
+import dev.vectide.core.access.Verb;
 import dev.vectide.core.position.Position;
 import dev.vectide.core.space.Space;
 import dev.vectide.core.wire.Json;
@@ -32,7 +34,7 @@ final class InfoRoutes {
 
     void register(JavalinConfig config) {
         config.routes.get("/collections", Envelope.around(this::all));
-        config.routes.get("/aliases", Envelope.around(context -> aliases(context, names.all())));
+        config.routes.get("/aliases", Envelope.around(context -> aliases(context, visible(context))));
         config.routes.get("/collections/{collection}", Envelope.around(this::one));
         config.routes.get("/collections/{collection}/exists", Envelope.around(this::exists));
         config.routes.get(
@@ -48,8 +50,14 @@ final class InfoRoutes {
         QueryParameters.only(context);
         ObjectNode result = Json.MAPPER.createObjectNode();
         ArrayNode collections = result.putArray("collections");
-        names.all().forEach(stream -> collections.addObject().put("name", names.qualified(stream)));
+        visible(context).forEach(stream -> collections.addObject().put("name", names.qualified(stream)));
         return result;
+    }
+
+    /** Others are as if they were not there. */
+    private List<String> visible(Context context) {
+        Caller caller = Callers.of(context);
+        return names.all().stream().filter(stream -> caller.may(Verb.READ, stream)).toList();
     }
 
     private JsonNode exists(Context context) {

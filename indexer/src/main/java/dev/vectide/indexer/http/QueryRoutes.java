@@ -2,6 +2,7 @@ package dev.vectide.indexer.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.vectide.core.access.Quotas;
 import dev.vectide.core.wire.Json;
 import dev.vectide.indexer.json.Part;
 import dev.vectide.indexer.search.Hit;
@@ -48,6 +49,7 @@ final class QueryRoutes {
         }
         List<Query> queries =
                 searches.items().stream().map(search -> Query.read(search, targets)).toList();
+        Callers.spend(context, stream, Quotas.Kind.SEARCHES, Math.max(0, queries.size() - 1));
         freshness.await(context);
         ArrayNode answers = Json.MAPPER.createArrayNode();
         queries.forEach(query -> answers.add(points(stream, query, context)));
@@ -68,7 +70,9 @@ final class QueryRoutes {
 
     private String begin(Context context) {
         QueryParameters.only(context, QueryParameters.TIMEOUT, QueryParameters.PARTIAL);
-        return names.stream(context);
+        String stream = names.stream(context);
+        Callers.spend(context, stream, Quotas.Kind.SEARCHES, 1);
+        return stream;
     }
 
     private JsonNode points(String stream, Query query, Context context) {

@@ -2,6 +2,7 @@ package dev.vectide.indexer.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.access.Quotas;
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.wire.Json;
 import dev.vectide.indexer.filter.PointIds;
@@ -90,7 +91,9 @@ final class ReadRoutes {
 
     private String begin(Context context) {
         QueryParameters.only(context, QueryParameters.TIMEOUT, QueryParameters.PARTIAL);
-        return names.stream(context);
+        String stream = names.stream(context);
+        Callers.spend(context, stream, Quotas.Kind.SEARCHES, 1);
+        return stream;
     }
 
     private static List<String> fields(List<String> own) {

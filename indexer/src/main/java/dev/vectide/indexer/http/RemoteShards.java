@@ -1,5 +1,6 @@
 package dev.vectide.indexer.http;
 
+import dev.vectide.core.http.Outgoing;
 import dev.vectide.core.space.Space;
 import dev.vectide.indexer.shards.AnswerJson;
 import dev.vectide.indexer.shards.Peer;
@@ -22,23 +23,23 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class RemoteShards implements Peers {
     private final String path;
+    private final Outgoing outgoing;
     private final HttpClient client;
 
     /**
      * @param space of the shards; another process that serves another one does not answer
      * @param timeout of a connection
+     * @param outgoing how they are asked
      */
-    public RemoteShards(Space space, Duration timeout) {
+    public RemoteShards(Space space, Duration timeout, Outgoing outgoing) {
         this.path = ShardRoutes.path(space);
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+        this.outgoing = outgoing;
+        this.client = outgoing.client().connectTimeout(timeout).build();
     }
 
     @Override
     public <T> CompletableFuture<ShardAnswer<T>> ask(Peer peer, ShardRequest<T> request, Duration patience) {
-        HttpRequest sent = HttpRequest.newBuilder(URI.create("http://" + peer + path))
+        HttpRequest sent = outgoing.signed(HttpRequest.newBuilder(URI.create(outgoing.scheme() + "://" + peer + path)))
                 .timeout(patience)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(QuestionJson.write(request)))

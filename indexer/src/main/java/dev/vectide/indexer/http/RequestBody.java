@@ -16,14 +16,18 @@ record RequestBody(int most) {
     private static final int MOST_LEFT = 1 << 20;
 
     Part read(Context context) {
-        StrictJson.Parsed parsed = StrictJson.parse(bytes(context));
+        return parse(bytes(context));
+    }
+
+    static Part parse(byte[] body) {
+        StrictJson.Parsed parsed = StrictJson.parse(body);
         if (parsed.tree() == null) {
             throw QdrantError.badRequest("the body " + parsed.why());
         }
         return Part.of(parsed.tree());
     }
 
-    private byte[] bytes(Context context) {
+    byte[] bytes(Context context) {
         String encoding = context.header("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new QdrantError(

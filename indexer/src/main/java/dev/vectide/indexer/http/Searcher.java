@@ -1,5 +1,6 @@
 package dev.vectide.indexer.http;
 
+import dev.vectide.core.access.Quotas;
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.Encoder;
@@ -102,7 +103,7 @@ final class Searcher {
 
     /** A vector that is given counts as it is, every other with length 1, as Qdrant keeps those of cosine. */
     private List<FloatVector> vectors(String stream, List<Example> examples, Context context) {
-        Iterator<FloatVector> texts = texts(examples, context).iterator();
+        Iterator<FloatVector> texts = texts(stream, examples, context).iterator();
         List<FloatVector> vectors = new ArrayList<>(examples.size());
         for (Example example : examples) {
             if (example instanceof Example.Vector given) {
@@ -117,7 +118,7 @@ final class Searcher {
     }
 
     /** The vectors of those examples that are texts. */
-    private List<FloatVector> texts(List<Example> examples, Context context) {
+    private List<FloatVector> texts(String stream, List<Example> examples, Context context) {
         List<String> texts = examples.stream()
                 .filter(Example.Text.class::isInstance)
                 .map(example -> ((Example.Text) example).text())
@@ -125,6 +126,7 @@ final class Searcher {
         if (texts.isEmpty()) {
             return List.of();
         }
+        Callers.spend(context, stream, Quotas.Kind.TEXTS, texts.size());
         List<Encoded> encoded = encoder.encode(texts, InputType.QUERY);
         if (encoded.stream().anyMatch(Encoded::truncated)) {
             context.header(TRUNCATED, "true");

@@ -2,6 +2,7 @@ package dev.vectide.indexer.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.access.Quotas;
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.event.Event;
 import dev.vectide.core.event.EventSink;
@@ -75,7 +76,9 @@ final class WriteRoutes {
     private JsonNode upsert(Context context) throws InterruptedException {
         QueryParameters.only(context, QueryParameters.WAIT, QueryParameters.TIMEOUT);
         String stream = names.writable(context);
-        Part given = body.read(context)
+        byte[] bytes = body.bytes(context);
+        Callers.spend(context, stream, Quotas.Kind.BYTES, bytes.length);
+        Part given = RequestBody.parse(bytes)
                 .object(List.of("points"), List.of("batch", "shard_key", "update_filter", "update_mode"))
                 .required("points");
         Instant now = clock.instant();
@@ -84,6 +87,7 @@ final class WriteRoutes {
         if (written.isEmpty()) {
             throw given.refused("expected at least one point");
         }
+        Callers.spend(context, stream, Quotas.Kind.EVENTS, written.size());
         return write(written, context);
     }
 
@@ -94,11 +98,13 @@ final class WriteRoutes {
         Part kind = body.read(context).object(kinds, List.of("shard_key")).oneOf(kinds);
         if (kind.name().equals("points")) {
             List<String> ids = PointList.read(kind);
+            Callers.spend(context, stream, Quotas.Kind.EVENTS, ids.size());
             return write(deletions(stream, ids, kind), context);
         }
         Filter filter = FilterReader.read(kind);
         freshness.awaitWhole(context);
         List<String> ids = matching(Freshness.reading(context, store), stream, filter);
+        Callers.spend(context, stream, Quotas.Kind.EVENTS, ids.size());
         return write(deletions(stream, ids, kind), context);
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.vectide.core.http.Outgoing;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.encoder.InputType;
@@ -143,7 +144,7 @@ class HttpEncoderTest {
     }
 
     private static HttpEncoder encoder(Duration patience, URI... addresses) {
-        return new HttpEncoder(FakeEncoder.SPACE, List.of(addresses), patience);
+        return new HttpEncoder(FakeEncoder.SPACE, List.of(addresses), patience, Outgoing.PLAIN);
     }
 
     private URI here() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.http.Outgoing;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.wire.Json;
 import dev.vectide.indexer.Documents;
@@ -41,7 +42,7 @@ final class IndexerProcess {
     private final Path settings;
     private final int port;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final RemoteShards shards = new RemoteShards(Documents.SPACE, Duration.ofSeconds(5));
+    private final RemoteShards shards = new RemoteShards(Documents.SPACE, Duration.ofSeconds(5), Outgoing.PLAIN);
     private ForkedJvm jvm;
 
     /** @param standbys of each shard, beside its owner */

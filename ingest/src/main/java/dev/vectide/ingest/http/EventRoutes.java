@@ -1,5 +1,8 @@
 package dev.vectide.ingest.http;
 
+import dev.vectide.core.access.Caller;
+import dev.vectide.core.access.Quotas;
+import dev.vectide.core.access.Verb;
 import dev.vectide.core.event.Event;
 import dev.vectide.core.event.Identity;
 import dev.vectide.core.event.Origin;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -71,20 +75,29 @@ final class EventRoutes {
         String stream = stream(context);
         EventBody body = new EventBody(reader, stream, now(), origin(context));
         byte[] bytes = BoundedBody.read(context, maxBody);
+        Caller caller = Caller.of(context.attribute(Caller.ATTRIBUTE));
+        caller.spend(stream, Quotas.Kind.BYTES, bytes.length);
         List<Reading> readings = readings(context, body, bytes);
         if (readings.isEmpty()) {
             throw Problem.badRequest("the body has no event");
         }
-        readings = readings.stream().map(this::admitted).toList();
+        readings = readings.stream().map(reading -> admitted(reading, caller)).toList();
         List<Event> events = accepted(readings);
         metrics.refused("http", readings.size() - events.size());
         if (events.isEmpty()) {
             throw EventAnswer.problem(readings);
         }
+        spend(caller, events);
         Position position = append(events, context);
         context.status(HttpStatus.ACCEPTED)
                 .contentType("application/json")
                 .result(Json.write(EventAnswer.of(readings, position)));
+    }
+
+    private static void spend(Caller caller, List<Event> events) {
+        Map<String, Long> counts = new TreeMap<>();
+        events.forEach(event -> counts.merge(event.key().stream(), 1L, Long::sum));
+        counts.forEach((stream, count) -> caller.spend(stream, Quotas.Kind.EVENTS, count));
     }
 
     private void delete(Context context) {
@@ -95,6 +108,7 @@ final class EventRoutes {
         if (!(reading instanceof Reading.Accepted accepted)) {
             throw EventAnswer.problem(List.of(reading));
         }
+        spend(Caller.of(context.attribute(Caller.ATTRIBUTE)), List.of(accepted.event()));
         Position position = append(List.of(accepted.event()), context);
         context.status(HttpStatus.ACCEPTED)
                 .contentType("application/json")
@@ -111,9 +125,14 @@ final class EventRoutes {
     }
 
     /** A CloudEvent may name a stream of its own. */
-    private Reading admitted(Reading reading) {
+    private Reading admitted(Reading reading, Caller caller) {
         if (reading instanceof Reading.Accepted accepted) {
             String stream = accepted.event().key().stream();
+            if (!caller.may(Verb.WRITE, stream)) {
+                return new Reading.Refused(
+                        accepted.event().key().document(),
+                        List.of(new Fault("stream", "this key has no write of stream '" + stream + "'")));
+            }
             if (!gate.wouldAdmit(stream)) {
                 return new Reading.Refused(
                         accepted.event().key().document(), List.of(new Fault("stream", unknown(stream))));

@@ -2,6 +2,8 @@ package dev.vectide.ingest.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.access.Caller;
+import dev.vectide.core.access.Verb;
 import dev.vectide.core.config.Durations;
 import dev.vectide.core.kafka.ControlStreams;
 import dev.vectide.core.stream.LongTexts;
@@ -41,7 +43,10 @@ final class StreamRoutes {
     private void list(Context context) {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         var array = answer.putArray("streams");
-        streams.list().forEach(stream -> array.add(json(stream)));
+        Caller caller = Caller.of(context.attribute(Caller.ATTRIBUTE));
+        streams.list().stream()
+                .filter(stream -> caller.may(Verb.READ, stream.name()))
+                .forEach(stream -> array.add(json(stream)));
         context.contentType("application/json").result(Json.write(answer));
     }
 

@@ -2,6 +2,7 @@ package dev.vectide.local.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vectide.core.http.Outgoing;
 import dev.vectide.core.wire.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -22,16 +23,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Api {
     static final String JSON = "application/json";
+    private static final String KEY_EXPECTED = "give one in the variable VECTIDE_API_KEY, or in a file with --key-file";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient http;
+    private final Outgoing outgoing;
     private final URI base;
 
-    Api(URI base) {
+    /** @param outgoing how it is asked */
+    Api(URI base, Outgoing outgoing) {
         this.base = base;
+        this.outgoing = outgoing;
+        this.http = outgoing.client().connectTimeout(Duration.ofSeconds(5)).build();
     }
 
     /** @param retryAfter seconds, where the server said so */
@@ -108,7 +111,7 @@ final class Api {
             HttpRequest.BodyPublisher body,
             String... headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).method(method, body);
+                outgoing.signed(HttpRequest.newBuilder(base.resolve(path))).timeout(PATIENCE).method(method, body);
         if (type != null) {
             request.header("Content-Type", type);
         }
@@ -127,9 +130,12 @@ final class Api {
 
     /** The lines of an endless answer; the stream ends or fails when the server does. */
     Stream<String> lines(String path) {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).build();
+        HttpRequest request = outgoing.signed(HttpRequest.newBuilder(base.resolve(path))).build();
         try {
             HttpResponse<Stream<String>> response = http.send(request, HttpResponse.BodyHandlers.ofLines());
+            if (response.statusCode() == 401 || response.statusCode() == 403) {
+                throw CommandException.failed(keyRefused(response.statusCode()));
+            }
             if (response.statusCode() != 200) {
                 throw CommandException.unavailable(base + ": status " + response.statusCode());
             }
@@ -150,7 +156,14 @@ final class Api {
         if (answer.status() == 503 || answer.status() == 429) {
             throw CommandException.unavailable(answer.why());
         }
+        if (answer.status() == 401) {
+            throw CommandException.failed(answer.why() + "; " + KEY_EXPECTED);
+        }
         throw CommandException.failed(answer.why());
+    }
+
+    private static String keyRefused(int status) {
+        return "status " + status + (status == 401 ? "; " + KEY_EXPECTED : ": the key does not allow this");
     }
 
     static String escaped(String segment) {

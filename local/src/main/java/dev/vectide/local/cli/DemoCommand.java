@@ -116,7 +116,7 @@ final class DemoCommand implements Callable<Integer> {
             StoryPlan plan, LocalSystem system, DemoData directory, DamagedModel model, CountDownLatch stop) {
         StoryTime time = StoryTime.until(Instant.now(), plan.events());
         StoryEvents story = new StoryEvents(plan, WordNet.nouns(), time);
-        DemoDoors doors = new DemoDoors(new Api(system.address()), STREAM);
+        DemoDoors doors = new DemoDoors(new Api(system.address(), system.outgoing()), STREAM);
         say(String.format(
                 Locale.ROOT,
                 "Vectide is ready at %s (Kafka at %s, data in %s). %,d definitions of WordNet 3.1 are on their way.",

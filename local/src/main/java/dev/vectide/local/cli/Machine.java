@@ -2,11 +2,13 @@ package dev.vectide.local.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.http.Outgoing;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +86,9 @@ final class Machine {
 
     private static boolean vectideAt(VectideConfig.Http http) {
         try {
-            Api api = new Api(java.net.URI.create("http://" + http.host() + ":" + http.port() + "/"));
+            Outgoing outgoing = Outgoing.toItself("", http);
+            Api api = new Api(
+                    URI.create(outgoing.scheme() + "://" + http.host() + ":" + http.port() + "/"), outgoing);
             return api.send("GET", "livez", null, null).ok();
         } catch (CommandException e) {
             return false;

@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AuditCommand.class,
             EvaluateCommand.class,
             ConfigCommand.class,
+            KeyCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         },

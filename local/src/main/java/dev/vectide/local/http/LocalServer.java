@@ -1,8 +1,10 @@
 package dev.vectide.local.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.access.ApiKeys;
 import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.http.PemFiles;
 import dev.vectide.core.wire.Json;
 import dev.vectide.local.UnavailableException;
 import io.javalin.Javalin;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +37,11 @@ public final class LocalServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalServer.class);
 
     private final Javalin server;
+    private final @Nullable TlsConnector tls;
 
-    private LocalServer(Javalin server) {
+    private LocalServer(Javalin server, @Nullable TlsConnector tls) {
         this.server = server;
+        this.tls = tls;
     }
 
     /** Routes of one role, which it adds to a server. */
@@ -60,18 +65,28 @@ public final class LocalServer implements AutoCloseable {
     /**
      * Said before anything is started, not after everything was.
      *
-     * @throws ConfigException if the host is not a loopback address
+     * @throws ConfigException if the host is not a loopback address while there are no keys, or certificate and key of TLS
+     *     cannot be used
      * @throws UnavailableException if the port is taken
      */
-    public static void check(VectideConfig.Http settings) {
+    public static void check(VectideConfig config) {
+        VectideConfig.Http settings = config.http();
+        if (settings.tls().isOn()) {
+            PemFiles.identity(settings.tls().certificate(), settings.tls().key());
+        }
         try (ServerSocket socket = new ServerSocket()) {
             InetAddress host = InetAddress.getByName(settings.host());
             if (!host.isLoopbackAddress()) {
-                throw new ConfigException(
-                        "settings",
-                        "http.host",
-                        settings.host(),
-                        "expected a loopback address such as 127.0.0.1 while there are no API keys");
+                if (config.security().apiKeys().isEmpty()) {
+                    throw new ConfigException(
+                            "settings",
+                            "http.host",
+                            settings.host(),
+                            "expected a loopback address such as 127.0.0.1 while there are no API keys (security.keys)");
+                }
+                if (!settings.tls().isOn()) {
+                    LOG.warn("{} is reached without TLS (http.tls): keys and texts can be read on the way", settings.host());
+                }
             }
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, settings.port()));
@@ -82,20 +97,32 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /**
+     * @param keys that open the doors; with none, everything is open
      * @param roles add their routes
      * @param drain how long {@link #close} waits for requests that are being answered
      */
     public static LocalServer start(
-            VectideConfig.Http settings,
+            VectideConfig settings,
+            ApiKeys keys,
             List<Routes> roles,
             State state,
             PrometheusMeterRegistry registry,
             Duration drain) {
         Gauge.builder("vectide.process.ready", state, now -> now.notReady.get().isEmpty() ? 1 : 0).register(registry);
+        VectideConfig.Http http = settings.http();
+        @Nullable TlsConnector tls = http.tls().isOn() ? new TlsConnector(http) : null;
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
-            config.http.maxRequestSize = settings.maxBody().bytes();
+            config.http.maxRequestSize = http.maxBody().bytes();
+            config.jetty.modifyHttpConfiguration(jetty -> {
+                jetty.setRequestHeaderSize((int) http.maxHeader().bytes());
+                jetty.setSendServerVersion(false);
+            });
+            if (tls != null) {
+                config.jetty.addConnector(tls::connect);
+            }
+            new Doorkeeper(settings, keys, registry).register(config);
             roles.forEach(role -> role.register(config));
             if (!drain.isZero()) {
                 config.jetty.modifyServer(jetty -> {
@@ -110,7 +137,20 @@ public final class LocalServer implements AutoCloseable {
             config.routes.exception(HttpResponseException.class, LocalServer::refused);
             config.routes.exception(Exception.class, LocalServer::failed);
         });
-        return new LocalServer(server.start(settings.host(), settings.port()));
+        return new LocalServer(tls == null ? server.start(http.host(), http.port()) : server.start(), tls);
+    }
+
+    /** Where the server of these settings is reached, at {@link #port}. */
+    public URI address(VectideConfig.Http settings) {
+        return URI.create((settings.tls().isOn() ? "https://" : "http://") + settings.host() + ":" + port() + "/");
+    }
+
+    /** Method and path of every route, as registered. */
+    List<String> routes() {
+        return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
+                .filter(route -> !route.startsWith("BEFORE") && !route.startsWith("AFTER"))
+                .toList();
     }
 
     public int port() {
@@ -120,11 +160,16 @@ public final class LocalServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        if (tls != null) {
+            tls.close();
+        }
     }
 
+    /** Everybody may know whether, and only who may read everything, why not. */
     private static void tell(Context context, String well, Optional<String> reason) {
         if (reason.isPresent()) {
-            problem(context, HttpStatus.SERVICE_UNAVAILABLE, reason.get());
+            String told = Doorkeeper.isTrusted(context) ? reason.get() : "not " + well;
+            problem(context, HttpStatus.SERVICE_UNAVAILABLE, told);
         } else {
             context.result(well);
         }
@@ -140,12 +185,7 @@ public final class LocalServer implements AutoCloseable {
     }
 
     private static void problem(Context context, HttpStatus status, @Nullable String detail) {
-        ObjectNode body = Json.MAPPER
-                .createObjectNode()
-                .put("type", "about:blank")
-                .put("title", status.getMessage())
-                .put("status", status.getCode())
-                .put("detail", detail);
+        ObjectNode body = Refusals.problem(status, detail);
         context.status(status).contentType("application/problem+json").result(Json.write(body));
     }
 }

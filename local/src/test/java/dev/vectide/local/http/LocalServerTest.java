@@ -25,8 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class LocalServerTest {
-    private final VectideConfig.Http settings =
-            ConfigReader.read(null, Map.of("VECTIDE_HTTP_PORT", "0")).http();
+    private final VectideConfig settings = ConfigReader.read(null, Map.of("VECTIDE_HTTP_PORT", "0"));
     private final AtomicReference<Optional<String>> notReady = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<String>> notAlive = new AtomicReference<>(Optional.empty());
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -36,6 +35,7 @@ class LocalServerTest {
     private LocalServer start() {
         return LocalServer.start(
                 settings,
+                settings.security().apiKeys(),
                 List.of(config -> config.routes.get("/slow", context -> {
                     asked.countDown();
                     answer.await();

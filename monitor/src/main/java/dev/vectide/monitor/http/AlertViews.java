@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -30,10 +31,11 @@ public final class AlertViews {
         this.clock = clock;
     }
 
-    List<ObjectNode> all() {
+    /** @param shown which streams' */
+    List<ObjectNode> all(Predicate<String> shown) {
         List<Alert> alerts = book.alerts();
         List<ObjectNode> views = new ArrayList<>();
-        alerts.forEach(alert -> views.add(view(alert, alerts)));
+        alerts.stream().filter(alert -> shown.test(alert.stream())).forEach(alert -> views.add(view(alert, alerts)));
         return views;
     }
 

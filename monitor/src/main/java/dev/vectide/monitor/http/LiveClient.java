@@ -1,5 +1,7 @@
 package dev.vectide.monitor.http;
 
+import dev.vectide.core.access.Caller;
+import dev.vectide.core.access.Verb;
 import io.javalin.http.sse.SseClient;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -22,12 +24,14 @@ final class LiveClient {
     record Message(String type, String data) {}
 
     private final SseClient sse;
+    private final Caller caller;
     private final Consumer<LiveClient> gone;
     private final BlockingQueue<Message> queue = new ArrayBlockingQueue<>(QUEUED);
     private final Thread thread;
 
-    LiveClient(SseClient sse, Consumer<LiveClient> gone) {
+    LiveClient(SseClient sse, Caller caller, Consumer<LiveClient> gone) {
         this.sse = sse;
+        this.caller = caller;
         this.gone = gone;
         this.thread = new Thread(this::run, "live-client");
         thread.setDaemon(true);
@@ -36,6 +40,14 @@ final class LiveClient {
 
     void start() {
         thread.start();
+    }
+
+    boolean sees(String stream) {
+        return caller.may(Verb.READ, stream);
+    }
+
+    boolean seesAll() {
+        return caller.mayAll(Verb.READ);
     }
 
     void offer(Message message) {

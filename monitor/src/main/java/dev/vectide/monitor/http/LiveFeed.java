@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /v1/live}: events {@code score}, {@code health} and {@code alert} with the records as the topics carry them,
- * and {@code stats} every second. Of scores that are no anomaly at most a hundred a second are sent: eyes need no more,
+ * and {@code stats} every second. A reader gets what is of streams that its key may read, and the figures of all streams together
+ * only if it may read all. Of scores that are no anomaly at most a hundred a second are sent: eyes need no more,
  * and whoever needs all reads {@code <ns>.scores}.
  *
  * <p>Safe for concurrent use; one thread ticks, and every client has one of its own, so that a slow one holds up nobody.
@@ -63,21 +64,21 @@ public final class LiveFeed implements AutoCloseable {
         }
         if (output instanceof MonitorOutput.Scored scored) {
             if (scored.score().anomaly() || ordinary.getAndDecrement() > 0) {
-                send("score", scored.score());
+                send(scored.score().stream(), "score", scored.score());
             }
         } else if (output instanceof MonitorOutput.Reported reported) {
-            send("health", reported.report());
+            send(reported.report().stream(), "health", reported.report());
         } else if (output instanceof MonitorOutput.Alerted alerted) {
-            send("alert", alerts.of(alerted.alert()));
+            send(alerted.alert().stream(), "alert", alerts.of(alerted.alert()));
         }
     }
 
     /** What people settled has changed: alerts that fire are told again, as they are now. */
     public void settled() {
         if (!clients.isEmpty()) {
-            alerts.all().stream()
+            alerts.all(any -> true).stream()
                     .filter(alert -> alert.path("state").asText().equals("firing"))
-                    .forEach(alert -> send("alert", alert));
+                    .forEach(alert -> send(alert.path("stream").asText(), "alert", alert));
         }
     }
 
@@ -105,7 +106,7 @@ public final class LiveFeed implements AutoCloseable {
 
     private void connect(SseClient sse) {
         sse.keepAlive();
-        LiveClient client = new LiveClient(sse, clients::remove);
+        LiveClient client = new LiveClient(sse, Callers.of(sse.ctx()), clients::remove);
         clients.add(client);
         client.start();
         if (closing) {
@@ -118,7 +119,8 @@ public final class LiveFeed implements AutoCloseable {
         try {
             Map<String, ?> now = stats.get();
             if (!now.isEmpty() && !clients.isEmpty()) {
-                send("stats", now);
+                LiveClient.Message message = message("stats", now);
+                clients.stream().filter(LiveClient::seesAll).forEach(client -> client.offer(message));
             }
         } catch (RuntimeException e) {
             // A tick that throws would be the last.
@@ -126,8 +128,12 @@ public final class LiveFeed implements AutoCloseable {
         }
     }
 
-    private void send(String type, Object data) {
-        LiveClient.Message message = new LiveClient.Message(type, new String(Json.write(data), StandardCharsets.UTF_8));
-        clients.forEach(client -> client.offer(message));
+    private void send(String stream, String type, Object data) {
+        LiveClient.Message message = message(type, data);
+        clients.stream().filter(client -> client.sees(stream)).forEach(client -> client.offer(message));
+    }
+
+    private static LiveClient.Message message(String type, Object data) {
+        return new LiveClient.Message(type, new String(Json.write(data), StandardCharsets.UTF_8));
     }
 }

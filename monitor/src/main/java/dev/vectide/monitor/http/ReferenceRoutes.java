@@ -3,6 +3,8 @@ package dev.vectide.monitor.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.access.Caller;
+import dev.vectide.core.access.Verb;
 import dev.vectide.core.report.HealthReport;
 import dev.vectide.core.stream.StreamName;
 import dev.vectide.core.wire.Json;
@@ -68,7 +70,7 @@ public final class ReferenceRoutes {
 
     private Handler kept(Handler handler) {
         return Refusal.answered(context -> {
-            if (!control.keeps()) {
+            if (!control.keeps()) { // The same for every stream: it tells of none.
                 throw new Refusal(HttpStatus.CONFLICT, "no references are kept: monitor.artefacts names no folder");
             }
             handler.handle(context);
@@ -78,8 +80,13 @@ public final class ReferenceRoutes {
     private void list(Context context) {
         String stream = context.queryParam("stream");
         String space = context.queryParam("space");
+        Caller caller = Callers.of(context);
+        if (stream != null) {
+            caller.require(Verb.READ, stream);
+        }
         List<ReferenceOrder> orders = new ArrayList<>(control.orders());
-        orders.removeIf(order -> (stream != null && !order.stream().equals(stream))
+        orders.removeIf(order -> !caller.may(Verb.READ, order.stream())
+                || (stream != null && !order.stream().equals(stream))
                 || (space != null && !order.space().equals(space)));
         orders.sort(Comparator.comparing(ReferenceOrder::stream)
                 .thenComparing(ReferenceOrder::space)
@@ -88,7 +95,7 @@ public final class ReferenceRoutes {
         ObjectNode body = Json.MAPPER.createObjectNode();
         ArrayNode used = body.putArray("references");
         Set<String> streams = stream != null ? Set.of(StreamName.require(stream)) : book.watched();
-        for (String one : streams.stream().sorted().toList()) {
+        for (String one : streams.stream().filter(any -> caller.may(Verb.READ, any)).sorted().toList()) {
             for (HealthReport report : newest(one, space)) {
                 ObjectNode entry = used.addObject()
                         .put("stream", one)
@@ -125,6 +132,7 @@ public final class ReferenceRoutes {
     private void order(Context context) throws IOException {
         JsonNode body = RequestBody.read(context, ORDER);
         String stream = StreamName.require(RequestBody.text(body, "stream"));
+        Callers.of(context).require(Verb.ADMIN, stream);
         String space = space(stream, RequestBody.optional(body, "space"))
                 .orElseThrow(() -> new Refusal(
                         HttpStatus.CONFLICT, "stream '" + stream + "' has no report yet: there is nothing to replace"));
@@ -186,6 +194,7 @@ public final class ReferenceRoutes {
 
     private void export(Context context) {
         String stream = StreamName.require(RequestBody.word(context, "stream"));
+        Callers.of(context).require(Verb.READ, stream);
         List<Artefact> found = new ArrayList<>();
         for (HealthReport report : newest(stream, space(stream, context.queryParam("space")).orElse(""))) {
             if (report.reference() != null) {
@@ -208,6 +217,7 @@ public final class ReferenceRoutes {
 
     private void bring(Context context) throws IOException {
         String stream = StreamName.require(RequestBody.word(context, "stream"));
+        Callers.of(context).require(Verb.ADMIN, stream);
         String by = RequestBody.word(context, "by");
         String reason = RequestBody.word(context, "reason");
         List<Artefact> artefacts = artefacts(RequestBody.bytes(context, ArtefactFile.LARGEST));

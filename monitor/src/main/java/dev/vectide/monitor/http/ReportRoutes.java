@@ -1,6 +1,8 @@
 package dev.vectide.monitor.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.access.Caller;
+import dev.vectide.core.access.Verb;
 import dev.vectide.core.stream.StreamName;
 import dev.vectide.core.wire.Json;
 import dev.vectide.monitor.reports.ReportBook;
@@ -43,7 +45,10 @@ public final class ReportRoutes {
                 "reports", book.health(stream, number(context, "history", 1, ReportBook.HISTORY)))));
         config.routes.get("/v1/streams/{stream}/scores", context -> answer(context, stream -> list(
                 "scores", book.scores(stream, number(context, "limit", 100, ReportBook.SCORES), anomalies(context)))));
-        config.routes.get("/v1/alerts", context -> send(context, list("alerts", alerts.all())));
+        config.routes.get("/v1/alerts", context -> {
+            Caller caller = Callers.of(context);
+            send(context, list("alerts", alerts.all(stream -> caller.may(Verb.READ, stream))));
+        });
         settlements.register(config);
         references.register(config);
         live.register(config);

@@ -2,6 +2,8 @@ package dev.vectide.monitor.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.access.Caller;
+import dev.vectide.core.access.Verb;
 import dev.vectide.core.config.Durations;
 import dev.vectide.core.report.Alert;
 import dev.vectide.core.stream.StreamName;
@@ -57,8 +59,10 @@ public final class SettlementRoutes {
         config.routes.get("/v1/alerts/silences", context -> {
             ObjectNode body = Json.MAPPER.createObjectNode();
             Instant now = clock.instant();
-            body.set("silences", Json.MAPPER.valueToTree(
-                    control.settled().silences().stream().filter(one -> !one.isOver(now)).toList()));
+            Caller caller = Callers.of(context);
+            body.set("silences", Json.MAPPER.valueToTree(control.settled().silences().stream()
+                    .filter(one -> !one.isOver(now) && may(caller, Verb.READ, one.stream()))
+                    .toList()));
             ReportRoutes.send(context, body);
         });
         config.routes.post("/v1/alerts/silences", told(this::silence));
@@ -68,7 +72,9 @@ public final class SettlementRoutes {
     private void acknowledge(Context context) throws IOException {
         JsonNode body = body(context, ACKNOWLEDGEMENT);
         String id = RequestBody.text(body, "alert");
-        Alert alert = views.find(id).orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "no alert is known by '" + id + "'"));
+        Alert alert = views.find(id)
+                .filter(one -> may(Callers.of(context), Verb.ADMIN, one.stream()))
+                .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "no alert is known by '" + id + "'"));
         if (alert.state() != Alert.State.FIRING) {
             throw new Refusal(HttpStatus.CONFLICT, "alert '" + id + "' is over since " + alert.resolvedAt());
         }
@@ -84,7 +90,8 @@ public final class SettlementRoutes {
         if (alert == null) {
             throw new Refusal(HttpStatus.BAD_REQUEST, "alert: expected the id of an alert");
         }
-        if (!control.removeAcknowledgement(alert)) {
+        String stream = views.find(alert).map(Alert::stream).orElse(null);
+        if (!may(Callers.of(context), Verb.ADMIN, stream) || !control.removeAcknowledgement(alert)) {
             throw new Refusal(HttpStatus.NOT_FOUND, "alert '" + alert + "' is not acknowledged");
         }
         context.status(HttpStatus.NO_CONTENT);
@@ -99,6 +106,9 @@ public final class SettlementRoutes {
         String stream = RequestBody.optional(body, "stream");
         if (stream != null) {
             StreamName.require(stream);
+            Callers.of(context).require(Verb.ADMIN, stream);
+        } else {
+            Callers.of(context).requireAll(Verb.ADMIN);
         }
         Silence made = new Silence(
                 UUID.randomUUID().toString(),
@@ -130,10 +140,17 @@ public final class SettlementRoutes {
 
     private void unsilence(Context context) {
         String id = context.pathParam("id");
-        if (!control.removeSilence(id)) {
+        boolean mayRemove = control.settled().silences().stream()
+                .anyMatch(one -> one.id().equals(id) && may(Callers.of(context), Verb.ADMIN, one.stream()));
+        if (!mayRemove || !control.removeSilence(id)) {
             throw new Refusal(HttpStatus.NOT_FOUND, "there is no silence '" + id + "'");
         }
         context.status(HttpStatus.NO_CONTENT);
+    }
+
+    /** What is of no stream, or of one that is not known, is of all. */
+    private static boolean may(Caller caller, Verb verb, @Nullable String stream) {
+        return stream == null ? caller.mayAll(verb) : caller.may(verb, stream);
     }
 
     private static JsonNode body(Context context, Set<String> own) throws IOException {
