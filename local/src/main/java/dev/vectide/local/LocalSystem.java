@@ -44,6 +44,7 @@ public final class LocalSystem implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final InnerKey own = InnerKey.generate();
     private VectideConfig config;
+    private List<String> routes = List.of();
     private URI address = URI.create("http://127.0.0.1");
 
     private LocalSystem(VectideConfig config) {
@@ -78,6 +79,11 @@ public final class LocalSystem implements AutoCloseable {
     /** Where the page is. */
     public URI address() {
         return address;
+    }
+
+    /** Method and path of every route of its server, as registered. */
+    List<String> routes() {
+        return routes;
     }
 
     /** For whoever in this process asks through {@link #address}. */
@@ -141,6 +147,7 @@ public final class LocalSystem implements AutoCloseable {
                 LocalServer.State.of(this::notReady),
                 registry,
                 Duration.ZERO));
+        routes = server.routes();
         address = server.address(config.http());
         for (VectideConfig.Golden set : config.streams().golden()) {
             keep(GoldenWatch.start(

@@ -86,6 +86,11 @@ public final class Quotas {
         }
     }
 
+    /** Buckets that are kept. */
+    int size() {
+        return buckets.size();
+    }
+
     private void forget(long now) {
         buckets.keySet()
                 .forEach(whose -> buckets.computeIfPresent(whose, (same, bucket) -> bucket.isFull(now) ? null : bucket));

@@ -146,7 +146,7 @@ public final class LocalServer implements AutoCloseable {
     }
 
     /** Method and path of every route, as registered. */
-    List<String> routes() {
+    public List<String> routes() {
         return server.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
                 .filter(route -> !route.startsWith("BEFORE") && !route.startsWith("AFTER"))

@@ -8,10 +8,32 @@ export class Problem extends Error {
   }
 }
 
+/** Kept until the tab is closed, and sent to this server only. */
+const KEY = 'vectide-key';
+let onRefused = () => {};
+
+/** @param handle called when a key is needed, or the one there is not known */
+export function whenRefused(handle) {
+  onRefused = handle;
+}
+
+export function useKey(key) {
+  sessionStorage.setItem(KEY, key);
+}
+
+/** The response to a request with the key, if there is one. */
+export async function asked(path, init = {}) {
+  const key = sessionStorage.getItem(KEY);
+  const headers = key ? { ...init.headers, Authorization: `Bearer ${key}` } : init.headers;
+  const response = await fetch(path, { ...init, headers });
+  if (response.status === 401) onRefused(Boolean(key));
+  return response;
+}
+
 async function ask(path, init) {
   let response;
   try {
-    response = await fetch(path, init);
+    response = await asked(path, init);
   } catch {
     throw new Problem(0, 'Vectide does not answer.');
   }

@@ -57,6 +57,8 @@ byId('stream').addEventListener('change', event => {
   choose(event.target.value);
 });
 
+status.keys();
+
 let counted = null;
 connect('/v1/live', {
   stats(figures) {

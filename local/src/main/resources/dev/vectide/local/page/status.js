@@ -8,6 +8,19 @@ export function connection(state) {
   shown.textContent = state === 'live' ? 'Live' : 'Not connected, trying again…';
 }
 
+/** Asks for a key when one is needed; the page begins anew with it. */
+export function keys() {
+  api.whenRefused(known => {
+    byId('key-said').textContent = known ? 'This key is not known here.' : '';
+    show(byId('key-form'), true);
+  });
+  byId('key-form').addEventListener('submit', event => {
+    event.preventDefault();
+    api.useKey(byId('key').value.trim());
+    location.reload();
+  });
+}
+
 /** Asks until the system is ready, then now and then. */
 export async function readiness() {
   const reason = await api.notReady();
