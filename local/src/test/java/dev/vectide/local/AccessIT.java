@@ -42,9 +42,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every route of the whole system against keys of other streams and of other verbs. The routes are those that the server has, so
- * that a new one without a case here fails; and what a key of one stream is refused, a key of all gets, so that a case that asks
- * for nothing fails as well.
+ * Every route of the whole system against keys of other streams and of other verbs. The routes are those that the server has,
+ * so that a new one without a case here fails; and what a key of one stream is refused, a key of all gets, so that a case that
+ * asks for nothing fails as well.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessIT {
@@ -180,7 +180,15 @@ class AccessIT {
                 new Pane(now.minusSeconds(60), now, 9, 0), Map.of(), null, List.of(), List.of());
         produce(system.config().topics().alerts(), alert.key(), AlertEvent.encode(alert));
         HealthReport report = new HealthReport(
-                1, "beta", space, "drift", new Pane(now.minusSeconds(60), now, 9, 0), "ok", Map.of(), List.of(), List.of(SECRET));
+                1,
+                "beta",
+                space,
+                "drift",
+                new Pane(now.minusSeconds(60), now, 9, 0),
+                "ok",
+                Map.of(),
+                List.of(),
+                List.of(SECRET));
         produce(system.config().topics().health(), "beta", Json.write(report));
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             assertThat(send(ALL, "GET", "v1/alerts", "").body()).contains(SECRET);
@@ -366,7 +374,8 @@ class AccessIT {
     @Test
     void anEventThatNamesAnotherStreamIsRefusedAlone() {
         String batch = """
-                [{"specversion": "1.0", "id": "c1", "source": "/s", "type": "t", "data": "fine", "datacontenttype": "text/plain"},
+                [{"specversion": "1.0", "id": "c1", "source": "/s", "type": "t", "data": "fine",
+                  "datacontenttype": "text/plain"},
                  {"specversion": "1.0", "id": "c2", "source": "/s", "type": "t", "stream": "beta", "data": "not fine",
                   "datacontenttype": "text/plain"}]""";
         HttpResponse<String> answer = send(request("POST", "v1/streams/alpha/events", batch)

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks, and what they may. The server puts one beside each request, as attribute {@link #ATTRIBUTE}, before any route answers;
- * a route that learns of streams otherwise than from its path asks it about each.
+ * Who asks, and what they may. The server puts one beside each request, as attribute {@link #ATTRIBUTE}, before any route
+ * answers; a route that learns of streams otherwise than from its path asks it about each.
  *
  * <p>Safe for concurrent use.
  */

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A token bucket that may be overdrawn: it fills at a rate up to what one second brings, and something may be taken, however
- * much, while it is not empty. So one large request is served where several small ones would be, and on average no more than the
- * rate is.
+ * much, while it is not empty. So one large request is served where several small ones would be, and on average no more than
+ * the rate is.
  *
  * <p>For use by one thread at a time.
  */

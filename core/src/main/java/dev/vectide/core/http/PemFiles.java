@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -43,13 +44,33 @@ public final class PemFiles {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, NO_PASSWORD);
             store.setKeyEntry("server", secret, NO_PASSWORD, chain.toArray(Certificate[]::new));
-            if (!secret.getAlgorithm().equals(chain.get(0).getPublicKey().getAlgorithm())) {
+            if (!belong(secret, chain.get(0))) {
                 throw refused("http.tls.key", key, "expected the key of the first certificate in " + certificate);
             }
             return store;
         } catch (GeneralSecurityException | IOException e) {
             throw refused("http.tls.key", key, "cannot be used: " + e.getMessage());
         }
+    }
+
+    /** Whether what the key signs, the certificate vouches for. */
+    private static boolean belong(PrivateKey key, Certificate certificate) throws GeneralSecurityException {
+        if (!key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm())) {
+            return false;
+        }
+        byte[] probe = "vectide".getBytes(StandardCharsets.US_ASCII);
+        Signature signature = Signature.getInstance(
+                switch (key.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> "EdDSA";
+                });
+        signature.initSign(key);
+        signature.update(probe);
+        byte[] signed = signature.sign();
+        signature.initVerify(certificate);
+        signature.update(probe);
+        return signature.verify(signed);
     }
 
     /** @throws ConfigException if the file has none, or cannot be read */

@@ -7,8 +7,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts the first certificate of a file, as it is when it is asked, and no other: whatever name it has. For a process that asks
- * itself, at an address that its certificate need not name.
+ * Trusts the first certificate of a file, as it is when it is asked, and no other: whatever name it has. For a process that
+ * asks itself, at an address that its certificate need not name.
  *
  * <p>Safe for concurrent use.
  */

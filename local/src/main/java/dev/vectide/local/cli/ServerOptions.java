@@ -23,8 +23,8 @@ final class ServerOptions {
     @Option(
             names = "--key-file",
             paramLabel = "FILE",
-            description = "Holds the API key; else the variable VECTIDE_API_KEY does. A key is never given on the command line, "
-                    + "where others could see it.")
+            description = "Holds the API key; else the variable VECTIDE_API_KEY does. A key is never given on the command "
+                    + "line, where others could see it.")
     private @Nullable Path keyFile;
 
     @Option(

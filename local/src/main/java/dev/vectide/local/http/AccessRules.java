@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What each route takes of a key, by method and path as they were registered. A route that is not here takes {@code admin} of all
- * streams, so that one that was forgotten is shut and not open; a test holds this against the routes there are.
+ * What each route takes of a key, by method and path as they were registered. A route that is not here takes {@code admin} of
+ * all streams, so that one that was forgotten is shut and not open; a test holds this against the routes there are.
  *
  * <p>Routes of {@link Scope#OWN} learn of streams otherwise than from their path, and ask the {@link Caller} themselves.
  */

@@ -4,6 +4,7 @@ import dev.vectide.core.access.AccessException;
 import dev.vectide.core.access.ApiKeys;
 import dev.vectide.core.access.Caller;
 import dev.vectide.core.access.Quotas;
+import dev.vectide.core.access.Verb;
 import dev.vectide.core.config.VectideConfig;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -14,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where it is decided who may ask for what: before any route answers, a request has its {@link Caller}, and before
- * the route that fits does, {@link AccessRules} have been asked. A key comes as Bearer token (RFC 6750), or in the header {@code
- * api-key} that Qdrant's clients send.
+ * The one place where it is decided who may ask for what: before any route answers, a request has its {@link Caller}, and
+ * before the route that fits does, {@link AccessRules} have been asked. A key comes as Bearer token (RFC 6750), or in the header
+ * {@code api-key} that Qdrant's clients send.
  *
  * <p>Safe for concurrent use.
  */
@@ -44,7 +45,7 @@ final class Doorkeeper {
 
     /** Whether the reason of something is told: to everybody where there are no keys, else to who may read everything. */
     static boolean isTrusted(Context context) {
-        return Caller.of(context.attribute(Caller.ATTRIBUTE)).mayAll(dev.vectide.core.access.Verb.READ);
+        return Caller.of(context.attribute(Caller.ATTRIBUTE)).mayAll(Verb.READ);
     }
 
     private void meet(Context context) {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -51,6 +52,11 @@ final class TlsConnector implements AutoCloseable {
     }
 
     Connector connect(Server server, HttpConfiguration configuration) {
+        SecureRequestCustomizer names = configuration.getCustomizer(SecureRequestCustomizer.class);
+        if (names != null) {
+            // Which name it is asked by is the client's to check; there is one certificate here.
+            names.setSniHostCheck(false);
+        }
         ServerConnector connector = new ServerConnector(
                 server, new SslConnectionFactory(factory, "http/1.1"), new HttpConnectionFactory(configuration));
         connector.setHost(settings.host());

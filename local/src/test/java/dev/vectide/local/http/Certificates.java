@@ -31,7 +31,10 @@ record Certificates(Path certificate, Path key, Path store) {
             loaded.load(in, PASSWORD.toCharArray());
             return new Certificates(
                     pem(folder.resolve(name + ".pem"), "CERTIFICATE", loaded.getCertificate("server").getEncoded()),
-                    pem(folder.resolve(name + ".key"), "PRIVATE KEY", loaded.getKey("server", PASSWORD.toCharArray()).getEncoded()),
+                    pem(
+                            folder.resolve(name + ".key"),
+                            "PRIVATE KEY",
+                            loaded.getKey("server", PASSWORD.toCharArray()).getEncoded()),
                     store);
         } catch (GeneralSecurityException e) {
             throw new IOException(e);

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /v1/live}: events {@code score}, {@code health} and {@code alert} with the records as the topics carry them,
- * and {@code stats} every second. A reader gets what is of streams that its key may read, and the figures of all streams together
- * only if it may read all. Of scores that are no anomaly at most a hundred a second are sent: eyes need no more,
+ * and {@code stats} every second. A reader gets what is of streams that its key may read, and the figures of all streams
+ * together only if it may read all. Of scores that are no anomaly at most a hundred a second are sent: eyes need no more,
  * and whoever needs all reads {@code <ns>.scores}.
  *
  * <p>Safe for concurrent use; one thread ticks, and every client has one of its own, so that a slow one holds up nobody.
