@@ -43,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EvaluateCommand.class,
             ConfigCommand.class,
             KeyCommand.class,
+            FirstKeysCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         },
