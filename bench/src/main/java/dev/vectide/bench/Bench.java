@@ -3,6 +3,7 @@ package dev.vectide.bench;
 import dev.vectide.bench.detectors.DetectorsCommand;
 import dev.vectide.bench.encoder.EncoderBench;
 import dev.vectide.bench.encoder.Soak;
+import dev.vectide.bench.faults.FaultsCommand;
 import dev.vectide.bench.gpu.GpuCommand;
 import dev.vectide.bench.indexer.IndexerCommand;
 import dev.vectide.bench.monitor.MonitorCommand;
@@ -32,6 +33,7 @@ public final class Bench implements Runnable {
                 .addSubcommand(new IndexerCommand())
                 .addSubcommand(new MonitorCommand())
                 .addSubcommand(new DetectorsCommand())
+                .addSubcommand(new FaultsCommand())
                 .addSubcommand(new GpuCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {

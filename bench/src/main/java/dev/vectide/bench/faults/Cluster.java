@@ -1,0 +1,221 @@
+package dev.vectide.bench.faults;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/**
+ * The system as processes on this machine: three brokers, two each of ingester, encoder and indexer, and a monitor. One of each
+ * role reaches Kafka through wires that can be cut.
+ *
+ * <p>Used by one thread.
+ */
+final class Cluster implements AutoCloseable {
+    static final String STREAM = "faults";
+    static final int PARTITIONS = 4;
+    static final List<String> INGESTERS = List.of("ingester-a", "ingester-b");
+    static final List<String> ENCODERS = List.of("encoder-a", "encoder-b");
+    static final List<String> INDEXERS = List.of("indexer-a", "indexer-b");
+    static final String MONITOR = "monitor";
+    /** May be cut off from Kafka. */
+    static final List<String> CUTTABLE = List.of("ingester-a", "encoder-a", "indexer-a", MONITOR);
+
+    private static final String MAIN = "dev.vectide.local.cli.Vectide";
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final long SUPERVISION_MS = 250;
+    /** Of each role's heap. */
+    private static final Map<String, String> HEAPS =
+            Map.of("ingester", "192m", "encoder", "640m", "indexer", "320m", "monitor", "768m");
+
+    private final Path home;
+    private final Path folder;
+    private final Ports ports = new Ports();
+    private final Http http = new Http();
+    private final Map<String, RoleProcess> roles = new LinkedHashMap<>();
+    private final Map<String, String> settings = new HashMap<>();
+    private final Brokers brokers;
+    private final Thread supervisor = new Thread(this::supervise, "supervisor");
+    private final Queue<String> restarts = new ConcurrentLinkedQueue<>();
+
+    private Cluster(Path home, Path folder) throws IOException {
+        this.home = home;
+        this.folder = folder;
+        this.brokers = Brokers.start(folder, ports, classPath(), CUTTABLE);
+        supervisor.setDaemon(true);
+    }
+
+    /**
+     * @param home the project, built
+     * @param folder for data and logs
+     */
+    static Cluster start(Path home, Path folder, Consumer<String> progress) throws IOException, InterruptedException {
+        Cluster cluster = new Cluster(home, folder);
+        try {
+            progress.accept("three brokers start");
+            cluster.brokers.awaitReady(PATIENCE);
+            progress.accept("seven roles start");
+            cluster.startRoles();
+            cluster.supervisor.start();
+            cluster.awaitReady(PATIENCE);
+            return cluster;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private void startRoles() {
+        Map<String, Integer> doors = new HashMap<>();
+        List<String> names = new ArrayList<>(ENCODERS);
+        names.addAll(INGESTERS);
+        names.addAll(INDEXERS);
+        names.add(MONITOR);
+        names.forEach(name -> doors.put(name, ports.next()));
+        settings.put("VECTIDE_NAMESPACE", "faults");
+        settings.put("VECTIDE_KAFKA_REPLICATION", Integer.toString(Brokers.COUNT));
+        settings.put("VECTIDE_KAFKA_PARTITIONS", Integer.toString(PARTITIONS));
+        settings.put("VECTIDE_ENCODER_CANARY_INTERVAL", "0s");
+        settings.put(
+                "VECTIDE_INDEXER_ENCODER",
+                "http://127.0.0.1:" + doors.get(ENCODERS.get(0)) + ",http://127.0.0.1:" + doors.get(ENCODERS.get(1)));
+        settings.putAll(MonitorSettings.ENVIRONMENT);
+        for (String name : names) {
+            RoleProcess role = role(name, doors.getOrDefault(name, 0));
+            roles.put(name, role);
+            role.process().start();
+        }
+    }
+
+    /** As systemd or Kubernetes would. */
+    private void supervise() {
+        try {
+            while (true) {
+                Thread.sleep(SUPERVISION_MS);
+                roles.values().stream()
+                        .filter(role -> role.process().supervise())
+                        .forEach(role -> restarts.add(role.name()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Names of roles that ended by themselves and were started again, oldest first; to be taken out. */
+    Queue<String> restarts() {
+        return restarts;
+    }
+
+    /** Not started yet. */
+    RoleProcess role(String name, int port) {
+        String kind = name.replaceFirst("-.*", "");
+        List<String> flags = new ArrayList<>(classPath());
+        flags.addAll(List.of("--add-modules", "jdk.incubator.vector", "-Xmx" + HEAPS.get(kind),
+                "-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError", "-Dvectide.home=" + home));
+        List<String> arguments = new ArrayList<>(
+                List.of(kind, "--port", Integer.toString(port), "--data", folder.resolve(name).toString()));
+        if (!kind.equals(name)) {
+            arguments.addAll(List.of("--instance", name.substring(kind.length() + 1)));
+        }
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("VECTIDE_KAFKA_BOOTSTRAP", brokers.address(name));
+        ChildProcess process = ChildProcess.java(
+                name, flags, MAIN, arguments, environment, folder.resolve(name).resolve("out.log"));
+        return new RoleProcess(name, process, URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** Of one role, beside those that are there. */
+    RoleProcess another(String name) {
+        return role(name, ports.next());
+    }
+
+    /** A command of {@code ./vectide}, with the settings of the roles; not started yet. */
+    ChildProcess command(String name, Path out, String... arguments) {
+        List<String> flags = new ArrayList<>(classPath());
+        flags.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+        return ChildProcess.java(name, flags, MAIN, List.of(arguments), clientSettings(), out);
+    }
+
+    /** As environment variables. */
+    Map<String, String> clientSettings() {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("VECTIDE_KAFKA_BOOTSTRAP", brokers.bootstrap());
+        return environment;
+    }
+
+    private List<String> classPath() {
+        Path lib = home.resolve("local/target/lib");
+        if (!Files.isDirectory(lib)) {
+            throw new IllegalStateException(lib + " is missing: build the module local first (mvn package)");
+        }
+        return List.of("-cp", lib + "/*");
+    }
+
+    void awaitReady(Duration patience) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (RoleProcess role : roles.values()) {
+            while (!http.isReady(role.address())) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException(role.name() + " is not ready; it said:\n" + lastWords(role.process()));
+                }
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    /** Names of those that are not ready. */
+    List<String> notReady() throws InterruptedException {
+        List<String> waiting = new ArrayList<>();
+        for (RoleProcess role : roles.values()) {
+            if (!http.isReady(role.address())) {
+                waiting.add(role.name());
+            }
+        }
+        return waiting;
+    }
+
+    private static String lastWords(ChildProcess process) throws IOException {
+        List<String> lines = Files.readAllLines(process.log());
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+    }
+
+    RoleProcess role(String name) {
+        RoleProcess role = roles.get(name);
+        if (role == null) {
+            throw new IllegalArgumentException("no role " + name + " among " + roles.keySet());
+        }
+        return role;
+    }
+
+    List<URI> addresses(List<String> names) {
+        return names.stream().map(name -> role(name).address()).toList();
+    }
+
+    Brokers brokers() {
+        return brokers;
+    }
+
+    Http http() {
+        return http;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    @Override
+    public void close() throws IOException {
+        supervisor.interrupt();
+        roles.values().forEach(role -> role.process().kill());
+        brokers.close();
+    }
+}

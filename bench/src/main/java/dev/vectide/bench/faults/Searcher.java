@@ -1,0 +1,180 @@
+package dev.vectide.bench.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vectide.core.position.Position;
+import dev.vectide.core.wire.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the indexers for documents of the ledger, by their very text and from the position on at which they were acknowledged, and
+ * judges each answer. Right is: nothing that was never sent; nothing older than what the position that the answer tells of
+ * demands; the document first, unless it was deleted, or its shard is missing and the answer says so. A refusal (429, 503, 504, or
+ * nobody there) is no wrong answer, and is counted.
+ *
+ * <p>Asks on threads of its own.
+ */
+final class Searcher implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final List<Integer> REFUSALS = List.of(429, 503, 504);
+    private static final long PAUSE_MS = 120;
+
+    private final Http http;
+    private final List<URI> indexers;
+    private final Ledger ledger;
+    private final List<Thread> threads;
+    private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+    private final AtomicLong answered = new AtomicLong();
+    private final AtomicLong partial = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private volatile boolean flowing;
+    private volatile boolean closed;
+
+    Searcher(Http http, List<URI> indexers, Ledger ledger, long seed) {
+        this.http = http;
+        this.indexers = indexers;
+        this.ledger = ledger;
+        this.threads = java.util.stream.IntStream.range(0, indexers.size())
+                .mapToObj(i -> new Thread(() -> run(indexers.get(i), new Random(seed + i)), "searcher-" + i))
+                .toList();
+        threads.forEach(thread -> {
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    void flow(boolean on) {
+        flowing = on;
+    }
+
+    /** What was wrong, in words; empty it to count anew. */
+    Queue<String> wrong() {
+        return wrong;
+    }
+
+    long answered() {
+        return answered.get();
+    }
+
+    long partial() {
+        return partial.get();
+    }
+
+    long refused() {
+        return refused.get();
+    }
+
+    private void run(URI indexer, Random random) {
+        try {
+            while (!closed) {
+                Thread.sleep(PAUSE_MS);
+                Optional<Ledger.State> one = flowing ? ledger.any(random) : Optional.empty();
+                if (one.isPresent()) {
+                    boolean mayBePartial = random.nextBoolean();
+                    ask(indexer, one.get(), mayBePartial);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ask(URI indexer, Ledger.State asked, boolean mayBePartial) throws InterruptedException {
+        String text = asked.content() == null ? lastText(asked) : asked.content();
+        if (text == null) {
+            return;
+        }
+        ObjectNode question = Json.MAPPER.createObjectNode().put("limit", 3).put("with_payload", true);
+        question.putObject("query").put("text", text);
+        Http.Answer answer;
+        try {
+            answer = http.post(
+                    indexer.resolve("/collections/" + Cluster.STREAM + "/points/query?timeout=5&allow_partial=" + mayBePartial),
+                    PATIENCE, "application/json", question.toString(), "X-Min-Position", asked.position().toString());
+        } catch (IOException e) {
+            refused.incrementAndGet();
+            return;
+        }
+        if (REFUSALS.contains(answer.status())) {
+            refused.incrementAndGet();
+            return;
+        }
+        answered.incrementAndGet();
+        try {
+            judge(asked, text, mayBePartial, answer);
+        } catch (IOException | IllegalArgumentException e) {
+            wrong.add("an answer cannot be read (" + e.getMessage() + "): " + answer);
+        }
+    }
+
+    private static @Nullable String lastText(Ledger.State state) {
+        for (int i = state.versions().size() - 1; i >= 0; i--) {
+            if (state.versions().get(i) != null) {
+                return state.versions().get(i);
+            }
+        }
+        return null;
+    }
+
+    private void judge(Ledger.State asked, String text, boolean mayBePartial, Http.Answer answer) throws IOException {
+        if (answer.status() != 200) {
+            wrong.add("status " + answer.status() + " to a question for " + asked.document() + ": " + answer.body());
+            return;
+        }
+        boolean isPartial = !answer.missingShards().isEmpty();
+        if (isPartial) {
+            partial.incrementAndGet();
+            if (!mayBePartial) {
+                wrong.add("a partial answer that was not asked for, without shards " + answer.missingShards());
+            }
+        }
+        Position reflected = Position.parse(answer.position());
+        JsonNode points = answer.json().at("/result/points");
+        for (JsonNode point : points) {
+            judge(point.path("id").asText(), point.at("/payload/text").asText(), reflected);
+        }
+        boolean without = Arrays.asList(answer.missingShards().split(",", -1)).contains(Integer.toString(asked.partition()));
+        boolean moved = ledger.find(asked.document()).stream()
+                .anyMatch(now -> now.underWay() || now.versions().size() != asked.versions().size());
+        if (without || moved || asked.content() == null) {
+            return;
+        }
+        JsonNode first = points.path(0);
+        if (!first.path("id").asText().equals(asked.document()) || !first.at("/payload/text").asText().equals(text)) {
+            wrong.add(asked.document() + " '" + text + "', acknowledged at " + asked.position() + ", is not found first at "
+                    + reflected + ": " + points);
+        }
+    }
+
+    /** One hit: it must have been sent, and be no older than the answer's own position demands. */
+    private void judge(String document, String text, Position reflected) {
+        Optional<Ledger.State> known = ledger.find(document);
+        int version = known.map(state -> state.versions().lastIndexOf(text)).orElse(-1);
+        if (version < 0) {
+            wrong.add("a hit was never sent: " + document + " '" + text + "'");
+            return;
+        }
+        Ledger.State state = known.orElseThrow();
+        if (state.acknowledged() > version && reflected.reaches(state.position())) {
+            wrong.add("%s '%s' is version %d at %s, where version %d was acknowledged at %s (%s)".formatted(
+                    document, text, version, reflected, state.acknowledged(), state.position(),
+                    state.content() == null ? "a deletion" : "an update"));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        threads.forEach(Thread::interrupt);
+    }
+}
