@@ -17,7 +17,7 @@ record Audit(JsonNode report) {
     static Audit settled(Cluster cluster, Duration patience) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         Audit audit = run(cluster);
-        while (audit.sum("pending") + audit.sum("scores_pending") > 0 && System.nanoTime() < deadline) {
+        while (audit.onItsWay() > 0 && System.nanoTime() < deadline) {
             Thread.sleep(PAUSE.toMillis());
             audit = run(cluster);
         }
@@ -27,7 +27,7 @@ record Audit(JsonNode report) {
     private static Audit run(Cluster cluster) throws IOException, InterruptedException {
         Path out = Files.createTempFile(cluster.folder(), "audit", ".json");
         ChildProcess audit = cluster.command(
-                "audit", out, "audit", "--stream", Cluster.STREAM, "--output", "json", "--url",
+                "audit", out, "audit", "--stream", Cluster.STREAM, "--output", "json", "--late", "10m", "--url",
                 cluster.role(Cluster.INDEXERS.get(0)).address().toString());
         audit.start();
         int code = audit.await(SECONDS);
@@ -54,6 +54,15 @@ record Audit(JsonNode report) {
         return StreamSupport.stream(report.path("partitions").spliterator(), false)
                 .mapToLong(partition -> partition.path(figure).asLong())
                 .sum();
+    }
+
+    long onItsWay() {
+        return sum("pending") + sum("scores_pending");
+    }
+
+    /** Qualified name. */
+    String space() {
+        return report.path("space").asText();
     }
 
     String findings() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -30,8 +31,14 @@ final class Cluster implements AutoCloseable {
     /** May be cut off from Kafka. */
     static final List<String> CUTTABLE = List.of("ingester-a", "encoder-a", "indexer-a", MONITOR);
 
+    /** On a file system of its own, where there can be one. */
+    static final String ON_SMALL_DISK = "indexer-b";
+    /** Its writes can be made slow, where there is a C compiler. */
+    static final String ON_SLOW_DISK = "indexer-a";
+
+    private static final String SMALL_DISK = "384m";
     private static final String MAIN = "dev.vectide.local.cli.Vectide";
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final long SUPERVISION_MS = 250;
     /** Of each role's heap. */
     private static final Map<String, String> HEAPS =
@@ -44,12 +51,16 @@ final class Cluster implements AutoCloseable {
     private final Map<String, RoleProcess> roles = new LinkedHashMap<>();
     private final Map<String, String> settings = new HashMap<>();
     private final Brokers brokers;
+    private final Optional<SmallDisk> smallDisk;
+    private final Optional<Map<String, String>> slowDisk;
     private final Thread supervisor = new Thread(this::supervise, "supervisor");
     private final Queue<String> restarts = new ConcurrentLinkedQueue<>();
 
-    private Cluster(Path home, Path folder) throws IOException {
+    private Cluster(Path home, Path folder) throws IOException, InterruptedException {
         this.home = home;
         this.folder = folder;
+        this.smallDisk = SmallDisk.mount(folder.resolve(ON_SMALL_DISK), SMALL_DISK);
+        this.slowDisk = SlowDisk.environment(folder, slowDiskSignal());
         this.brokers = Brokers.start(folder, ports, classPath(), CUTTABLE);
         supervisor.setDaemon(true);
     }
@@ -90,7 +101,7 @@ final class Cluster implements AutoCloseable {
                 "http://127.0.0.1:" + doors.get(ENCODERS.get(0)) + ",http://127.0.0.1:" + doors.get(ENCODERS.get(1)));
         settings.putAll(MonitorSettings.ENVIRONMENT);
         for (String name : names) {
-            RoleProcess role = role(name, doors.getOrDefault(name, 0));
+            RoleProcess role = role(name, doors.getOrDefault(name, 0), Map.of());
             roles.put(name, role);
             role.process().start();
         }
@@ -103,20 +114,20 @@ final class Cluster implements AutoCloseable {
                 Thread.sleep(SUPERVISION_MS);
                 roles.values().stream()
                         .filter(role -> role.process().supervise())
-                        .forEach(role -> restarts.add(role.name()));
+                        .forEach(role -> restarts.add(role.name() + " ended by itself"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Names of roles that ended by themselves and were started again, oldest first; to be taken out. */
+    /** Which roles were started again, other than by a fault, and why; oldest first, to be taken out. */
     Queue<String> restarts() {
         return restarts;
     }
 
     /** Not started yet. */
-    RoleProcess role(String name, int port) {
+    private RoleProcess role(String name, int port, Map<String, String> own) {
         String kind = name.replaceFirst("-.*", "");
         List<String> flags = new ArrayList<>(classPath());
         flags.addAll(List.of("--add-modules", "jdk.incubator.vector", "-Xmx" + HEAPS.get(kind),
@@ -128,20 +139,29 @@ final class Cluster implements AutoCloseable {
         }
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("VECTIDE_KAFKA_BOOTSTRAP", brokers.address(name));
+        environment.putAll(own);
+        if (name.equals(ON_SLOW_DISK)) {
+            slowDisk.ifPresent(environment::putAll);
+        }
         ChildProcess process = ChildProcess.java(
-                name, flags, MAIN, arguments, environment, folder.resolve(name).resolve("out.log"));
+                name, flags, MAIN, arguments, environment, folder.resolve(name + ".log"));
         return new RoleProcess(name, process, URI.create("http://127.0.0.1:" + port));
     }
 
     /** Of one role, beside those that are there. */
     RoleProcess another(String name) {
-        return role(name, ports.next());
+        return role(name, ports.next(), Map.of());
+    }
+
+    /** In a namespace of its own; not started yet. */
+    RoleProcess apart(String name, String namespace) {
+        return role(name, ports.next(), Map.of("VECTIDE_NAMESPACE", namespace));
     }
 
     /** A command of {@code ./vectide}, with the settings of the roles; not started yet. */
     ChildProcess command(String name, Path out, String... arguments) {
         List<String> flags = new ArrayList<>(classPath());
-        flags.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+        flags.add("-Xmx512m");
         return ChildProcess.java(name, flags, MAIN, List.of(arguments), clientSettings(), out);
     }
 
@@ -161,23 +181,34 @@ final class Cluster implements AutoCloseable {
     }
 
     void awaitReady(Duration patience) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
         for (RoleProcess role : roles.values()) {
-            while (!http.isReady(role.address())) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException(role.name() + " is not ready; it said:\n" + lastWords(role.process()));
-                }
-                Thread.sleep(100);
-            }
+            awaitReady(role, patience);
         }
     }
 
-    /** Names of those that are not ready. */
+    void awaitReady(RoleProcess role, Duration patience) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!http.isReady(role.address())) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(role.name() + " is not ready; it said:\n" + lastWords(role.process()));
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    /** Those that are not ready, with the reason. Who says that only a new process would mend it gets one. */
     List<String> notReady() throws InterruptedException {
         List<String> waiting = new ArrayList<>();
         for (RoleProcess role : roles.values()) {
-            if (!http.isReady(role.address())) {
-                waiting.add(role.name());
+            String reason = http.reason(role.address().resolve("/readyz"));
+            if (!reason.isEmpty()) {
+                waiting.add(role.name() + ": " + reason);
+                String failure = http.failure(role.address().resolve("/livez"));
+                if (!failure.isEmpty()) {
+                    restarts.add(role.name() + " was no longer alive (" + failure + ")");
+                    role.process().kill();
+                    role.process().start();
+                }
             }
         }
         return waiting;
@@ -200,6 +231,29 @@ final class Cluster implements AutoCloseable {
         return names.stream().map(name -> role(name).address()).toList();
     }
 
+    /** Of a role or a broker. */
+    ChildProcess process(String name) {
+        return brokers.processes().stream()
+                .filter(process -> process.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> role(name).process());
+    }
+
+    /** Of {@link #ON_SMALL_DISK}. */
+    Optional<SmallDisk> smallDisk() {
+        return smallDisk;
+    }
+
+    /** Whether writes of {@link #ON_SLOW_DISK} can be made slow. */
+    boolean hasSlowDisk() {
+        return slowDisk.isPresent();
+    }
+
+    /** A file that makes them slow while it exists. */
+    Path slowDiskSignal() {
+        return folder.resolve("slow-disk");
+    }
+
     Brokers brokers() {
         return brokers;
     }
@@ -217,5 +271,8 @@ final class Cluster implements AutoCloseable {
         supervisor.interrupt();
         roles.values().forEach(role -> role.process().kill());
         brokers.close();
+        if (smallDisk.isPresent()) {
+            smallDisk.get().close();
+        }
     }
 }

@@ -1,50 +1,97 @@
 package dev.vectide.bench.faults;
 
-import dev.vectide.bench.Figures;
+import dev.vectide.core.config.ConfigReader;
+import dev.vectide.core.config.VectideConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 
 /** Rounds of faults on a cluster under load; see the package. */
 final class FaultsBench implements AutoCloseable {
-    private static final Duration RECOVERS = Duration.ofMinutes(3);
-    private static final Duration SETTLES = Duration.ofSeconds(60);
-    private static final int RATE = 25;
+    private static final Duration RECOVERS = Duration.ofMinutes(10);
+    private static final Duration SETTLES = Duration.ofMinutes(5);
+    /** Events a second. */
+    private static final int RATE = 20;
+    /** One round in so many brings texts of another subject, of which the monitors may tell. */
+    private static final int STRANGE = 3;
+
+    private static final int NOTES = 20;
 
     private final Consumer<String> progress;
     private final Random random;
     private final List<Fault> plan;
+    private final List<String> leftOut;
     private final Cluster cluster;
+    private final VectideConfig config;
     private final Ledger ledger = new Ledger();
     private final Producer producer;
     private final Searcher searcher;
     private final List<Round> rounds = new ArrayList<>();
+    private String space = "";
 
-    private FaultsBench(Path home, Path folder, int rounds, long seed, Consumer<String> progress)
+    private FaultsBench(Path home, Path folder, Plan wanted, Consumer<String> progress)
             throws IOException, InterruptedException {
+        long seed = wanted.seed();
         this.progress = progress;
         this.random = new Random(seed);
-        this.plan = Faults.plan(rounds, random);
         this.cluster = Cluster.start(home, folder, progress);
+        boolean hasSmallDisk = cluster.smallDisk().isPresent();
+        List<Fault> faults = wanted.faults().orElseGet(() -> Faults.all(hasSmallDisk, cluster.hasSlowDisk()));
+        this.plan = Faults.plan(faults, wanted.rounds(), random);
+        this.leftOut = leftOut(hasSmallDisk);
+        this.config = ConfigReader.read(null, cluster.clientSettings());
         this.producer = new Producer(cluster.http(), cluster.addresses(Cluster.INGESTERS), ledger, seed, RATE);
         this.searcher = new Searcher(cluster.http(), cluster.addresses(Cluster.INDEXERS), ledger, seed);
     }
 
-    static Result run(Path home, Path folder, int rounds, long seed, Consumer<String> progress) throws Exception {
-        try (FaultsBench bench = new FaultsBench(home, folder, rounds, seed, progress)) {
-            for (int number = 1; number <= rounds; number++) {
+    /**
+     * What is to be done.
+     *
+     * @param faults empty for all that this machine can do
+     */
+    record Plan(Optional<List<Fault>> faults, int rounds, long seed) {}
+
+    /**
+     * @param home the project, built
+     * @param folder for data and logs
+     */
+    static Result run(Path home, Path folder, Plan wanted, Consumer<String> progress) throws Exception {
+        try (FaultsBench bench = new FaultsBench(home, folder, wanted, progress)) {
+            bench.leftOut.forEach(why -> progress.accept("left out: " + why));
+            bench.warmUp();
+            for (int number = 1; number <= bench.plan.size(); number++) {
                 Round round = bench.round(number, bench.plan.get(number - 1));
                 bench.rounds.add(round);
                 progress.accept(Result.line(round));
-                round.notes().forEach(note -> progress.accept("    " + note));
+                round.notes().forEach(note -> progress.accept("     " + note));
             }
-            return new Result(bench.rounds, seed);
+            return new Result(bench.rounds, bench.replayed(), bench.leftOut, wanted.seed());
         }
+    }
+
+    /** What this machine cannot do, and why. */
+    private List<String> leftOut(boolean hasSmallDisk) {
+        List<String> leftOut = new ArrayList<>();
+        if (!hasSmallDisk) {
+            leftOut.add("full disk (a file system of its own can be mounted by root only)");
+        }
+        if (!cluster.hasSlowDisk()) {
+            leftOut.add("slow disk (there is no C compiler, cc)");
+        }
+        return leftOut;
+    }
+
+    /** Until events pass through all of it. */
+    private void warmUp() throws InterruptedException {
+        producer.flow(true);
+        double seconds = new Recovery(cluster, producer).await(System.nanoTime(), RECOVERS);
+        progress.accept("the first event is found after %.1f s".formatted(seconds));
     }
 
     private Round round(int number, Fault fault) throws Exception {
@@ -55,59 +102,55 @@ final class FaultsBench implements AutoCloseable {
         searcher.wrong().clear();
         producer.complaints().clear();
         cluster.restarts().clear();
+        producer.strange(random.nextInt(STRANGE) == 0);
         producer.flow(true);
-        if (number == 1) {
-            new Recovery(cluster, producer).await(System.nanoTime(), RECOVERS);
-        }
         searcher.flow(true);
         Thread.sleep(1500 + random.nextInt(2500));
         List<String> notes = new ArrayList<>();
-        double seconds = Double.NaN;
-        try {
-            long from = fault.run(cluster, producer, random);
-            seconds = new Recovery(cluster, producer).await(from, RECOVERS);
-        } catch (IllegalStateException e) {
-            notes.add(String.valueOf(e.getMessage()));
-        }
+        double seconds = recovery(fault, notes);
         Thread.sleep(1000);
         producer.flow(false);
         awaitAcknowledged();
+        producer.level();
         searcher.flow(false);
-        notes.addAll(producer.complaints());
-        cluster.restarts().forEach(role -> notes.add(role + " ended by itself and was started again"));
-        notes.addAll(searcher.wrong());
-        long lost = ledger.underWay();
-        long doubled = 0;
-        long wrong = searcher.wrong().size();
+        Tally tally = new Tally(notes);
+        tally.lost(ledger.underWay(), "events were never acknowledged");
+        producer.complaints().forEach(tally::complaint);
+        searcher.wrong().forEach(tally::wrong);
+        cluster.restarts().forEach(why -> notes.add(why + "; it was started again"));
         for (URI indexer : cluster.addresses(Cluster.INDEXERS)) {
-            StoreCheck check = StoreCheck.of(cluster.http(), indexer, ledger);
-            lost += check.lost().size();
-            doubled += check.doubled().size();
-            wrong += check.wrong().size();
-            check.lost().forEach(document -> notes.add("lost: " + document + " at " + indexer));
-            check.wrong().forEach(why -> notes.add("wrong row at " + indexer + ": " + why));
+            tally.add(StoreCheck.of(cluster.http(), indexer, ledger), indexer);
         }
         Audit audit = Audit.settled(cluster, SETTLES);
-        if (!audit.isBalanced()) {
-            notes.add(audit.findings());
-        }
-        long pending = audit.sum("pending") + audit.sum("scores_pending");
-        if (pending > 0) {
-            notes.add(pending + " pending");
-        }
+        space = audit.space();
+        tally.add(audit);
+        AlertOrder alerts = AlertOrder.of(Topics.alerts(config.kafka().bootstrap(), config.topics().alerts()));
+        tally.add(alerts);
         return new Round(
                 number,
                 fault,
                 seconds,
-                lost + audit.faults("missing"),
-                doubled + audit.faults("doubled"),
-                wrong,
+                tally.lost(),
+                tally.doubled(),
+                tally.wrong(),
                 ledger.acknowledged() - events,
                 searcher.answered() - answers,
                 searcher.partial() - partial,
                 searcher.refused() - refused,
-                audit.isBalanced(),
-                notes);
+                tally.isBalanced(),
+                alerts.incidents(),
+                notes.size() > NOTES ? notes.subList(0, NOTES) : notes);
+    }
+
+    /** Seconds; not a number where it did not recover. */
+    private double recovery(Fault fault, List<String> notes) throws Exception {
+        try {
+            long from = fault.run(cluster, producer, random);
+            return new Recovery(cluster, producer).await(from, RECOVERS);
+        } catch (IllegalStateException e) {
+            notes.add(String.valueOf(e.getMessage()));
+            return Double.NaN;
+        }
     }
 
     private void awaitAcknowledged() throws InterruptedException {
@@ -117,38 +160,19 @@ final class FaultsBench implements AutoCloseable {
         }
     }
 
-    /** @param rounds as they were */
-    record Result(List<Round> rounds, long seed) {
-        static String line(Round round) {
-            return "%3d  %-32s %6.1f s  lost %d  doubled %d  wrong %d  %s  %d events, %d answers (%d partial, %d refused)"
-                    .formatted(
-                            round.number(), round.fault().name(), round.recoverySeconds(), round.lost(), round.doubled(),
-                            round.wrong(), round.balanced() ? "balanced" : "NOT BALANCED", round.events(), round.answers(),
-                            round.partial(), round.refused());
+    /** What the monitors' jobs have written, against what the monitors say. */
+    private Replay.Difference replayed() throws InterruptedException {
+        progress.accept("the monitors are played again");
+        Replay replay = Replay.of(config, space);
+        long deadline = System.nanoTime() + SETTLES.toNanos();
+        Replay.Difference difference = replay.difference();
+        while (!difference.isNone() && System.nanoTime() < deadline) {
+            Thread.sleep(1000);
+            difference = replay.difference();
         }
-
-        boolean isGood() {
-            return rounds.stream().allMatch(round -> round.balanced() && round.lost() == 0 && round.doubled() == 0
-                    && round.wrong() == 0 && !Double.isNaN(round.recoverySeconds()));
-        }
-
-        Figures figures() {
-            Figures figures = new Figures("faults");
-            figures.add("rounds", "rounds", rounds.size());
-            figures.add("lost", "records", rounds.stream().mapToLong(Round::lost).sum());
-            figures.add("doubled", "records", rounds.stream().mapToLong(Round::doubled).sum());
-            figures.add("wrong_answers", "answers", rounds.stream().mapToLong(Round::wrong).sum());
-            double[] seconds = rounds.stream()
-                    .filter(round -> round.fault().isKillOfRole())
-                    .mapToDouble(Round::recoverySeconds)
-                    .sorted()
-                    .toArray();
-            if (seconds.length > 0) {
-                double p95 = seconds[(int) Math.ceil(0.95 * seconds.length) - 1];
-                figures.interval("recovery_seconds_p95", "s", p95, seconds[0], seconds[seconds.length - 1]);
-            }
-            return figures;
-        }
+        difference.lost().stream().limit(NOTES).forEach(line -> progress.accept("     lost: " + line));
+        difference.doubled().stream().limit(NOTES).forEach(line -> progress.accept("     doubled or never said: " + line));
+        return difference;
     }
 
     @Override

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,6 +40,9 @@ public final class FaultsCommand implements Callable<Integer> {
             description = "Of faults, moments and texts. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(names = "--only", paramLabel = "TEXT", description = "Only faults whose name has this in it.")
+    private @Nullable String only;
+
     @Option(names = "--keep", paramLabel = "DIR", description = "Where data and logs are kept; else they are deleted.")
     private @Nullable Path keep;
 
@@ -48,10 +54,14 @@ public final class FaultsCommand implements Callable<Integer> {
         Path home = Path.of(System.getProperty("vectide.home", ".")).toAbsolutePath();
         Path folder = keep == null ? Files.createTempDirectory("vectide-faults") : Files.createDirectories(keep);
         try {
-            FaultsBench.Result result = FaultsBench.run(home, folder.toAbsolutePath(), quick ? QUICK : rounds, seed, System.err::println);
+            FaultsBench.Plan plan = quick
+                    ? new FaultsBench.Plan(Optional.of(Faults.quick()), QUICK, seed)
+                    : new FaultsBench.Plan(chosen(), rounds, seed);
+            Result result = FaultsBench.run(home, folder.toAbsolutePath(), plan, System.err::println);
             if (output == Output.JSON) {
                 result.figures().json(System.out);
             } else {
+                result.table(System.out);
                 result.figures().table(System.out);
             }
             return result.isGood() ? 0 : 1;
@@ -60,6 +70,20 @@ public final class FaultsCommand implements Callable<Integer> {
                 delete(folder);
             }
         }
+    }
+
+    private Optional<List<Fault>> chosen() {
+        if (only == null) {
+            return Optional.empty();
+        }
+        List<Fault> found = Faults.all(true, true).stream().filter(fault -> fault.name().contains(only)).toList();
+        if (found.isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    new CommandLine(this),
+                    "--only: '" + only + "', expected a part of one of "
+                            + Faults.all(true, true).stream().map(Fault::name).toList());
+        }
+        return Optional.of(found);
     }
 
     private static void delete(Path folder) throws IOException {

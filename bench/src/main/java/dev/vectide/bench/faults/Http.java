@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for concurrent use.
  */
 final class Http {
+    private static final Duration PROBE = Duration.ofSeconds(3);
+
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -60,10 +62,26 @@ final class Http {
 
     /** Whether somebody is ready there. */
     boolean isReady(URI address) throws InterruptedException {
+        return reason(address.resolve("/readyz")).isEmpty();
+    }
+
+    /** Why an address does not answer with 200; empty if it does. */
+    String reason(URI address) throws InterruptedException {
         try {
-            return get(address.resolve("/readyz"), Duration.ofSeconds(2)).status() == 200;
+            Answer answer = get(address, PROBE);
+            return answer.status() == 200 ? "" : answer.status() + " " + answer.body();
         } catch (IOException e) {
-            return false;
+            return String.valueOf(e);
+        }
+    }
+
+    /** Why an address answers with 503; empty if it does not answer, or otherwise. */
+    String failure(URI address) throws InterruptedException {
+        try {
+            Answer answer = get(address, PROBE);
+            return answer.status() == 503 ? answer.body() : "";
+        } catch (IOException e) {
+            return "";
         }
     }
 }

@@ -3,27 +3,27 @@ package dev.vectide.bench.faults;
 import java.util.List;
 import java.util.Random;
 
-/** kill -9 of roles at once, each started again at once, as a supervisor does. */
-record Kill(List<String> roles) implements Fault {
-    Kill(String role) {
-        this(List.of(role));
+/** kill -9 of roles and brokers at once, each started again at once, as a supervisor does. */
+record Kill(List<String> victims) implements Fault {
+    Kill(String victim) {
+        this(List.of(victim));
     }
 
     @Override
     public String name() {
-        return "kill -9 " + String.join(" and ", roles);
+        return "kill -9 of " + String.join(" and ", victims);
     }
 
     @Override
     public boolean isKillOfRole() {
-        return roles.size() == 1;
+        return victims.size() == 1 && !victims.get(0).startsWith("broker");
     }
 
     @Override
     public long run(Cluster cluster, Producer producer, Random random) {
         long killed = System.nanoTime();
-        roles.forEach(role -> cluster.role(role).process().kill());
-        roles.forEach(role -> cluster.role(role).process().start());
+        victims.forEach(victim -> cluster.process(victim).kill());
+        victims.forEach(victim -> cluster.process(victim).start());
         return killed;
     }
 }

@@ -49,6 +49,7 @@ final class Producer implements AutoCloseable {
     private volatile boolean flowing;
     private volatile boolean strange;
     private volatile Duration skew = Duration.ZERO;
+    private Duration furthest = Duration.ZERO;
     private volatile boolean closed;
 
     /** @param rate events a second */
@@ -79,6 +80,12 @@ final class Producer implements AutoCloseable {
     /** Every other batch's events are of so much later than now, the others of so much before. */
     void skew(Duration by) {
         skew = by;
+        furthest = by.compareTo(furthest) > 0 ? by : furthest;
+    }
+
+    /** Moves the stream's clock in every partition past all that was sent, so that no partition holds another one back. */
+    void level() throws InterruptedException {
+        probe(furthest.plusSeconds(1));
     }
 
     /** What it was told that no ingester should say. */

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The first moment at which everybody is ready again and what was sent freshly is found at every indexer, all shards answering. */
 final class Recovery {
-    private static final Duration ASK = Duration.ofSeconds(3);
+    private static final Duration ASK = Duration.ofSeconds(15);
 
     private final Cluster cluster;
     private final Producer producer;
@@ -56,7 +56,7 @@ final class Recovery {
         question.putObject("query").put("text", probe.content());
         try {
             Http.Answer answer = cluster.http().post(
-                    indexer.resolve("/collections/" + Cluster.STREAM + "/points/query?timeout=2&allow_partial=false"),
+                    indexer.resolve("/collections/" + Cluster.STREAM + "/points/query?timeout=10&allow_partial=false"),
                     ASK, "application/json", question.toString(), "X-Min-Position", probe.position().toString());
             JsonNode first = answer.status() == 200 ? answer.json().at("/result/points/0/id") : Json.MAPPER.missingNode();
             return first.asText().equals(probe.document());

@@ -10,7 +10,8 @@ import java.util.List;
  * @param wrong answers of searches, and rows
  * @param answers that were judged
  * @param refused questions with a refusal, or with nobody there to answer
- * @param balanced whether the audit found nothing
+ * @param balanced whether the audit found nothing and alerts came in order
+ * @param incidents told of so far
  * @param notes what else there is to say
  */
 record Round(
@@ -25,4 +26,5 @@ record Round(
         long partial,
         long refused,
         boolean balanced,
+        int incidents,
         List<String> notes) {}

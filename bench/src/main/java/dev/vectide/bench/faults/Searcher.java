@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Asks on threads of its own.
  */
 final class Searcher implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final List<Integer> REFUSALS = List.of(429, 503, 504);
-    private static final long PAUSE_MS = 120;
+    private static final long PAUSE_MS = 200;
 
     private final Http http;
     private final List<URI> indexers;
@@ -99,7 +99,7 @@ final class Searcher implements AutoCloseable {
         Http.Answer answer;
         try {
             answer = http.post(
-                    indexer.resolve("/collections/" + Cluster.STREAM + "/points/query?timeout=5&allow_partial=" + mayBePartial),
+                    indexer.resolve("/collections/" + Cluster.STREAM + "/points/query?timeout=10&allow_partial=" + mayBePartial),
                     PATIENCE, "application/json", question.toString(), "X-Min-Position", asked.position().toString());
         } catch (IOException e) {
             refused.incrementAndGet();

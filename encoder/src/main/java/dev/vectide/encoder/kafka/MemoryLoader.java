@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rebuilds a partition's memory from the end of its vectors partition, so that it survives restarts and rebalances.
+ * Rebuilds a partition's memory from the end of its vectors partition, so that it survives restarts and rebalances. The end is
+ * that of all records, not of the committed ones: a commit returns before its markers are in the partition, so what a predecessor
+ * wrote last may still have to become visible. Where it died amid a transaction, this waits until that is given up; committed
+ * readers see nothing of a successor before that either.
  *
  * <p>Used by one thread.
  */
@@ -34,12 +38,15 @@ final class MemoryLoader {
     private final String vectorsTopic;
     private final int capacity;
     private final long vectorBytes;
+    private final BooleanSupplier closing;
 
     /**
      * @param capacity documents of one partition
      * @param vectorBytes of vectors of one partition
+     * @param closing ends waiting: then the memory is not complete
      */
-    MemoryLoader(KafkaSettings kafka, String vectorsTopic, int capacity, long vectorBytes) {
+    MemoryLoader(KafkaSettings kafka, String vectorsTopic, int capacity, long vectorBytes, BooleanSupplier closing) {
+        this.closing = closing;
         this.kafka = kafka;
         this.vectorsTopic = vectorsTopic;
         this.capacity = capacity;
@@ -52,16 +59,26 @@ final class MemoryLoader {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 kafka.reader(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(tail));
-            long end = Objects.requireNonNull(consumer.endOffsets(List.of(tail)).get(tail));
+            long end = end(tail);
             long begin = Objects.requireNonNull(consumer.beginningOffsets(List.of(tail)).get(tail));
             consumer.seek(tail, Math.max(begin, end - capacity));
-            while (consumer.position(tail) < end) {
+            while (consumer.position(tail) < end && !closing.getAsBoolean()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     remember(record, memory, clocks);
                 }
             }
         }
         return memory;
+    }
+
+    /** Behind the last record, committed or not. */
+    private long end(TopicPartition tail) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                kafka.reader(Map.of("isolation.level", "read_uncommitted")),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return Objects.requireNonNull(consumer.endOffsets(List.of(tail)).get(tail));
+        }
     }
 
     private static void remember(ConsumerRecord<byte[], byte[]> record, Memory memory, Clocks clocks) {

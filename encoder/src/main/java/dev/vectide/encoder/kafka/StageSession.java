@@ -89,7 +89,8 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
                 KafkaSettings.of(config.kafka()),
                 topics.vectors(space),
                 settings.memoryOfEach(config.kafka().partitions()),
-                settings.vectorMemory().bytes() / config.kafka().partitions());
+                settings.vectorMemory().bytes() / config.kafka().partitions(),
+                closing);
         StageClients clients = new StageClients(config, space);
         this.consumer = clients.consumer();
         try {
