@@ -10,6 +10,7 @@ import dev.vectide.core.kafka.ControlTopic;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.core.space.Space;
+import dev.vectide.core.topic.Topics;
 import dev.vectide.encoder.EncoderApp;
 import dev.vectide.indexer.IndexerApp;
 import dev.vectide.indexer.http.HttpEncoder;
@@ -60,6 +61,9 @@ public final class Role implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<Supplier<Optional<String>>> readiness = new ArrayList<>();
     private final List<Supplier<Optional<String>>> liveness = new ArrayList<>();
+    /** Topics without which nothing works here. */
+    private final List<String> needed = new ArrayList<>();
+
     private URI address = URI.create("http://localhost/");
     private volatile boolean stopping;
 
@@ -111,6 +115,7 @@ public final class Role implements AutoCloseable {
             BrokerWatch broker = keep(BrokerWatch.start(KafkaSettings.of(config.kafka())));
             readiness.add(broker::notReady);
             body.accept(this);
+            broker.expect(needed);
             return this;
         } catch (RuntimeException e) {
             close();
@@ -120,6 +125,7 @@ public final class Role implements AutoCloseable {
 
     private void ingest() {
         IngestApp ingest = keep(IngestApp.start(config, registry));
+        needed.addAll(List.of(topics().events(), topics().control()));
         readiness.add(ingest::notReady);
         liveness.add(ingest::failed);
         serve(List.of(ingest.routes()::register), DRAIN);
@@ -130,6 +136,7 @@ public final class Role implements AutoCloseable {
         EventProducer sink = keep(new EventProducer(config));
         EncoderApp encoder = keep(EncoderApp.start(
                 config, EncoderApp.load(config), new ControlStreams(control), sink, registry, UnaryOperator.identity()));
+        needed.addAll(List.of(topics().events(), topics().vectors(encoder.space())));
         readiness.add(encoder::notReady);
         liveness.add(encoder::failed);
         serve(List.of(encoder.routes()::register), DRAIN);
@@ -140,6 +147,7 @@ public final class Role implements AutoCloseable {
         ControlTopic control = control();
         Space space = KnownSpace.await(new ControlSpaces(control), config.encoder().space(), waiting);
         EventProducer sink = keep(new EventProducer(config));
+        needed.addAll(List.of(topics().events(), topics().vectors(space)));
         HttpEncoder encoder =
                 new HttpEncoder(
                         space, config.indexer().encoders(), config.indexer().encoderTimeout(), Outgoing.of(config));
@@ -153,6 +161,7 @@ public final class Role implements AutoCloseable {
     private void watch(String name, Jobs jobs, Consumer<String> waiting) {
         ControlTopic control = control();
         Space space = KnownSpace.await(new ControlSpaces(control), name, waiting);
+        needed.addAll(List.of(topics().vectors(space), topics().scores(), topics().health(), topics().alerts()));
         boolean onCluster = ClusterJobs.isNamed(config);
         MonitorApp monitor = keep(onCluster ? onCluster(space, jobs) : here(space, jobs));
         ReportsApp reports = keep(ReportsApp.start(config, Map::of, registry));
@@ -187,8 +196,13 @@ public final class Role implements AutoCloseable {
             new TopicAdmin(config).ensureShared(admin);
         }
         ControlTopic control = keep(ControlTopic.start(config));
+        needed.add(topics().control());
         readiness.add(control::failure);
         return control;
+    }
+
+    private Topics topics() {
+        return config.topics();
     }
 
     private void serve(List<LocalServer.Routes> routes, Duration drain) {

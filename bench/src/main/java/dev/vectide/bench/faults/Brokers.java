@@ -107,7 +107,11 @@ final class Brokers implements AutoCloseable {
         settings.setProperty("auto.create.topics.enable", "false");
         settings.setProperty("min.insync.replicas", "2");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
-        settings.setProperty("initial.broker.registration.timeout.ms", "180000");
+        settings.setProperty("initial.broker.registration.timeout.ms", "600000");
+        // Busy machines hold elections up; what is usual (1 s and 2 s) may then never lead to a leader.
+        settings.setProperty("controller.quorum.election.timeout.ms", "4000");
+        settings.setProperty("controller.quorum.fetch.timeout.ms", "5000");
+        settings.setProperty("controller.quorum.request.timeout.ms", "4000");
         for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
             settings.setProperty(topic + ".replication.factor", Integer.toString(COUNT));
         }

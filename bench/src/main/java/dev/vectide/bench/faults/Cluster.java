@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The system as processes on this machine: three brokers, two each of ingester, encoder and indexer, and a monitor. One of each
@@ -48,7 +50,7 @@ final class Cluster implements AutoCloseable {
     private final Path folder;
     private final Ports ports = new Ports();
     private final Http http = new Http();
-    private final Map<String, RoleProcess> roles = new LinkedHashMap<>();
+    private final Map<String, RoleProcess> roles = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, String> settings = new HashMap<>();
     private final Brokers brokers;
     private final Optional<SmallDisk> smallDisk;
@@ -112,16 +114,16 @@ final class Cluster implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(SUPERVISION_MS);
-                roles.values().stream()
-                        .filter(role -> role.process().supervise())
-                        .forEach(role -> restarts.add(role.name() + " ended by itself"));
+                Stream.concat(brokers.processes().stream(), roles.values().stream().map(RoleProcess::process))
+                        .filter(ChildProcess::supervise)
+                        .forEach(process -> restarts.add(process.name() + " ended by itself"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Which roles were started again, other than by a fault, and why; oldest first, to be taken out. */
+    /** Which roles and brokers were started again, other than by a fault, and why; oldest first, to be taken out. */
     Queue<String> restarts() {
         return restarts;
     }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /** Rounds of faults on a cluster under load; see the package. */
 final class FaultsBench implements AutoCloseable {
-    private static final Duration RECOVERS = Duration.ofMinutes(10);
+    static final Duration RECOVERS = Duration.ofMinutes(10);
     private static final Duration SETTLES = Duration.ofMinutes(5);
     /** Events a second. */
     private static final int RATE = 20;

@@ -72,12 +72,12 @@ record Result(List<Round> rounds, Replay.Difference told, List<String> leftOut, 
         return rounds.stream().mapToLong(figure).sum();
     }
 
-    /** Nearest rank, with the least and the most; infinite where a round did not recover. */
+    /** Nearest rank, with the least and the most; where a round did not recover, as long as it was waited for. */
     private void recovery(Figures figures, String key, Predicate<Round> which) {
         double[] seconds = rounds.stream()
                 .filter(which)
                 .mapToDouble(Round::recoverySeconds)
-                .map(value -> Double.isNaN(value) ? Double.POSITIVE_INFINITY : value)
+                .map(value -> Double.isNaN(value) ? FaultsBench.RECOVERS.toSeconds() : value)
                 .toArray();
         if (seconds.length > 0) {
             Arrays.sort(seconds);

@@ -1,29 +1,46 @@
 package dev.vectide.core.kafka;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Whether Kafka answers: asked every {@link #INTERVAL}, as clients that wait for records or have nothing to send do not notice
- * that it is gone.
+ * Whether Kafka answers, and has the topics that are needed: asked every {@link #INTERVAL}, as clients that wait for records or have
+ * nothing to send do not notice that it is gone, and take a topic that was deleted for one that has no partitions for them.
  *
  * <p>Safe for concurrent use; one thread of its own asks.
  */
 public final class BrokerWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** A broker that has just come back may not know all topics yet. */
+    private static final int SURE = 2;
 
     private final String bootstrap;
     private final Admin admin;
     private final Thread thread;
     private volatile @Nullable String failure;
+    private volatile List<String> topics = List.of();
+    /** Topics that were there and are gone. What they held is lost, so their return alone mends nothing. */
+    private final SortedSet<String> gone = new ConcurrentSkipListSet<>();
+    /** Topics that were seen, with how often in a row they were missing since. */
+    private final Map<String, Integer> missing = new ConcurrentHashMap<>();
 
     private BrokerWatch(KafkaSettings kafka) {
         this.bootstrap = kafka.bootstrap();
@@ -44,9 +61,26 @@ public final class BrokerWatch implements AutoCloseable {
         return watch;
     }
 
-    /** Empty while Kafka answers, else why it does not. */
+    /** From now on these must stay: those that are there now, and others once they are. */
+    public void expect(List<String> names) {
+        try {
+            look(names);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        topics = List.copyOf(names);
+    }
+
+    /** Empty while Kafka answers and has the topics, else what is missing. */
     public Optional<String> notReady() {
-        return Optional.ofNullable(failure);
+        return Optional.ofNullable(failure).or(this::lost);
+    }
+
+    private Optional<String> lost() {
+        return gone.isEmpty()
+                ? Optional.empty()
+                : Optional.of("topic " + String.join(", topic ", gone) + ": deleted, with all that was in it; started anew, this"
+                        + " process makes it again, empty");
     }
 
     @Override
@@ -60,9 +94,35 @@ public final class BrokerWatch implements AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
                 failure = ask().orElse(null);
+                if (failure == null && !topics.isEmpty()) {
+                    look(topics);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // Closing.
+        }
+    }
+
+    private void look(List<String> names) throws InterruptedException {
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> one :
+                admin.describeTopics(names).topicNameValues().entrySet()) {
+            try {
+                one.getValue().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                missing.put(one.getKey(), 0);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                    isMissing(one.getKey());
+                }
+            } catch (TimeoutException e) {
+                // Whether Kafka answers is asked elsewhere.
+            }
+        }
+    }
+
+    private void isMissing(String topic) {
+        Integer times = missing.computeIfPresent(topic, (any, before) -> before + 1);
+        if (times != null && times >= SURE && gone.add(topic)) {
+            LOG.error("{}", lost().orElseThrow());
         }
     }
 

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -97,6 +98,26 @@ class TopicAdminIT {
         assertThatThrownBy(() -> BrokerWatch.start(gone))
                 .isInstanceOf(BrokerUnavailableException.class)
                 .hasMessageContaining("kafka.bootstrap = " + nowhere + " does not answer");
+    }
+
+    @Test
+    void aTopicThatIsDeletedIsNamedAlsoOnceThereIsAnotherOne() throws Exception {
+        ensure(config);
+        String events = config.topics().events();
+        try (BrokerWatch watch = BrokerWatch.start(KafkaSettings.of(config.kafka()));
+                Admin admin = admin()) {
+            watch.expect(List.of(events, config.topics().control(), namespace + ".never"));
+
+            admin.deleteTopics(List.of(events)).all().get();
+
+            await().atMost(1, TimeUnit.MINUTES).until(() -> watch.notReady().isPresent());
+            assertThat(watch.notReady()).hasValueSatisfying(why -> assertThat(why).startsWith("topic " + events + ": deleted"));
+            await().atMost(1, TimeUnit.MINUTES).ignoreExceptions().until(() -> {
+                ensure(config);
+                return true;
+            });
+            assertThat(watch.notReady()).as("what it held is still lost").isPresent();
+        }
     }
 
     private VectideConfig config(Map<String, String> settings) {
