@@ -273,8 +273,6 @@ final class Cluster implements AutoCloseable {
         supervisor.interrupt();
         roles.values().forEach(role -> role.process().kill());
         brokers.close();
-        if (smallDisk.isPresent()) {
-            smallDisk.get().close();
-        }
+        smallDisk.ifPresent(SmallDisk::close);
     }
 }

@@ -16,8 +16,6 @@ import java.util.function.Consumer;
 final class FaultsBench implements AutoCloseable {
     static final Duration RECOVERS = Duration.ofMinutes(10);
     private static final Duration SETTLES = Duration.ofMinutes(5);
-    /** Events a second. */
-    private static final int RATE = 20;
     /** One round in so many brings texts of another subject, of which the monitors may tell. */
     private static final int STRANGE = 3;
 
@@ -46,7 +44,7 @@ final class FaultsBench implements AutoCloseable {
         this.plan = Faults.plan(faults, wanted.rounds(), random);
         this.leftOut = leftOut(hasSmallDisk);
         this.config = ConfigReader.read(null, cluster.clientSettings());
-        this.producer = new Producer(cluster.http(), cluster.addresses(Cluster.INGESTERS), ledger, seed, RATE);
+        this.producer = new Producer(cluster.http(), cluster.addresses(Cluster.INGESTERS), ledger, seed, wanted.rate());
         this.searcher = new Searcher(cluster.http(), cluster.addresses(Cluster.INDEXERS), ledger, seed);
     }
 
@@ -54,8 +52,9 @@ final class FaultsBench implements AutoCloseable {
      * What is to be done.
      *
      * @param faults empty for all that this machine can do
+     * @param rate events a second
      */
-    record Plan(Optional<List<Fault>> faults, int rounds, long seed) {}
+    record Plan(Optional<List<Fault>> faults, int rounds, long seed, int rate) {}
 
     /**
      * @param home the project, built

@@ -40,6 +40,13 @@ public final class FaultsCommand implements Callable<Integer> {
             description = "Of faults, moments and texts. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--rate",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "Events a second. Default: ${DEFAULT-VALUE}.")
+    private int rate;
+
     @Option(names = "--only", paramLabel = "TEXT", description = "Only faults whose name has this in it.")
     private @Nullable String only;
 
@@ -55,8 +62,8 @@ public final class FaultsCommand implements Callable<Integer> {
         Path folder = keep == null ? Files.createTempDirectory("vectide-faults") : Files.createDirectories(keep);
         try {
             FaultsBench.Plan plan = quick
-                    ? new FaultsBench.Plan(Optional.of(Faults.quick()), QUICK, seed)
-                    : new FaultsBench.Plan(chosen(), rounds, seed);
+                    ? new FaultsBench.Plan(Optional.of(Faults.quick()), QUICK, seed, rate)
+                    : new FaultsBench.Plan(chosen(), rounds, seed, rate);
             Result result = FaultsBench.run(home, folder.toAbsolutePath(), plan, System.err::println);
             if (output == Output.JSON) {
                 result.figures().json(System.out);

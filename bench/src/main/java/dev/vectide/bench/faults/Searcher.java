@@ -1,13 +1,10 @@
 package dev.vectide.bench.faults;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vectide.core.position.Position;
 import dev.vectide.core.wire.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -18,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the indexers for documents of the ledger, by their very text and from the position on at which they were acknowledged, and
- * judges each answer. Right is: nothing that was never sent; nothing older than what the position that the answer tells of
- * demands; the document first, unless it was deleted, or its shard is missing and the answer says so. A refusal (429, 503, 504, or
- * nobody there) is no wrong answer, and is counted.
+ * has each answer judged. A refusal (429, 503, 504, or nobody there) is no wrong answer, and is counted.
  *
  * <p>Asks on threads of its own.
  */
@@ -110,11 +105,10 @@ final class Searcher implements AutoCloseable {
             return;
         }
         answered.incrementAndGet();
-        try {
-            judge(asked, text, mayBePartial, answer);
-        } catch (IOException | IllegalArgumentException e) {
-            wrong.add("an answer cannot be read (" + e.getMessage() + "): " + answer);
+        if (!answer.missingShards().isEmpty()) {
+            partial.incrementAndGet();
         }
+        wrong.addAll(Verdict.of(ledger, asked, text, mayBePartial, answer));
     }
 
     private static @Nullable String lastText(Ledger.State state) {
@@ -124,52 +118,6 @@ final class Searcher implements AutoCloseable {
             }
         }
         return null;
-    }
-
-    private void judge(Ledger.State asked, String text, boolean mayBePartial, Http.Answer answer) throws IOException {
-        if (answer.status() != 200) {
-            wrong.add("status " + answer.status() + " to a question for " + asked.document() + ": " + answer.body());
-            return;
-        }
-        boolean isPartial = !answer.missingShards().isEmpty();
-        if (isPartial) {
-            partial.incrementAndGet();
-            if (!mayBePartial) {
-                wrong.add("a partial answer that was not asked for, without shards " + answer.missingShards());
-            }
-        }
-        Position reflected = Position.parse(answer.position());
-        JsonNode points = answer.json().at("/result/points");
-        for (JsonNode point : points) {
-            judge(point.path("id").asText(), point.at("/payload/text").asText(), reflected);
-        }
-        boolean without = Arrays.asList(answer.missingShards().split(",", -1)).contains(Integer.toString(asked.partition()));
-        boolean moved = ledger.find(asked.document()).stream()
-                .anyMatch(now -> now.underWay() || now.versions().size() != asked.versions().size());
-        if (without || moved || asked.content() == null) {
-            return;
-        }
-        JsonNode first = points.path(0);
-        if (!first.path("id").asText().equals(asked.document()) || !first.at("/payload/text").asText().equals(text)) {
-            wrong.add(asked.document() + " '" + text + "', acknowledged at " + asked.position() + ", is not found first at "
-                    + reflected + ": " + points);
-        }
-    }
-
-    /** One hit: it must have been sent, and be no older than the answer's own position demands. */
-    private void judge(String document, String text, Position reflected) {
-        Optional<Ledger.State> known = ledger.find(document);
-        int version = known.map(state -> state.versions().lastIndexOf(text)).orElse(-1);
-        if (version < 0) {
-            wrong.add("a hit was never sent: " + document + " '" + text + "'");
-            return;
-        }
-        Ledger.State state = known.orElseThrow();
-        if (state.acknowledged() > version && reflected.reaches(state.position())) {
-            wrong.add("%s '%s' is version %d at %s, where version %d was acknowledged at %s (%s)".formatted(
-                    document, text, version, reflected, state.acknowledged(), state.position(),
-                    state.content() == null ? "a deletion" : "an update"));
-        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.vectide.bench.faults;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,9 +12,12 @@ final class SmallDisk implements AutoCloseable {
     private static final int BLOCK = 1 << 16;
 
     private final Path folder;
+    /** Whoever is stopped leaves no file system behind either. */
+    private final Thread hook = new Thread(this::unmount);
 
     private SmallDisk(Path folder) {
         this.folder = folder;
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Empty where it cannot be mounted. */
@@ -58,12 +62,20 @@ final class SmallDisk implements AutoCloseable {
         return folder.resolve("ballast");
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Also while something there is still open. */
+    private void unmount() {
         try {
-            run("umount", folder.toString());
+            run("umount", "-l", folder.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        unmount();
+        Runtime.getRuntime().removeShutdownHook(hook);
     }
 }

@@ -17,7 +17,7 @@ class FaultsIT {
         Path home = Path.of(System.getProperty("vectide.root"));
 
         Result result = FaultsBench.run(
-                home, folder, new FaultsBench.Plan(Optional.of(Faults.quick()), 3, 1), System.out::println);
+                home, folder, new FaultsBench.Plan(Optional.of(Faults.quick()), 3, 1, 20), System.out::println);
 
         assertThat(result.rounds()).hasSize(3).allSatisfy(round -> {
             assertThat(round.notes()).isEmpty();
