@@ -88,7 +88,6 @@ final class FaultsBench implements AutoCloseable {
 
     /** Until events pass through all of it. */
     private void warmUp() throws InterruptedException {
-        producer.flow(true);
         double seconds = new Recovery(cluster, producer).await(System.nanoTime(), RECOVERS);
         progress.accept("the first event is found after %.1f s".formatted(seconds));
     }

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,6 @@ final class Searcher implements AutoCloseable {
     private static final long PAUSE_MS = 200;
 
     private final Http http;
-    private final List<URI> indexers;
     private final Ledger ledger;
     private final List<Thread> threads;
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
@@ -37,9 +37,8 @@ final class Searcher implements AutoCloseable {
 
     Searcher(Http http, List<URI> indexers, Ledger ledger, long seed) {
         this.http = http;
-        this.indexers = indexers;
         this.ledger = ledger;
-        this.threads = java.util.stream.IntStream.range(0, indexers.size())
+        this.threads = IntStream.range(0, indexers.size())
                 .mapToObj(i -> new Thread(() -> run(indexers.get(i), new Random(seed + i)), "searcher-" + i))
                 .toList();
         threads.forEach(thread -> {
