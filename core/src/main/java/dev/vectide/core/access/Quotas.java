@@ -72,7 +72,7 @@ public final class Quotas {
             TokenBucket bucket = known == null ? new TokenBucket(rate, now) : known;
             wait[0] = bucket.delay(now);
             if (wait[0] == 0) {
-                bucket.take(amount);
+                bucket.take((double) amount);
             }
             return bucket;
         });

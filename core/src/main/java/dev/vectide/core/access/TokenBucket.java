@@ -17,7 +17,11 @@ final class TokenBucket {
     private double tokens;
     private long at;
 
-    /** Full. @param rate tokens a second */
+    /**
+     * Full at first.
+     *
+     * @param rate tokens a second
+     */
     TokenBucket(double rate, long now) {
         this.rate = rate;
         this.capacity = Math.max(1, rate);

@@ -538,7 +538,7 @@ public record VectideConfig(
             return new Quota(
                     new StreamPattern(streams),
                     events == null ? 0 : events,
-                    bytes == null ? 0 : bytes.bytes(),
+                    bytes == null ? 0 : (double) bytes.bytes(),
                     searches == null ? 0 : searches,
                     texts == null ? 0 : texts);
         }
