@@ -6,6 +6,7 @@ import dev.vectide.bench.encoder.Soak;
 import dev.vectide.bench.faults.FaultsCommand;
 import dev.vectide.bench.gpu.GpuCommand;
 import dev.vectide.bench.indexer.IndexerCommand;
+import dev.vectide.bench.load.LoadCommand;
 import dev.vectide.bench.monitor.MonitorCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,6 +35,7 @@ public final class Bench implements Runnable {
                 .addSubcommand(new MonitorCommand())
                 .addSubcommand(new DetectorsCommand())
                 .addSubcommand(new FaultsCommand())
+                .addSubcommand(new LoadCommand())
                 .addSubcommand(new GpuCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
