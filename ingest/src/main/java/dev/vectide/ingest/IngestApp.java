@@ -2,6 +2,7 @@ package dev.vectide.ingest;
 
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.event.EventSink;
+import dev.vectide.core.kafka.ControlSpaces;
 import dev.vectide.core.kafka.ControlStreams;
 import dev.vectide.core.kafka.ControlTopic;
 import dev.vectide.core.kafka.KafkaSettings;
@@ -13,6 +14,7 @@ import dev.vectide.core.wire.EventLimits;
 import dev.vectide.core.wire.EventReader;
 import dev.vectide.core.wire.FieldNames;
 import dev.vectide.ingest.http.IngestRoutes;
+import dev.vectide.ingest.kafka.BacklogWatch;
 import dev.vectide.ingest.kafka.EventProducer;
 import dev.vectide.ingest.kafka.IngestMetrics;
 import dev.vectide.ingest.kafka.MappedTopics;
@@ -66,7 +68,8 @@ public final class IngestApp implements AutoCloseable {
             streams.seed(config.streams());
             StreamGate gate = new StreamGate(streams, config.streams().autoCreate());
             EventLimits limits = EventLimits.of(config.streams());
-            EventProducer producer = new EventProducer(config);
+            EventProducer producer =
+                    new EventProducer(config, new BacklogWatch(config, new ControlSpaces(control), registry));
             IngestMetrics metrics = new IngestMetrics(registry);
             metrics.watch(producer);
             Spans spans = OtelSpans.of(config.tracing(), "ingest");

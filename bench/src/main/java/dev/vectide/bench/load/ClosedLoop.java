@@ -7,28 +7,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps a system busy: sends as soon as fewer than {@value #AHEAD} events are ahead of what {@code done} counts, so that there is
- * always a backlog and never a large one.
+ * Keeps a system busy: sends as soon as fewer than {@value #AHEAD} events wait, so that there is always a backlog and never a
+ * large one.
  *
  * <p>Used by one thread.
  */
 final class ClosedLoop {
-    private static final int AHEAD = 3000;
+    static final int AHEAD = 3000;
     private static final int BATCH = 100;
     /** Posts under way. */
     private static final int OPEN = 2;
 
     private ClosedLoop() {}
 
-    /** Sends until {@code seconds} are over. */
-    static void run(Door door, Events events, Step step, LongSupplier done, double seconds) throws InterruptedException {
+    /**
+     * Sends until {@code seconds} are over.
+     *
+     * @param waiting acknowledged events that are not through yet
+     */
+    static void run(Door door, Events events, Step step, LongSupplier waiting, double seconds) throws InterruptedException {
         long end = System.nanoTime() + (long) (seconds * 1e9);
-        long before = done.getAsLong();
         List<CompletableFuture<Void>> posts = new ArrayList<>();
         while (System.nanoTime() < end) {
             posts.removeIf(CompletableFuture::isDone);
-            long ahead = step.sent() - step.failed() - step.throttled() - (done.getAsLong() - before);
-            if (posts.size() < OPEN && ahead < AHEAD) {
+            if (posts.size() < OPEN && waiting.getAsLong() + posts.size() * BATCH < AHEAD) {
                 posts.add(door.post(events.next(Collections.nCopies(BATCH, System.nanoTime()), step)));
             } else {
                 Thread.sleep(2);

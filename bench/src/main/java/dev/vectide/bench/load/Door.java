@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class Door {
     private final URI base;
     private final Semaphore open = new Semaphore(MOST_OPEN);
     private final Consumer<Sent.Acknowledged> acknowledged;
+    private final AtomicLong acknowledgedEvents = new AtomicLong();
 
     Door(URI base, Consumer<Sent.Acknowledged> acknowledged) {
         this.base = base;
@@ -74,11 +76,17 @@ final class Door {
         switch (answer.statusCode()) {
             case ACCEPTED -> {
                 sent.due().forEach(sent.step()::acknowledged);
+                acknowledgedEvents.addAndGet(sent.events());
                 acknowledged.accept(new Sent.Acknowledged(sent, position(answer.body(), sent.events())));
             }
             case TOO_MANY -> sent.step().throttled(sent.events());
             default -> sent.step().failed(sent.events());
         }
+    }
+
+    /** Since the start. */
+    long acknowledgedEvents() {
+        return acknowledgedEvents.get();
     }
 
     private static Position position(byte[] body, int events) {

@@ -1,7 +1,6 @@
 package dev.vectide.bench.load;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vectide.core.wire.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,34 +9,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one stream in the order they are sent: documents {@code eN} that never come twice, with texts that come
- * again only after all others did.
+ * again only after all others did. Event time goes on by a step with each, whatever the clock says.
  *
- * <p>Used by one thread at a time; {@link #due} may be asked by any.
+ * <p>Used by one thread at a time; {@link #sent} may be asked by any.
  */
 final class Events {
     private final String stream;
     private final List<String> texts;
-    /** Event time of the first event, and from one to the next; without it an event's time is when it arrives. */
-    private final @Nullable Instant start;
-    private final long stepMs;
-    private final DueTimes due = new DueTimes();
+    private final EventBook sent = new EventBook();
+    private long timeMs;
+    private double stepMs;
+    /** Of a step, below a millisecond. */
+    private double rest;
     private @Nullable String template;
 
-    private Events(String stream, List<String> texts, @Nullable Instant start, long stepMs) {
+    /** @param start event time of the first */
+    Events(String stream, List<String> texts, Instant start) {
         this.stream = stream;
         this.texts = texts;
-        this.start = start;
-        this.stepMs = stepMs;
+        this.timeMs = start.toEpochMilli();
     }
 
-    /** Events of the time at which they arrive. */
-    static Events now(String stream, List<String> texts) {
-        return new Events(stream, texts, null, 0);
-    }
-
-    /** Events each {@code stepMs} after the one before, whenever they are sent. */
-    static Events from(Instant start, long stepMs, String stream, List<String> texts) {
-        return new Events(stream, texts, start, stepMs);
+    /** From now on, event time from one event to the next, in ms. */
+    void pace(double ms) {
+        stepMs = ms;
     }
 
     /** From now on all texts are nearly the same; none is exactly. */
@@ -45,19 +40,32 @@ final class Events {
         template = texts.get(0);
     }
 
-    /** The next of them, as the body of one request. */
+    /**
+     * The next of them, as the body of one request.
+     *
+     * @param dueNanos when each is due, by {@link System#nanoTime}
+     */
     Body next(List<Long> dueNanos, Step step) {
         ArrayNode array = Json.MAPPER.createArrayNode();
         String document = "";
         for (long nanos : dueNanos) {
-            int number = due.add(nanos, step);
+            int number = sent.count();
+            sent.add(nanos, timeMs, step);
             document = "e" + number;
-            ObjectNode event = array.addObject().put("id", document).put("text", text(number));
-            if (start != null) {
-                event.put("time", start.plusMillis(number * stepMs).toString());
-            }
+            array.addObject()
+                    .put("id", document)
+                    .put("text", text(number))
+                    .put("time", Instant.ofEpochMilli(timeMs).toString());
+            advance();
         }
         return new Body(new Sent(step, stream, document, new ArrayList<>(dueNanos)), Json.write(array));
+    }
+
+    private void advance() {
+        rest += stepMs;
+        long whole = (long) rest;
+        rest -= whole;
+        timeMs += whole;
     }
 
     private String text(int number) {
@@ -70,16 +78,8 @@ final class Events {
         return stream;
     }
 
-    DueTimes due() {
-        return due;
-    }
-
-    /** Number of the first event at or after an event time. */
-    int first(Instant time) {
-        if (start == null) {
-            throw new IllegalStateException(stream + " has the times of arrival");
-        }
-        return (int) ((time.toEpochMilli() - start.toEpochMilli() + stepMs - 1) / stepMs);
+    EventBook sent() {
+        return sent;
     }
 
     /** Number in the name of a document. */

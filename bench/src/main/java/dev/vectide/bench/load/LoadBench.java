@@ -5,109 +5,144 @@ import dev.vectide.bench.Glosses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.ToDoubleFunction;
 
-/** The order of things: what the system can do, then how it is at shares of that. */
-final class LoadBench implements AutoCloseable {
-    private static final int DIMENSION = 384;
+/**
+ * The order of things: what the encoder alone can do, what the whole chain can, how soon everything happens at shares of
+ * that and beyond it, and how soon an alert is told; then chain and encoder once more.
+ */
+final class LoadBench {
     private static final int TEXTS = 20_000;
-    private static final double[] SHARES = {0.25, 0.5, 0.75, 1, 1.5};
+    private static final String HALF = "half";
+    private static final double OVERLOAD = 1.5;
 
     private final Sizes sizes;
+    private final List<String> program;
+    private final Path folder;
     private final Consumer<String> progress;
+    private final List<String> texts = Glosses.texts(TEXTS);
     private final Figures figures = new Figures("load");
-    private final Vectide system;
-    private final Searches searches;
-    private final Door door;
-    private final Events load;
-    private final List<Step> steps = new ArrayList<>();
+    private final List<Double> alone = new ArrayList<>();
+    private final List<Double> chain = new ArrayList<>();
 
-    private LoadBench(Sizes sizes, List<String> program, Path folder, Consumer<String> progress)
-            throws IOException, InterruptedException {
+    private LoadBench(Sizes sizes, List<String> program, Path folder, Consumer<String> progress) {
         this.sizes = sizes;
+        this.program = program;
+        this.folder = folder;
         this.progress = progress;
-        this.system = Vectide.start(
-                program, Map.of(), folder.resolve("up"), "up", "--port", "0", "--data", folder.resolve("data").toString());
-        this.searches = new Searches(system.address(), DIMENSION);
-        this.door = new Door(system.address(), searches::await);
-        this.load = Events.now("load", Glosses.texts(TEXTS));
     }
 
-    static Figures run(Sizes sizes, List<String> program, Consumer<String> progress)
+    /** @param folder in which there is nothing yet */
+    static Figures run(Sizes sizes, List<String> program, Path folder, Consumer<String> progress)
             throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("vectide-load");
-        progress.accept("the system starts, in " + folder);
-        try (LoadBench bench = new LoadBench(sizes, program, folder, progress)) {
-            bench.run();
-            return bench.figures;
-        } finally {
-            delete(folder);
-        }
+        LoadBench bench = new LoadBench(sizes, program, folder, progress);
+        bench.run();
+        return bench.figures;
     }
 
     private void run() throws InterruptedException, IOException {
-        progress.accept("warming up");
-        Step warm = saturate(sizes.warm());
-        progress.accept(warm.sent() + " sent, " + warm.failed() + " failed, " + warm.throttled() + " throttled, " + warm.lag() + " lag");
-        progress.accept("capacity");
-        double capacity = capacity();
-        figures.add("capacity", "events/s", capacity);
-        for (double share : SHARES) {
-            step(share, capacity);
+        encoder();
+        progress.accept("the whole system starts");
+        Events events = new Events("load", texts, Instant.now().minus(1, ChronoUnit.DAYS));
+        try (Bed bed = Bed.start(program, folder, events, progress)) {
+            bed.warm(sizes.warmEvents());
+            chain(bed);
+            progress.accept(StepTable.head());
+            shares(bed, chain.get(0));
+            overload(bed, OVERLOAD * chain.get(0));
+            incident(bed, chain.get(0) / 2);
+            if (sizes.turns() > 1) {
+                chain(bed);
+            }
+            bed.check();
+            figures.add("searches", "searches", bed.searches());
         }
-        for (Step step : steps) {
-            progress.accept(String.format(Locale.ROOT, "%5s %7.1f/s sent %6d  429 %5d failed %5d lag %6d  ack %.1f %.1f %.1f  searchable %.1f %.1f %.1f",
-                    step.name(), step.perSecond(), step.sent(), step.throttled(), step.failed(), step.lag(),
-                    Step.ms(step.acknowledged(), 50), Step.ms(step.acknowledged(), 99), Step.ms(step.acknowledged(), 99.9),
-                    Step.ms(step.searchable(), 50), Step.ms(step.searchable(), 99), Step.ms(step.searchable(), 99.9)));
+        if (sizes.turns() > 1) {
+            encoder();
+        }
+        figures.add("capacity", "events/s", values(chain, rate -> rate));
+        figures.add("encoder_alone", "events/s", values(alone, rate -> rate));
+        double[] ratios = new double[chain.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = chain.get(i) / alone.get(i);
+        }
+        figures.add("chain_over_encoder", "ratio", ratios);
+    }
+
+    private void encoder() throws IOException, InterruptedException {
+        progress.accept("the encoder alone");
+        Path own = Files.createDirectory(folder.resolve("encoder-" + alone.size()));
+        try (EncoderAlone encoder = new EncoderAlone(program, own, texts)) {
+            alone.add(encoder.perSecond(sizes.warmEncoder(), sizes.capacity()));
+        }
+        progress.accept("%.1f events/s".formatted(alone.get(alone.size() - 1)));
+    }
+
+    private void chain(Bed bed) throws IOException, InterruptedException {
+        progress.accept("the whole chain");
+        chain.add(bed.perSecond(sizes.capacity()));
+        progress.accept("%.1f events/s".formatted(chain.get(chain.size() - 1)));
+    }
+
+    private void shares(Bed bed, double capacity) throws IOException, InterruptedException {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        shares.put("quarter", 0.25);
+        shares.put(HALF, 0.5);
+        shares.put("three_quarters", 0.75);
+        shares.put("full", 1.0);
+        for (Map.Entry<String, Double> share : shares.entrySet()) {
+            List<Step> rounds = new ArrayList<>();
+            List<Cost> costs = new ArrayList<>();
+            bed.rest();
+            for (int round = 0; round < sizes.rounds(); round++) {
+                Cost before = bed.cost();
+                rounds.add(bed.steady(share.getKey(), share.getValue() * capacity, sizes.round()));
+                costs.add(bed.cost().since(before));
+            }
+            bed.settle();
+            rounds.forEach(step -> progress.accept(StepTable.row(step)));
+            StepFigures.add(figures, share.getKey(), rounds);
+            figures.add("system_cpu_" + share.getKey(), "cores", values(costs, Cost::systemCores));
+            figures.add("producer_cpu_" + share.getKey(), "cores", values(costs, Cost::producerCores));
         }
     }
 
-    private Step saturate(double seconds) throws InterruptedException {
-        Step step = new Step("full", 0);
-        ClosedLoop.run(door, load, step, searches::events, seconds);
-        return step;
-    }
-
-    private double capacity() throws InterruptedException, IOException {
-        long before = searches.events();
-        long start = System.nanoTime();
-        double cpu = ProcessSample.of(system.handle().pid()).cpuSeconds();
-        double own = ProcessSample.of(ProcessHandle.current().pid()).cpuSeconds();
-        saturate(sizes.capacity());
-        double seconds = (System.nanoTime() - start) / 1e9;
-        progress.accept("cpu " + (ProcessSample.of(system.handle().pid()).cpuSeconds() - cpu) / seconds + " own "
-                + (ProcessSample.of(ProcessHandle.current().pid()).cpuSeconds() - own) / seconds);
-        return (searches.events() - before) / seconds;
-    }
-
-    private void step(double share, double capacity) throws InterruptedException {
-        // What is left of the step before.
-        long patience = System.nanoTime() + 30_000_000_000L;
-        while (load.due().count() > searches.events() && System.nanoTime() < patience) {
-            Thread.sleep(20);
+    private void overload(Bed bed, double perSecond) throws IOException, InterruptedException {
+        bed.rest();
+        Footprints footprints = bed.footprints();
+        Step step;
+        try (footprints) {
+            step = bed.steady("overload", perSecond, sizes.overload());
         }
-        Step step = new Step(Math.round(100 * share) + " %", share * capacity);
-        progress.accept(step.name());
-        steps.add(step);
-        OpenLoop.run(door, load, step, sizes.step());
+        bed.rest();
+        bed.settle();
+        progress.accept(StepTable.row(step));
+        StepFigures.add(figures, "overload", List.of(step));
+        ProcessSample before = footprints.before();
+        ProcessSample most = footprints.most();
+        figures.add("most_waiting_overload", "events", footprints.mostWaiting());
+        figures.add("resident_before_overload", "MiB", before.residentMiB());
+        figures.add("resident_growth_overload", "MiB", most.residentMiB() - before.residentMiB());
+        figures.add("threads_growth_overload", "threads", most.threads() - before.threads());
+        figures.add("files_growth_overload", "files", most.files() - before.files());
     }
 
-    @Override
-    public void close() {
-        searches.close();
-        system.close();
+    private void incident(Bed bed, double perSecond) throws IOException, InterruptedException {
+        bed.rest();
+        Step step = bed.incident(perSecond, sizes.incident());
+        bed.settle();
+        progress.accept(StepTable.row(step));
+        StepFigures.alerts(figures, HALF, List.of(step));
     }
 
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        }
+    private static <T> double[] values(List<T> of, ToDoubleFunction<T> figure) {
+        return of.stream().mapToDouble(figure).toArray();
     }
 }

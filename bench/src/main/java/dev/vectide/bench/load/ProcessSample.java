@@ -37,6 +37,14 @@ record ProcessSample(double residentMiB, int threads, int files, double cpuSecon
         }
     }
 
+    ProcessSample most(ProcessSample other) {
+        return new ProcessSample(
+                Math.max(residentMiB, other.residentMiB),
+                Math.max(threads, other.threads),
+                Math.max(files, other.files),
+                Math.max(cpuSeconds, other.cpuSeconds));
+    }
+
     private static double number(List<String> status, String key) {
         return status.stream()
                 .filter(line -> line.startsWith(key))

@@ -19,6 +19,8 @@ final class Step {
     private final Histogram acknowledged = new SynchronizedHistogram(DIGITS);
     private final Histogram searchable = new SynchronizedHistogram(DIGITS);
     private final Histogram scored = new SynchronizedHistogram(DIGITS);
+    private final Histogram reported = new SynchronizedHistogram(DIGITS);
+    private final Histogram alerted = new SynchronizedHistogram(DIGITS);
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong throttled = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
@@ -53,6 +55,16 @@ final class Step {
         record(scored, dueNanos);
     }
 
+    /** A health report, whose pane could be closed when that event was due. */
+    void reported(long dueNanos) {
+        record(reported, dueNanos);
+    }
+
+    /** The same of an alert. */
+    void alerted(long dueNanos) {
+        record(alerted, dueNanos);
+    }
+
     /** Answered 429. */
     void throttled(int events) {
         throttled.addAndGet(events);
@@ -77,6 +89,14 @@ final class Step {
 
     Histogram scored() {
         return scored;
+    }
+
+    Histogram reported() {
+        return reported;
+    }
+
+    Histogram alerted() {
+        return alerted;
     }
 
     long sent() {

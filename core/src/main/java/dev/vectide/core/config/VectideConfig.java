@@ -124,6 +124,7 @@ public record VectideConfig(
             boolean autoCreate,
             Size maxText,
             Duration maxFuture,
+            Duration maxBacklog,
             List<Declared> declared,
             String instance,
             Duration goldenInterval,

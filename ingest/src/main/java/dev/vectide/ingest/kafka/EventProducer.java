@@ -34,14 +34,22 @@ public final class EventProducer implements EventSink, AutoCloseable {
 
     private final String topic;
     private final Producer<byte[], byte[]> producer;
+    private final @Nullable BacklogWatch backlog;
 
+    /** One that takes events however far behind the encoder is. */
     public EventProducer(VectideConfig config) {
-        this(config.topics().events(), producer(config));
+        this(config.topics().events(), producer(config), null);
     }
 
-    EventProducer(String topic, Producer<byte[], byte[]> producer) {
+    /** @param backlog settles whether events are taken; closed with this */
+    public EventProducer(VectideConfig config, BacklogWatch backlog) {
+        this(config.topics().events(), producer(config), backlog);
+    }
+
+    EventProducer(String topic, Producer<byte[], byte[]> producer, @Nullable BacklogWatch backlog) {
         this.topic = topic;
         this.producer = producer;
+        this.backlog = backlog;
     }
 
     private static Producer<byte[], byte[]> producer(VectideConfig config) {
@@ -62,7 +70,7 @@ public final class EventProducer implements EventSink, AutoCloseable {
     }
 
     /**
-     * Fails with {@link BacklogException} where too much is waiting already, with {@link BrokerUnavailableException} where
+     * Fails with {@link BacklogException} where too much is waiting already, for Kafka or for the encoder, with {@link BrokerUnavailableException} where
      * the broker does not answer, and with Kafka's own exception where it refuses a record.
      */
     @Override
@@ -72,6 +80,14 @@ public final class EventProducer implements EventSink, AutoCloseable {
 
     /** @param traceparent W3C trace context of the request that brings them, if it has one */
     public CompletionStage<Position> append(List<Event> events, @Nullable String traceparent) {
+        BacklogWatch watch = backlog;
+        if (watch != null) {
+            try {
+                watch.admit();
+            } catch (BacklogException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
         Acknowledgements acknowledgements = new Acknowledgements(events.size());
         for (Event event : events) {
             try {
@@ -82,6 +98,9 @@ public final class EventProducer implements EventSink, AutoCloseable {
             if (acknowledgements.failed()) {
                 break;
             }
+        }
+        if (watch != null) {
+            acknowledgements.position().thenAccept(watch::written);
         }
         return acknowledgements.position().exceptionallyCompose(e -> CompletableFuture.failedFuture(explain(e)));
     }
@@ -104,6 +123,9 @@ public final class EventProducer implements EventSink, AutoCloseable {
     @Override
     public void close() {
         producer.close(DELIVERY);
+        if (backlog != null) {
+            backlog.close();
+        }
     }
 
     private static Throwable explain(Throwable e) {

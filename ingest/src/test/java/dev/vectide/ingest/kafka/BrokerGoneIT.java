@@ -45,7 +45,7 @@ class BrokerGoneIT {
 
     @Test
     void aFullBufferIsA429() throws Exception {
-        try (EventProducer producer = new EventProducer("events", new FullProducer())) {
+        try (EventProducer producer = new EventProducer("events", new FullProducer(), null)) {
             refused(producer, 429);
         }
     }

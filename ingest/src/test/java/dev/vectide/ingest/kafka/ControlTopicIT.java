@@ -135,7 +135,7 @@ class ControlTopicIT {
 
     private static VectideConfig.Streams declared(VectideConfig.Declared stream) {
         return new VectideConfig.Streams(
-                true, new Size(1000), Duration.ofMinutes(5), List.of(stream), "0", Duration.ofHours(1), List.of());
+                true, new Size(1000), Duration.ofMinutes(5), Duration.ofSeconds(30), List.of(stream), "0", Duration.ofHours(1), List.of());
     }
 
     private static byte[] bytes(String text) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class EventProducerTest {
     private final MockProducer<byte[], byte[]> kafka = new MockProducer<>(
             cluster(), false, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
-    private final EventProducer producer = new EventProducer("events", kafka);
+    private final EventProducer producer = new EventProducer("events", kafka, null);
 
     @Test
     void answersOnlyOnceTheLastEventIsAcknowledged() {

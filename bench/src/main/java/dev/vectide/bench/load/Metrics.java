@@ -1,0 +1,25 @@
+package dev.vectide.bench.load;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** What a running system says of itself at {@code /metrics}. */
+record Metrics(HttpClient http, URI base) {
+    private static final String MONITORS = "vectide_monitor_(collapse|drift|novelty)_lag_records";
+
+    /** Records that the monitor furthest behind has not yet read. */
+    double monitorLag() throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(base.resolve("metrics")).build(), HttpResponse.BodyHandlers.ofString());
+        return answer.body()
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .filter(pair -> pair[0].replaceFirst("\\{.*", "").matches(MONITORS))
+                .mapToDouble(pair -> Double.parseDouble(pair[1]))
+                .max()
+                .orElseThrow(() -> new IllegalStateException("no monitor tells its lag"));
+    }
+}

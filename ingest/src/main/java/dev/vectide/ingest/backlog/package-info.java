@@ -1,0 +1,3 @@
+/** How far behind the encoder is. */
+@org.jspecify.annotations.NullMarked
+package dev.vectide.ingest.backlog;
