@@ -73,13 +73,14 @@ final class Bed implements AutoCloseable {
         events.pace(BUSY_MS);
         Step step = new Step("busy", 0);
         ClosedLoop.run(door, events, step, this::waiting, seconds / 4);
-        long before = searches.events();
+        Arrived before = searches.arrived();
         double lag = metrics.monitorLag();
-        long start = System.nanoTime();
-        ClosedLoop.run(door, events, step, this::waiting, seconds);
-        double took = (System.nanoTime() - start) / 1e9;
-        double searchable = (searches.events() - before) / took;
-        double monitored = searchable - (metrics.monitorLag() - lag) / took;
+        do {
+            ClosedLoop.run(door, events, step, this::waiting, seconds);
+        } while (searches.arrived().equals(before));
+        Arrived after = searches.arrived();
+        double searchable = after.perSecond(before);
+        double monitored = searchable - (metrics.monitorLag() - lag) * 1e9 / (after.nanos() - before.nanos());
         progress.accept("searchable %.1f, monitored %.1f events/s".formatted(searchable, monitored));
         rest();
         return Math.min(searchable, monitored);
@@ -152,9 +153,15 @@ final class Bed implements AutoCloseable {
         return door.acknowledgedEvents() - searches.events();
     }
 
+    /** Throws what went wrong while watching, if anything did. */
     void check() {
         reports.check();
         searches.events();
+    }
+
+    /** Acknowledged events of which the store has no document, once at rest. */
+    long lost() throws IOException, InterruptedException {
+        return door.acknowledgedEvents() - metrics.documents(events.stream());
     }
 
     @Override

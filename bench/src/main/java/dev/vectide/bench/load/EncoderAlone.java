@@ -44,7 +44,7 @@ final class EncoderAlone implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<String> texts;
     private int sent;
-    private int written;
+    private Arrived arrived = new Arrived(0, System.nanoTime());
 
     /** @param folder of its own, in which there is nothing yet */
     EncoderAlone(List<String> program, Path folder, List<String> texts) throws IOException, InterruptedException {
@@ -74,24 +74,28 @@ final class EncoderAlone implements AutoCloseable {
 
     /** Vectors a second over so long, after the first {@code warm} under the same load. */
     double perSecond(int warm, double seconds) {
-        while (written < warm) {
+        while (arrived.events() < warm) {
             drive(1);
         }
-        long before = written;
-        long start = System.nanoTime();
+        Arrived before = arrived;
         drive(seconds);
-        return (written - before) * 1e9 / (System.nanoTime() - start);
+        while (arrived.equals(before)) {
+            drive(1);
+        }
+        return arrived.perSecond(before);
     }
 
     private void drive(double seconds) {
         long end = System.nanoTime() + (long) (seconds * 1e9);
         while (System.nanoTime() < end) {
-            while (sent < written + AHEAD) {
+            while (sent < arrived.events() + AHEAD) {
                 send();
             }
+            long vectors = 0;
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
-                written += VectorsCodec.isProgress(record.key()) ? 0 : 1;
+                vectors += VectorsCodec.isProgress(record.key()) ? 0 : 1;
             }
+            arrived = arrived.plus(vectors);
         }
     }
 

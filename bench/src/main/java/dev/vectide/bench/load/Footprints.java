@@ -23,7 +23,8 @@ final class Footprints implements AutoCloseable {
     Footprints(long pid, LongSupplier waiting) {
         this.pid = pid;
         this.waiting = waiting;
-        timer.scheduleAtFixedRate(this::sample, 0, 1, TimeUnit.SECONDS);
+        sample();
+        timer.scheduleAtFixedRate(this::sample, 1, 1, TimeUnit.SECONDS);
     }
 
     private synchronized void sample() {
@@ -53,7 +54,8 @@ final class Footprints implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         timer.shutdown();
-        timer.awaitTermination(10, TimeUnit.SECONDS);
-        sample();
+        if (timer.awaitTermination(10, TimeUnit.SECONDS)) {
+            sample();
+        }
     }
 }

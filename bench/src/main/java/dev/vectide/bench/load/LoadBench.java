@@ -61,7 +61,9 @@ final class LoadBench {
             if (sizes.turns() > 1) {
                 chain(bed);
             }
+            bed.rest();
             bed.check();
+            figures.add("lost", "events", bed.lost());
             figures.add("searches", "searches", bed.searches());
         }
         if (sizes.turns() > 1) {

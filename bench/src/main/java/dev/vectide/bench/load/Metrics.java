@@ -1,12 +1,13 @@
 package dev.vectide.bench.load;
 
+import dev.vectide.core.wire.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** What a running system says of itself at {@code /metrics}. */
+/** What a running system says of itself. */
 record Metrics(HttpClient http, URI base) {
     private static final String MONITORS = "vectide_monitor_(collapse|drift|novelty)_lag_records";
 
@@ -21,5 +22,15 @@ record Metrics(HttpClient http, URI base) {
                 .mapToDouble(pair -> Double.parseDouble(pair[1]))
                 .max()
                 .orElseThrow(() -> new IllegalStateException("no monitor tells its lag"));
+    }
+
+    /** Documents of a stream in the store. */
+    long documents(String stream) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve("collections/" + stream + "/points/count"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"exact\": true}"))
+                .build();
+        HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        return Json.MAPPER.readTree(answer.body()).at("/result/count").asLong();
     }
 }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -16,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Searches without a pause for the acknowledged event that has waited longest, with {@code X-Min-Position}, and requires it
@@ -25,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Searches implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int TIMEOUT_S = 200;
+    private static final int OK = 200;
     private static final int GATEWAY_TIMEOUT = 504;
 
     private final HttpClient http =
@@ -33,11 +36,11 @@ final class Searches implements AutoCloseable {
     private final ArrayNode vector = Json.MAPPER.createArrayNode();
     private final LinkedBlockingQueue<Sent.Acknowledged> acknowledged = new LinkedBlockingQueue<>();
     private final Queue<Sent.Acknowledged> waiting = new ArrayDeque<>();
-    private final AtomicLong events = new AtomicLong();
+    private volatile Arrived arrived = new Arrived(0, System.nanoTime());
     private final AtomicLong searches = new AtomicLong();
     private final Thread thread = new Thread(this::run, "load-searches");
     private volatile boolean closed;
-    private volatile RuntimeException failure;
+    private volatile @Nullable RuntimeException failure;
 
     Searches(URI base, int dimension) {
         this.base = base;
@@ -54,10 +57,16 @@ final class Searches implements AutoCloseable {
 
     /** Events that were found searchable since the start. */
     long events() {
-        if (failure != null) {
-            throw failure;
+        RuntimeException wrong = failure;
+        if (wrong != null) {
+            throw wrong;
         }
-        return events.get();
+        return arrived.events();
+    }
+
+    /** The same, and when the newest was found. */
+    Arrived arrived() {
+        return arrived;
     }
 
     long searches() {
@@ -101,30 +110,32 @@ final class Searches implements AutoCloseable {
         while (true) {
             HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             searches.incrementAndGet();
-            if (answer.statusCode() == 200) {
+            if (answer.statusCode() == OK) {
                 String hit = Json.MAPPER.readTree(answer.body()).at("/result/points/0/id").asText();
                 if (!hit.equals(document)) {
                     throw new IllegalStateException(document + " was acknowledged at " + wanted.position()
-                            + " and is not found: " + new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+                            + " and is not found: " + new String(answer.body(), StandardCharsets.UTF_8));
                 }
                 return Position.parse(answer.headers().firstValue("X-Position").orElseThrow());
             }
             if (answer.statusCode() != GATEWAY_TIMEOUT) {
                 throw new IllegalStateException("search answered " + answer.statusCode() + ": "
-                        + new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+                        + new String(answer.body(), StandardCharsets.UTF_8));
             }
         }
     }
 
     private void settle(Position reached) {
+        long found = 0;
         for (Iterator<Sent.Acknowledged> all = waiting.iterator(); all.hasNext(); ) {
             Sent.Acknowledged one = all.next();
             if (reached.reaches(one.position())) {
                 all.remove();
                 one.sent().due().forEach(one.sent().step()::searchable);
-                events.addAndGet(one.sent().events());
+                found += one.sent().events();
             }
         }
+        arrived = arrived.plus(found);
     }
 
     @Override

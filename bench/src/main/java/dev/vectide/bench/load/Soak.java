@@ -48,6 +48,7 @@ final class Soak {
             bed.check();
             Audit audit = Audit.of(program, folder, bed.address(), events.stream());
             progress.accept(audit.words());
+            figures.add("lost", "events", bed.lost());
             figures.add("audit_balanced", "1 or 0", audit.balanced() ? 1 : 0);
             figures.add("events", "events", events.sent().count());
             figures.add("not_accepted", "events", rows.stream()
