@@ -32,6 +32,9 @@ public final class PictureTarget implements FuzzTarget {
 
     @Override
     public void parse(byte[] input) {
+        if (input.length == 0) {
+            return; // No event brings one.
+        }
         try {
             ImageDecoder.decode(new Content.Image("image/png", Bytes.copyOf(input)), picture -> {});
         } catch (EncoderException e) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Strings and arrays in a monitor's state: a length in four bytes, then the content, big-endian. */
@@ -17,6 +18,8 @@ public final class StateBytes {
     public interface Writer {
         void write(DataOutputStream out) throws IOException;
     }
+
+    private static final int STEP = 1 << 20;
 
     private StateBytes() {}
 
@@ -46,9 +49,7 @@ public final class StateBytes {
         if (length < 0) {
             return null;
         }
-        byte[] bytes = new byte[length];
-        in.readFully(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(readBytes(in, length, Byte.BYTES), StandardCharsets.UTF_8);
     }
 
     /** Reads a text that was not null when written. */
@@ -68,8 +69,7 @@ public final class StateBytes {
     }
 
     public static float[] readFloats(DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt() * Float.BYTES];
-        in.readFully(bytes);
+        byte[] bytes = readBytes(in, in.readInt(), Float.BYTES);
         float[] values = new float[bytes.length / Float.BYTES];
         ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
         return values;
@@ -83,8 +83,7 @@ public final class StateBytes {
     }
 
     public static long[] readLongs(DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt() * Long.BYTES];
-        in.readFully(bytes);
+        byte[] bytes = readBytes(in, in.readInt(), Long.BYTES);
         long[] values = new long[bytes.length / Long.BYTES];
         ByteBuffer.wrap(bytes).asLongBuffer().get(values);
         return values;
@@ -105,6 +104,22 @@ public final class StateBytes {
             values[i] = Double.longBitsToDouble(bits[i]);
         }
         return values;
+    }
+
+    /** Takes no more memory than twice of what is there, whatever length is written: a reference may come from outside. */
+    private static byte[] readBytes(DataInput in, int length, int width) throws IOException {
+        long all = (long) length * width;
+        if (length < 0 || all > Integer.MAX_VALUE) {
+            throw new IOException("monitor state: a length of " + length);
+        }
+        byte[] bytes = new byte[(int) Math.min(all, STEP)];
+        in.readFully(bytes);
+        while (bytes.length < all) {
+            int before = bytes.length;
+            bytes = Arrays.copyOf(bytes, (int) Math.min(all, 2L * before));
+            in.readFully(bytes, before, bytes.length - before);
+        }
+        return bytes;
     }
 
     /** Refuses a state written by a newer program. */
