@@ -165,7 +165,7 @@ final class Bed implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         searches.close();
         reports.close();
         system.close();

@@ -52,10 +52,8 @@ final class Footprints implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         timer.shutdown();
-        if (timer.awaitTermination(10, TimeUnit.SECONDS)) {
-            sample();
-        }
+        sample();
     }
 }

@@ -10,8 +10,8 @@ final class Programs {
     private Programs() {}
 
     /**
-     * The launcher that started this benchmark: the system with the flags and settings it ships with. It builds what is not built
-     * yet, so that no start has to.
+     * The launcher that started this benchmark: the system with the flags and settings it ships with. It builds
+     * what is not built yet, so that no start has to.
      */
     static List<String> shipped() throws IOException, InterruptedException {
         String home = System.getProperty("vectide.home");

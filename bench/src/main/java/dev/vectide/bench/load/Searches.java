@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Searches without a pause for the acknowledged event that has waited longest, with {@code X-Min-Position}, and requires it
- * among the hits. An answer says what it reflects, and all that this covers is searchable. So of every event there is a time, by
- * one search under way; it is too late by that search's own time at the most, some milliseconds.
+ * among the hits. An answer says what it reflects, and all that this covers is searchable. So every event has a time from one
+ * search under way, which is too late by that search's own time at the most, some milliseconds.
  */
 final class Searches implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);

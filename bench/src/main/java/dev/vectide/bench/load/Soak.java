@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
-/** The system at half of what it can do for a long time: whether memory, threads and files stay as they are, and nothing is lost. */
+/** Half of what the system can do, for long: whether memory, threads and files stay as they are, and nothing is lost. */
 final class Soak {
     private static final int PARTS = 20;
     private static final int TEXTS = 20_000;

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
-/** Figures of the steps at one share of the capacity: percentiles of each round, left out where nothing of the kind was seen. */
+/** Figures of the steps at one share of the capacity: percentiles of each round, of what was seen at all. */
 final class StepFigures {
     private static final Map<String, Double> PERCENTILES =
             new TreeMap<>(Map.of("p50", 50.0, "p99", 99.0, "p999", 99.9));

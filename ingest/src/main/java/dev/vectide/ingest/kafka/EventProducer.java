@@ -70,8 +70,8 @@ public final class EventProducer implements EventSink, AutoCloseable {
     }
 
     /**
-     * Fails with {@link BacklogException} where too much is waiting already, for Kafka or for the encoder, with {@link BrokerUnavailableException} where
-     * the broker does not answer, and with Kafka's own exception where it refuses a record.
+     * Fails with {@link BacklogException} where too much is waiting already, for Kafka or for the encoder, with {@link
+     * BrokerUnavailableException} where the broker does not answer, and with Kafka's own exception where it refuses a record.
      */
     @Override
     public CompletionStage<Position> append(List<Event> events) {
