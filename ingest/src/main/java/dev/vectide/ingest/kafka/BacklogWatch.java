@@ -51,7 +51,8 @@ public final class BacklogWatch implements AutoCloseable {
         this.config = config;
         this.spaces = spaces;
         this.admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()));
-        Gauge.builder("vectide.ingest.backlog.seconds", this, watch -> watch.waited.toMillis() / 1e3)
+        Gauge.builder("vectide.ingest.backlog", this, watch -> watch.waited.toMillis() / 1e3)
+                .baseUnit("seconds")
                 .description("How long the oldest event that was taken here has waited for the encoder")
                 .register(registry);
         timer.scheduleWithFixedDelay(this::look, GLANCE_MS, GLANCE_MS, TimeUnit.MILLISECONDS);

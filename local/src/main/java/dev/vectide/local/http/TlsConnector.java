@@ -53,10 +53,13 @@ final class TlsConnector implements AutoCloseable {
 
     Connector connect(Server server, HttpConfiguration configuration) {
         SecureRequestCustomizer names = configuration.getCustomizer(SecureRequestCustomizer.class);
-        if (names != null) {
-            // Which name it is asked by is the client's to check; there is one certificate here.
-            names.setSniHostCheck(false);
+        if (names == null) {
+            // Jetty would add one of its own when it starts.
+            names = new SecureRequestCustomizer();
+            configuration.addCustomizer(names);
         }
+        // Which name it is asked by is the client's to check; there is one certificate here.
+        names.setSniHostCheck(false);
         ServerConnector connector = new ServerConnector(
                 server, new SslConnectionFactory(factory, "http/1.1"), new HttpConnectionFactory(configuration));
         connector.setHost(settings.host());

@@ -104,7 +104,7 @@ function panel(name, monitor) {
   function reference({ reference: held }) {
     return held ? el('span', { class: 'muted', 'data-reference': held.id },
       ', held against ', el('code', {}, held.id), ` of ${number(held.n)} documents`,
-      held.from ? [' from ', time(held.from)] : null, held.order ? [', by order ', el('code', {}, held.order)] : null, '.') : null;
+      held.from ? [' since ', time(held.from)] : null, held.order ? [', by order ', el('code', {}, held.order)] : null, '.') : null;
   }
 
   show(plots, false);
