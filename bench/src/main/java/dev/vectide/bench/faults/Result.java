@@ -56,20 +56,21 @@ record Result(List<Round> rounds, Replay.Difference told, List<String> leftOut, 
         figures.add("lost", "records", sum(Round::lost) + told.lost().size());
         figures.add("doubled", "records", sum(Round::doubled) + told.doubled().size());
         figures.add("wrong_answers", "answers", sum(Round::wrong));
-        figures.add("unbalanced_rounds", "rounds", rounds.stream().filter(round -> !round.balanced()).count());
+        figures.add("unbalanced_rounds", "rounds", (double)
+                rounds.stream().filter(round -> !round.balanced()).count());
         figures.add("events", "events", sum(Round::events));
         figures.add("answers", "answers", sum(Round::answers));
         figures.add("partial_answers", "answers", sum(Round::partial));
         figures.add("refused", "questions", sum(Round::refused));
-        figures.add("alerts", "records", told.alerts());
-        figures.add("reports", "records", told.reports());
+        figures.add("alerts", "records", (double) told.alerts());
+        figures.add("reports", "records", (double) told.reports());
         recovery(figures, "recovery_seconds_p95", round -> round.fault().isKillOfRole());
         recovery(figures, "recovery_seconds_p95_all", round -> true);
         return figures;
     }
 
-    private long sum(ToLongFunction<Round> figure) {
-        return rounds.stream().mapToLong(figure).sum();
+    private double sum(ToLongFunction<Round> figure) {
+        return (double) rounds.stream().mapToLong(figure).sum();
     }
 
     /** Nearest rank, with the least and the most; where a round did not recover, as long as it was waited for. */

@@ -30,7 +30,7 @@ final class ClosedLoop {
         List<CompletableFuture<Void>> posts = new ArrayList<>();
         while (System.nanoTime() < end) {
             posts.removeIf(CompletableFuture::isDone);
-            if (posts.size() < OPEN && waiting.getAsLong() + posts.size() * BATCH < AHEAD) {
+            if (posts.size() < OPEN && waiting.getAsLong() + (long) posts.size() * BATCH < AHEAD) {
                 posts.add(door.post(events.next(Collections.nCopies(BATCH, System.nanoTime()), step)));
             } else {
                 Thread.sleep(2);

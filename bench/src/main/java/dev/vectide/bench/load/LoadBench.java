@@ -63,8 +63,8 @@ final class LoadBench {
             }
             bed.rest();
             bed.check();
-            figures.add("lost", "events", bed.lost());
-            figures.add("searches", "searches", bed.searches());
+            figures.add("lost", "events", (double) bed.lost());
+            figures.add("searches", "searches", (double) bed.searches());
         }
         if (sizes.turns() > 1) {
             encoder();
@@ -129,7 +129,7 @@ final class LoadBench {
         StepFigures.add(figures, "overload", List.of(step));
         ProcessSample before = footprints.before();
         ProcessSample most = footprints.most();
-        figures.add("most_waiting_overload", "events", footprints.mostWaiting());
+        figures.add("most_waiting_overload", "events", (double) footprints.mostWaiting());
         figures.add("resident_before_overload", "MiB", before.residentMiB());
         figures.add("resident_growth_overload", "MiB", most.residentMiB() - before.residentMiB());
         figures.add("threads_growth_overload", "threads", most.threads() - before.threads());

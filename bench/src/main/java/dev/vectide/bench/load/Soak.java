@@ -48,11 +48,11 @@ final class Soak {
             bed.check();
             Audit audit = Audit.of(program, folder, bed.address(), events.stream());
             progress.accept(audit.words());
-            figures.add("lost", "events", bed.lost());
+            figures.add("lost", "events", (double) bed.lost());
             figures.add("audit_balanced", "1 or 0", audit.balanced() ? 1 : 0);
             figures.add("events", "events", events.sent().count());
             figures.add("not_accepted", "events", rows.stream()
-                    .mapToDouble(row -> row.step.throttled() + row.step.failed())
+                    .mapToDouble(row -> (double) (row.step.throttled() + row.step.failed()))
                     .sum());
             add(figures, "searchable_ms_p99", "ms", rows, row -> Step.ms(row.step.searchable(), 99));
             grown(figures, "resident", "MiB", rows, row -> row.process.residentMiB());

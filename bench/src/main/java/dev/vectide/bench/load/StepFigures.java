@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /** Figures of the steps at one share of the capacity: percentiles of each round, of what was seen at all. */
@@ -30,8 +31,8 @@ final class StepFigures {
         figures.add("alerts_" + share, "alerts", sum(rounds, step -> step.alerted().getTotalCount()));
     }
 
-    private static double sum(List<Step> rounds, Function<Step, Long> count) {
-        return rounds.stream().mapToDouble(count::apply).sum();
+    private static double sum(List<Step> rounds, ToLongFunction<Step> count) {
+        return (double) rounds.stream().mapToLong(count).sum();
     }
 
     private static void add(

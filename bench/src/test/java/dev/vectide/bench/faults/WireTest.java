@@ -31,7 +31,7 @@ class WireTest {
             wire.heal();
             served.setSoTimeout(0);
             assertThat(served.getInputStream().read()).isEqualTo(2);
-            client.close();
+            client.shutdownOutput();
             assertThat(served.getInputStream().read()).as("the end").isEqualTo(-1);
         }
     }
