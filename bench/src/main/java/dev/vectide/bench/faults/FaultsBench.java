@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** Rounds of faults on a cluster under load; see the package. */
 final class FaultsBench implements AutoCloseable {
     static final Duration RECOVERS = Duration.ofMinutes(10);
-    private static final Duration SETTLES = Duration.ofMinutes(5);
+    private static final Duration SETTLES = Duration.ofMinutes(10);
     /** One round in so many brings texts of another subject, of which the monitors may tell. */
     private static final int STRANGE = 3;
 
@@ -117,7 +117,7 @@ final class FaultsBench implements AutoCloseable {
         searcher.wrong().forEach(tally::wrong);
         cluster.restarts().forEach(why -> notes.add(why + "; it was started again"));
         for (URI indexer : cluster.addresses(Cluster.INDEXERS)) {
-            tally.add(StoreCheck.of(cluster.http(), indexer, ledger), indexer);
+            tally.add(StoreCheck.of(cluster.http(), indexer, ledger, SETTLES), indexer);
         }
         Audit audit = Audit.settled(cluster, SETTLES);
         space = audit.space();

@@ -20,8 +20,27 @@ import java.util.Map;
  */
 record StoreCheck(List<String> lost, List<String> doubled, List<String> wrong) {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final long PAUSE_MS = 500;
 
-    static StoreCheck of(Http http, URI indexer, Ledger ledger) throws IOException, InterruptedException {
+    /**
+     * @param settles how long the indexer may take to reach what was acknowledged
+     * @throws IllegalStateException if it takes longer, or does not answer
+     */
+    static StoreCheck of(Http http, URI indexer, Ledger ledger, Duration settles) throws InterruptedException {
+        long deadline = System.nanoTime() + settles.toNanos();
+        while (true) {
+            try {
+                return now(http, indexer, ledger);
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("the rows at " + indexer + " cannot be read: " + e.getMessage(), e);
+                }
+                Thread.sleep(PAUSE_MS);
+            }
+        }
+    }
+
+    private static StoreCheck now(Http http, URI indexer, Ledger ledger) throws IOException, InterruptedException {
         Map<String, String> expected = ledger.contents();
         StoreCheck check = new StoreCheck(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Map<String, String> stored = new HashMap<>();
@@ -33,7 +52,7 @@ record StoreCheck(List<String> lost, List<String> doubled, List<String> wrong) {
                     indexer.resolve("/collections/" + Cluster.STREAM + "/points/scroll?timeout=60&allow_partial=false"),
                     PATIENCE, "application/json", question.toString(), "X-Min-Position", ledger.position().toString());
             if (answer.status() != 200) {
-                throw new IOException(indexer + " answers " + answer.status() + ": " + answer.body());
+                throw new IOException("status " + answer.status() + ": " + answer.body());
             }
             for (JsonNode point : answer.json().at("/result/points")) {
                 String id = point.path("id").asText();

@@ -61,6 +61,8 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
     private final List<Pipeline.Landed> landed = new ArrayList<>();
     /** Whether the model has written in this session: what may be left of an earlier failure is over then. */
     private boolean isProven;
+    /** Nothing can be written any more: the next session repeats what was not committed. */
+    private boolean isOver;
     private long gatheredAt;
     private long committedAt = System.nanoTime();
     private long clocksAt = System.nanoTime();
@@ -248,8 +250,11 @@ final class StageSession implements AutoCloseable, ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        // What is on its way is still ours to write; what was only read is the next owner's, which may be this one again.
-        commitAll();
+        // What is on its way is still ours to write, unless this life has failed; what was only read is the next owner's, which
+        // may be this one again.
+        if (!isOver) {
+            commitAll();
+        }
         gathered.drop(partitions);
         partitions.forEach(partition -> {
             memories.remove(partition.partition());

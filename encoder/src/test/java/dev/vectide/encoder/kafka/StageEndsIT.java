@@ -8,6 +8,7 @@ import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.InputType;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.core.report.Alert;
+import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.wire.AlertEvent;
 import dev.vectide.core.wire.EventCodec;
 import dev.vectide.encoder.Events;
@@ -19,6 +20,8 @@ import dev.vectide.testing.TopicReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +92,28 @@ class StageEndsIT {
 
         assertThat(encoder.vectors().progress(0)).isEqualTo(inHand.offset() + 1);
         assertThat(encoder.vectors().of("d")).hasSize(1);
+    }
+
+    /** As a broker does to one that stood still for longer than its transaction may last. */
+    @Test
+    void fencedAmidItsWorkItStartsOverAndWritesOnce() {
+        model.hold();
+        SourcePosition inHand = encoder.events.write(Events.text("d", "e1", "in hand"));
+        await().atMost(Duration.ofMinutes(1)).until(model::isHeld);
+        String id = encoder.config.topics().group("encoder", encoder.app().space()) + "-"
+                + encoder.config.encoder().instance();
+        try (KafkaProducer<byte[], byte[]> newer = new KafkaProducer<>(
+                KafkaSettings.of(encoder.config.kafka()).with(Map.of("transactional.id", id)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            newer.initTransactions();
+        }
+        model.release();
+
+        encoder.awaitDone(List.of(inHand));
+
+        assertThat(encoder.vectors().of("d")).hasSize(1);
+        assertThat(encoder.app().failed()).isEmpty();
     }
 
     @Test
