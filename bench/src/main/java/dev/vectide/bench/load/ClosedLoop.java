@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * <p>Used by one thread.
  */
 final class ClosedLoop {
-    static final int AHEAD = 3000;
+    static final int AHEAD = 2000;
     private static final int BATCH = 100;
     /** Posts under way. */
     private static final int OPEN = 2;

@@ -99,6 +99,7 @@ final class LoadBench {
         shares.put(HALF, 0.5);
         shares.put("three_quarters", 0.75);
         shares.put("full", 1.0);
+        Map<String, List<Step>> all = new LinkedHashMap<>();
         for (Map.Entry<String, Double> share : shares.entrySet()) {
             List<Step> rounds = new ArrayList<>();
             List<Cost> costs = new ArrayList<>();
@@ -108,12 +109,15 @@ final class LoadBench {
                 rounds.add(bed.steady(share.getKey(), share.getValue() * capacity, sizes.round()));
                 costs.add(bed.cost().since(before));
             }
-            bed.settle();
-            rounds.forEach(step -> progress.accept(StepTable.row(step)));
-            StepFigures.add(figures, share.getKey(), rounds);
+            all.put(share.getKey(), rounds);
             figures.add("system_cpu_" + share.getKey(), "cores", values(costs, Cost::systemCores));
             figures.add("producer_cpu_" + share.getKey(), "cores", values(costs, Cost::producerCores));
         }
+        bed.settle();
+        all.forEach((share, rounds) -> {
+            rounds.forEach(step -> progress.accept(StepTable.row(step)));
+            StepFigures.add(figures, share, rounds);
+        });
     }
 
     private void overload(Bed bed, double perSecond) throws IOException, InterruptedException {
@@ -124,7 +128,6 @@ final class LoadBench {
             step = bed.steady("overload", perSecond, sizes.overload());
         }
         bed.rest();
-        bed.settle();
         progress.accept(StepTable.row(step));
         StepFigures.add(figures, "overload", List.of(step));
         ProcessSample before = footprints.before();

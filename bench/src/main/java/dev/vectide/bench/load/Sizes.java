@@ -22,5 +22,5 @@ record Sizes(
         double overload,
         double incident) {
     static final Sizes FULL = new Sizes(12_000, 5000, 20, 2, 3, 15, 120, 60);
-    static final Sizes QUICK = new Sizes(5600, 2000, 8, 1, 1, 6, 6, 15);
+    static final Sizes QUICK = new Sizes(5600, 2000, 6, 1, 1, 5, 5, 12);
 }
