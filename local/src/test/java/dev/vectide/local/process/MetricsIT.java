@@ -54,7 +54,7 @@ class MetricsIT {
                 Map.of(), "up", "--port", "0", "--config", file.toString(), "--data", folder.resolve("data").toString())) {
             Client client = new Client(vectide.awaitReady().address());
             assertThat(client.post("/v1/streams/pets/events", "application/json", "{\"id\": 1}").status()).isEqualTo(400);
-            assertThat(client.post("/v1/streams/pets/events", "application/json", "[{\"id\": 7}, {\"id\": \"x\", \"text\": \"y\"}]")
+            assertThat(client.post("/v1/streams/pets/events", "application/json", "[{\"id\": 7}, {\"id\": \"x\", \"text\": \"y\", \"time\": \"" + T0 + "\"}]")
                             .status())
                     .isEqualTo(202);
             feed(client);
