@@ -87,7 +87,7 @@ class MetricsIT {
     /** Enough vectors for a reference and for panes that are judged by it, and a few texts for the model. */
     private static void feed(Client client) throws Exception {
         Random random = new Random(7);
-        for (int batch = 0; batch < 60; batch++) {
+        for (int batch = 0; batch < 75; batch++) {
             ArrayNode events = new ObjectMapper().createArrayNode();
             for (int i = 0; i < 100; i++) {
                 int number = batch * 100 + i;
