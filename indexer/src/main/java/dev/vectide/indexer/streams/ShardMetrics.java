@@ -80,10 +80,11 @@ final class ShardMetrics {
 
     /** The folder of the shards: how much room its disk has. */
     void lieIn(Path directory) {
-        Gauge.builder("vectide.indexer.disk.free.bytes", directory, folder -> room(folder, FileStore::getUsableSpace))
+        // By suppliers, which are held on to: a gauge forgets an object that nobody else has any more.
+        Gauge.builder("vectide.indexer.disk.free.bytes", () -> room(directory, FileStore::getUsableSpace))
                 .tag("space", space)
                 .register(registry);
-        Gauge.builder("vectide.indexer.disk.size.bytes", directory, folder -> room(folder, FileStore::getTotalSpace))
+        Gauge.builder("vectide.indexer.disk.size.bytes", () -> room(directory, FileStore::getTotalSpace))
                 .tag("space", space)
                 .register(registry);
     }
