@@ -1,45 +1,124 @@
 package dev.vectide.core.wire;
 
-import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
 import dev.vectide.core.embedding.SourcePosition;
 import dev.vectide.core.event.Origin;
 import dev.vectide.core.space.Fingerprint;
 import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.wire.proto.Chunk;
+import dev.vectide.core.wire.proto.Content;
 import dev.vectide.core.wire.proto.Embedding;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of an embedding for who wants a vector and where it belongs, and nothing of the rest: parts are read when they
- * are asked for, and what nobody asks for is neither copied nor checked. {@link VectorsCodec} reads the whole.
+ * The value of an embedding for who wants a vector and where it belongs, and nothing of the rest: it goes through the fields
+ * once and makes no message of them; what nobody asks for is neither copied nor checked. {@link VectorsCodec} reads the whole.
  *
  * <p>Holds on to the bytes it was read from, which must not change.
  */
 public final class EmbeddingView {
-    private final Embedding message;
-    private final DocumentKey key;
-    private final Origin origin;
+    private static final int VARINT = WireFormat.WIRETYPE_VARINT;
+    private static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    private static final DocumentKey NONE = new DocumentKey("none", "none");
 
-    private EmbeddingView(Embedding message) {
-        this.message = message;
-        this.key = new DocumentKey(message.getStream(), message.getDocument());
-        this.origin = ProtoValues.origin(message.getOrigin());
-        if (message.getChunksCount() == 0) {
-            throw new IllegalArgumentException("embedding of " + key + " has no vector");
+    private final byte[] value;
+    private DocumentKey key = NONE;
+    private Origin origin = Origin.LIVE;
+    private boolean repeat;
+    private long eventTimeMs;
+    private int sourcePartition;
+    private long sourceOffset;
+    private Range fingerprint = Range.EMPTY;
+    private @Nullable Range content;
+    private Range vector = Range.EMPTY;
+
+    /** Where in the value something lies. */
+    private record Range(int start, int end) {
+        static final Range EMPTY = new Range(0, 0);
+
+        int length() {
+            return end - start;
         }
-        int bytes = message.getChunks(0).getVector().size();
-        for (Chunk chunk : message.getChunksList()) {
-            if (chunk.getVector().size() != bytes) {
-                throw new IllegalArgumentException("embedding of " + key + " mixes dimensions");
+
+        /** Goes past what has its length before it. */
+        static Range skip(CodedInputStream in) throws IOException {
+            int length = in.readRawVarint32();
+            int start = in.getTotalBytesRead();
+            in.skipRawBytes(length);
+            return new Range(start, start + length);
+        }
+    }
+
+    private EmbeddingView(byte[] value) throws IOException {
+        this.value = value;
+        read(CodedInputStream.newInstance(value));
+    }
+
+    private void read(CodedInputStream in) throws IOException {
+        String stream = "";
+        String document = "";
+        int originNumber = 0;
+        int chunks = 0;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case Embedding.STREAM_FIELD_NUMBER << 3 | BYTES -> stream = in.readStringRequireUtf8();
+                case Embedding.DOCUMENT_FIELD_NUMBER << 3 | BYTES -> document = in.readStringRequireUtf8();
+                case Embedding.FINGERPRINT_FIELD_NUMBER << 3 | BYTES -> fingerprint = Range.skip(in);
+                case Embedding.EVENT_TIME_MS_FIELD_NUMBER << 3 | VARINT -> eventTimeMs = in.readInt64();
+                case Embedding.ORIGIN_FIELD_NUMBER << 3 | VARINT -> originNumber = in.readEnum();
+                case Embedding.REPEAT_FIELD_NUMBER << 3 | VARINT -> repeat = in.readBool();
+                case Embedding.CONTENT_FIELD_NUMBER << 3 | BYTES -> content = Range.skip(in);
+                case Embedding.SOURCE_PARTITION_FIELD_NUMBER << 3 | VARINT -> sourcePartition = in.readInt32();
+                case Embedding.SOURCE_OFFSET_FIELD_NUMBER << 3 | VARINT -> sourceOffset = in.readInt64();
+                case Embedding.CHUNKS_FIELD_NUMBER << 3 | BYTES -> {
+                    Range one = chunk(in);
+                    if (chunks++ == 0) {
+                        vector = one;
+                    } else if (one.length() != vector.length()) {
+                        throw new IllegalArgumentException(
+                                "embedding of " + stream + "/" + document + " mixes dimensions");
+                    }
+                }
+                default -> {
+                    if (!in.skipField(tag)) {
+                        throw new IllegalArgumentException("a group ends that did not begin");
+                    }
+                }
             }
         }
-        if (bytes == 0 || bytes % Float.BYTES != 0) {
-            throw new IllegalArgumentException("a vector of " + bytes + " bytes: expected a positive multiple of 4");
+        key = new DocumentKey(stream, document);
+        var named = dev.vectide.core.wire.proto.Origin.forNumber(originNumber);
+        origin = ProtoValues.origin(named == null ? dev.vectide.core.wire.proto.Origin.UNRECOGNIZED : named);
+        if (chunks == 0) {
+            throw new IllegalArgumentException("embedding of " + key + " has no vector");
         }
+        if (vector.length() == 0 || vector.length() % Float.BYTES != 0) {
+            throw new IllegalArgumentException(
+                    "a vector of " + vector.length() + " bytes: expected a positive multiple of 4");
+        }
+    }
+
+    /** The vector of the chunk that comes next. */
+    private static Range chunk(CodedInputStream in) throws IOException {
+        Range vector = Range.EMPTY;
+        int outer = in.pushLimit(in.readRawVarint32());
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (tag == (Chunk.VECTOR_FIELD_NUMBER << 3 | BYTES)) {
+                vector = Range.skip(in);
+            } else if (!in.skipField(tag)) {
+                throw new IllegalArgumentException("a group ends that did not begin");
+            }
+        }
+        in.popLimit(outer);
+        return vector;
     }
 
     /**
@@ -50,8 +129,8 @@ public final class EmbeddingView {
     public static EmbeddingView of(byte[] value, Function<String, byte @Nullable []> header) {
         Headers.requireReadable(header.apply(Headers.FORMAT), "vectors record");
         try {
-            return new EmbeddingView(VectorsCodec.parse(value));
-        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            return new EmbeddingView(value);
+        } catch (IOException | IllegalArgumentException e) {
             throw new MalformedRecordException("not a vectors record: " + e.getMessage(), e);
         }
     }
@@ -65,39 +144,30 @@ public final class EmbeddingView {
     }
 
     public boolean repeat() {
-        return message.getRepeat();
+        return repeat;
     }
 
     public long eventTimeMs() {
-        return message.getEventTimeMs();
+        return eventTimeMs;
     }
 
     public SourcePosition source() {
-        return new SourcePosition(message.getSourcePartition(), message.getSourceOffset());
+        return new SourcePosition(sourcePartition, sourceOffset);
     }
 
     public int dimension() {
-        return message.getChunks(0).getVector().size() / Float.BYTES;
+        return vector.length() / Float.BYTES;
     }
 
     /** Whether the vector is of the space with this fingerprint, as its bytes. */
-    public boolean isOf(byte[] fingerprint) {
-        ByteString own = message.getFingerprint();
-        if (own.size() != fingerprint.length) {
-            return false;
-        }
-        for (int i = 0; i < fingerprint.length; i++) {
-            if (own.byteAt(i) != fingerprint[i]) {
-                return false;
-            }
-        }
-        return true;
+    public boolean isOf(byte[] other) {
+        return Arrays.equals(value, fingerprint.start(), fingerprint.end(), other, 0, other.length);
     }
 
     /** @throws MalformedRecordException if it is none */
     public Fingerprint fingerprint() {
         try {
-            return Fingerprint.of(message.getFingerprint().toByteArray());
+            return Fingerprint.of(Arrays.copyOfRange(value, fingerprint.start(), fingerprint.end()));
         } catch (IllegalArgumentException e) {
             throw new MalformedRecordException("not a vectors record: " + e.getMessage(), e);
         }
@@ -105,24 +175,37 @@ public final class EmbeddingView {
 
     /** The first chunk's vector, in an array of its own. */
     public float[] vector() {
-        float[] vector = new float[dimension()];
-        message.getChunks(0)
-                .getVector()
-                .asReadOnlyByteBuffer()
+        float[] floats = new float[dimension()];
+        ByteBuffer.wrap(value, vector.start(), vector.length())
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()
-                .get(vector);
-        return vector;
+                .get(floats);
+        return floats;
     }
 
-    /** Null where none is stored, or something else than text. */
+    /**
+     * Null where none is stored, or something else than text.
+     *
+     * @throws MalformedRecordException if what is stored is damaged
+     */
     public @Nullable String text() {
-        return message.hasContent() && message.getContent().hasText()
-                ? message.getContent().getText()
-                : null;
+        if (content == null) {
+            return null;
+        }
+        try {
+            Content stored = Content.parser().parseFrom(value, content.start(), content.length());
+            return stored.hasText() ? stored.getText() : null;
+        } catch (InvalidProtocolBufferException e) {
+            throw new MalformedRecordException("not a vectors record: content: " + e.getMessage(), e);
+        }
     }
 
+    /** @throws MalformedRecordException if they are damaged */
     public Map<String, Object> attributes() {
-        return ProtoValues.attributes(message.getAttributesList());
+        try {
+            return ProtoValues.attributes(VectorsCodec.parse(value).getAttributesList());
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new MalformedRecordException("not a vectors record: " + e.getMessage(), e);
+        }
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.IntUnaryOperator;
 final class CodeList {
     private static final int LEAST = 4;
     /** Room for so much of a list more is made when it is full. */
-    private static final int GROWTH = 8;
+    private static final int GROWTH = 6;
 
     private final int dimension;
     private byte[] codes = {};

@@ -64,6 +64,9 @@ public final class CollectionIndex {
         changes++;
         IndexedDocument document = IndexedDocument.of(embedding, shared);
         IndexedDocument earlier = documents.put(document.id(), document);
+        if (earlier != null) {
+            document.replaces(earlier);
+        }
         expiries.add(document, documents.values());
         int kept = earlier == null ? 0 : Math.min(earlier.chunks(), document.chunks());
         for (int i = 0; i < document.chunks(); i++) {

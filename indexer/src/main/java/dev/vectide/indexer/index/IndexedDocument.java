@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * What the index keeps of a document: what filters ask for, when it expires and where its codes are, one row a chunk. There
  * are many of these, and nearly all have one row: an array for it would be most of what can be saved.
  *
- * <p>Immutable but for its rows, which the collection keeps up to date.
+ * <p>Immutable but for its rows, which the collection keeps up to date, and its id, which may become an equal one.
  */
 final class IndexedDocument {
-    private final String id;
+    private String id;
     private final Map<String, Object> attributes;
     private final long timeMs;
     private final long expiresAtMs;
@@ -84,6 +84,11 @@ final class IndexedDocument {
 
     int chunks() {
         return rows == null ? 1 : rows.length;
+    }
+
+    /** The id of what it replaces is kept, which the index holds already: equal ones are not to be there twice. */
+    void replaces(IndexedDocument earlier) {
+        id = earlier.id;
     }
 
     int row(int chunk) {

@@ -49,6 +49,10 @@ final class InvertedLists {
     private CentroidGroups groups;
     private final Scratch scratch = new Scratch();
     private final byte[] code;
+    /** By slot of the list that is gathered: its highest cosine, and the list that has it. */
+    private float[] best = {};
+
+    private int[] to = {};
     /** By row: the list it is in, and its slot there. */
     private int[] listOf = new int[0];
     private int[] slotOf = new int[0];
@@ -283,15 +287,19 @@ final class InvertedLists {
 
     private void moveNearer(int number, int[] targets) {
         CodeList list = list(number);
-        float[] best = list.cosines(centroids.query(number), kernel, scratch).clone();
-        int[] to = new int[list.size()];
-        for (int slot = 0; slot < to.length; slot++) {
+        int size = list.size();
+        float[] cosinesHere = list.cosines(centroids.query(number), kernel, scratch);
+        if (best.length < size) {
+            best = new float[size + size / 4];
+            to = new int[best.length];
+        }
+        for (int slot = 0; slot < size; slot++) {
             to[slot] = number;
-            best[slot] += NEARER;
+            best[slot] = cosinesHere[slot] + NEARER;
         }
         for (int target : targets) {
             float[] cosines = list.cosines(centroids.query(target), kernel, scratch);
-            for (int slot = 0; slot < to.length; slot++) {
+            for (int slot = 0; slot < size; slot++) {
                 if (cosines[slot] > best[slot]) {
                     best[slot] = cosines[slot];
                     to[slot] = target;
@@ -299,7 +307,7 @@ final class InvertedLists {
             }
         }
         // From the end: what takes a slot that is left comes from behind it and was looked at.
-        for (int slot = to.length - 1; slot >= 0; slot--) {
+        for (int slot = size - 1; slot >= 0; slot--) {
             if (to[slot] != number) {
                 move(list.row(slot), to[slot]);
             }

@@ -273,14 +273,16 @@ final class Shard {
     }
 
     private void index(List<Arrival> arrivals) {
+        List<VectorsRecord> records = new ArrayList<>(arrivals.size());
         for (Arrival arrival : arrivals) {
             if (arrival.record() instanceof Embedding embedding) {
                 lexical.put(embedding);
             } else if (arrival.record() instanceof Tombstone tombstone) {
                 lexical.remove(tombstone.key());
             }
+            records.add(arrival.record());
         }
-        index.apply(arrivals.stream().map(Arrival::record).toList(), nextOffset);
+        index.apply(records, nextOffset);
     }
 
     /**

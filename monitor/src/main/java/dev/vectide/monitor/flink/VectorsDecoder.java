@@ -31,6 +31,7 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,8 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
     private final boolean traced;
     private transient Counter damaged = new SimpleCounter();
     private transient Counter skipped = new SimpleCounter();
+    /** The stream of the record before. */
+    private transient @Nullable String recent;
 
     /**
      * @param partitions of the events topic, and so of the vectors topic
@@ -129,7 +132,7 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
     private VectorInput vector(EmbeddingView embedding) {
         SourcePosition source = embedding.source();
         return new VectorInput(
-                embedding.key().stream(),
+                known(embedding.key().stream()),
                 embedding.key().document(),
                 source.partition(),
                 source.offset(),
@@ -138,6 +141,16 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
                 Sample.shorten(embedding.text()),
                 embedding.origin() == Origin.LIVE,
                 segments.attributes().isEmpty() ? Segments.NONE : segments.of(embedding.attributes()));
+    }
+
+    /** The same string for the same stream, record after record: whatever asks for its state has its hash by then. */
+    private String known(String stream) {
+        String known = recent;
+        if (!stream.equals(known)) {
+            known = stream;
+            recent = stream;
+        }
+        return known;
     }
 
     private static VectorInput deletion(Tombstone tombstone) {

@@ -56,8 +56,7 @@ public final class Moments {
         return unit;
     }
 
-    /** Takes in a vector of norm 1. */
-    public void addUnit(float[] unit) {
+    private void addUnit(float[] unit) {
         ExactSums s = sums == null ? grid(unit.length) : sums;
         ExactSums q = squares == null ? grid(unit.length) : squares;
         sums = s;
@@ -66,8 +65,8 @@ public final class Moments {
         q.beginTerms();
         for (int j = 0; j < unit.length; j++) {
             double x = unit[j];
-            s.add(j, x);
-            q.add(j, x * x);
+            s.addWithin(j, x);
+            q.addWithin(j, x * x);
         }
         n++;
     }

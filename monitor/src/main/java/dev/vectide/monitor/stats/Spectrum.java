@@ -1,10 +1,6 @@
 package dev.vectide.monitor.stats;
 
-import java.util.Arrays;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +28,12 @@ public final class Spectrum {
 
     private final int n;
     private final double[] centred;
-    /** M until its eigenvalues are asked for. */
-    private double @Nullable [] moments;
+    /** M in the basis of {@link #centred}'s matrix, until its eigenvalues are asked for. */
+    private @Nullable Tridiagonal moments;
 
     private double @Nullable [] uncentred;
 
-    private Spectrum(int n, double[] centred, double[] moments) {
+    private Spectrum(int n, double[] centred, Tridiagonal moments) {
         this.n = n;
         this.centred = centred;
         this.moments = moments;
@@ -63,7 +59,10 @@ public final class Spectrum {
                 covariance[i * d + j] = (moments[i * d + j] - sum[i] * sum[j] / n) / (n - 1);
             }
         }
-        return new Spectrum(n, varying(eigenvalues(covariance, d)), moments);
+        // M = (n - 1) C + s sᵀ/n, and the first direction is that of s: M is as narrow in the same basis.
+        Tridiagonal narrow = Tridiagonal.of(covariance, sum);
+        return new Spectrum(
+                n, varying(narrow.eigenvalues()), narrow.timesAndFirst(n - 1, sumOfSquares(sum) / n));
     }
 
     /** XᵀX, row-major. Four vectors a pass, so that the inner loop runs along a row of the result. */
@@ -99,24 +98,6 @@ public final class Spectrum {
         }
     }
 
-    /** Largest first; rounding errors below zero become zero. */
-    private static double[] eigenvalues(double[] symmetric, int d) {
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, false, true);
-        if (!eigen.decompose(new DMatrixRMaj(d, d, true, symmetric.clone()))) {
-            throw new IllegalStateException("the eigenvalues of a symmetric matrix of size " + d + " did not converge");
-        }
-        double[] ascending = new double[d];
-        for (int i = 0; i < d; i++) {
-            ascending[i] = Math.max(0, eigen.getEigenvalue(i).getReal());
-        }
-        Arrays.sort(ascending);
-        double[] values = new double[d];
-        for (int i = 0; i < d; i++) {
-            values[i] = ascending[d - 1 - i];
-        }
-        return values;
-    }
-
     /** Variances below 10^-12 are 0, as in {@link Moments}. */
     private static double[] varying(double[] variances) {
         for (int i = 0; i < variances.length; i++) {
@@ -127,12 +108,12 @@ public final class Spectrum {
 
     private double[] uncentred() {
         double[] known = uncentred;
-        double[] matrix = moments;
+        Tridiagonal matrix = moments;
         if (known == null) {
             if (matrix == null) {
                 throw new IllegalStateException("neither the second moments nor their eigenvalues are there");
             }
-            known = eigenvalues(matrix, dimension());
+            known = matrix.eigenvalues();
             uncentred = known;
             moments = null;
         }
