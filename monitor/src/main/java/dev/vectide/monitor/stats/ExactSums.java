@@ -13,9 +13,6 @@ import java.io.IOException;
  * overflow; once carried, {@code 0 ≤ low < 2^f}, and the pair is unique.
  */
 public final class ExactSums {
-    private static final double ROUNDING = 0x1.8p52;
-    private static final long ROUNDING_BITS = Double.doubleToRawLongBits(ROUNDING);
-
     private final int fractionBits;
     private final double scale;
     private final double largest;
@@ -60,14 +57,6 @@ public final class ExactSums {
     /** Adds a finite term to one sum. */
     void add(int index, double term) {
         low[index] += (long) Math.rint(Math.max(-largest, Math.min(largest, term * scale)));
-    }
-
-    /**
-     * Adds a finite term of at most 2^magnitudeBits to one sum, the same as {@link #add} does, but faster: a sum with 1.5 · 2^52
-     * is rounded to a whole number, as near the even one, which its lowest bits are. On a grid of at most 50 bits in all.
-     */
-    void addWithin(int index, double term) {
-        low[index] += Double.doubleToRawLongBits(term * scale + ROUNDING) - ROUNDING_BITS;
     }
 
     /** Adds one term to a single sum. */

@@ -65,8 +65,8 @@ public final class Moments {
         q.beginTerms();
         for (int j = 0; j < unit.length; j++) {
             double x = unit[j];
-            s.addWithin(j, x);
-            q.addWithin(j, x * x);
+            s.add(j, x);
+            q.add(j, x * x);
         }
         n++;
     }
