@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of one pane. Relative variance of dimension j: r_j = variance_j/(trace/d). A dimension is dead if r_j <
@@ -48,7 +49,8 @@ record CollapseFigures(Map<String, Double> values, List<Integer> deadDimensions)
 
     /**
      * @param window the newest panes, this one last, for the absolute rank figures
-     * @param quick vectors on which a pane by itself is compared with the reference, where these exceed the dimension
+     * @param quick vectors on which a pane by itself is compared with the reference, where these exceed the dimension and the
+     *     pane does not have as many as the rank figures want
      */
     static CollapseFigures against(CollapsePane pane, CollapsePane window, CollapseReference reference, int quick) {
         Map<String, Double> values = new LinkedHashMap<>();
@@ -59,12 +61,11 @@ record CollapseFigures(Map<String, Double> values, List<Integer> deadDimensions)
         int d = reference.moments().dimension();
         int full = rankSample(d);
         int own = Math.min(quick, full);
-        if (own > d) {
-            ratios(values, pane, reference, own);
-        } else {
-            ratios(values, window, reference, full);
-        }
-        ranks(values, window, reference, full);
+        Spectrum whole = spectrum(window, reference, full);
+        // A pane that is enough by itself is the window, and one spectrum serves both.
+        boolean apart = pane.sample.size() < full && own > d;
+        ratios(values, apart ? spectrum(pane, reference, own) : whole, reference);
+        ranks(values, whole, reference);
         pairs(values, window, reference);
         return new CollapseFigures(values, dead);
     }
@@ -136,15 +137,19 @@ record CollapseFigures(Map<String, Double> values, List<Integer> deadDimensions)
         return variance;
     }
 
-    private static void ratios(Map<String, Double> values, CollapsePane pane, CollapseReference reference, int n) {
-        if (pane.sample.size() < n || !reference.holds(n)) {
+    /** Of as many vectors as the reference is asked for; null where there are fewer in either. */
+    private static @Nullable Spectrum spectrum(CollapsePane pane, CollapseReference reference, int n) {
+        return pane.sample.size() < n || !reference.holds(n) ? null : CollapseReference.of(pane, n);
+    }
+
+    private static void ratios(Map<String, Double> values, @Nullable Spectrum now, CollapseReference reference) {
+        if (now == null) {
             return;
         }
-        Spectrum now = CollapseReference.of(pane, n);
-        Spectrum normal = reference.spectrum(n);
+        Spectrum normal = reference.spectrum(now.n());
         int alive = now.dimension() - (int) values.getOrDefault("dimensions_masked", 0.0).doubleValue();
         int lost = now.directionsBelow(DEAD, normal, alive);
-        values.put("compared_sample", (double) n);
+        values.put("compared_sample", (double) now.n());
         values.put("participation_ratio_ratio", now.participationRatio() / normal.participationRatio());
         values.put("effective_rank_ratio", now.effectiveRank() / normal.effectiveRank());
         values.put("tail_variance_ratio", now.tailVariance(alive) / normal.tailVariance(alive));
@@ -152,13 +157,12 @@ record CollapseFigures(Map<String, Double> values, List<Integer> deadDimensions)
         values.put("directions_lost_share", (double) lost / Math.max(1, alive));
     }
 
-    private static void ranks(Map<String, Double> values, CollapsePane window, CollapseReference reference, int n) {
-        if (window.sample.size() < n || !reference.holds(n)) {
+    private static void ranks(Map<String, Double> values, @Nullable Spectrum now, CollapseReference reference) {
+        if (now == null) {
             return;
         }
-        Spectrum now = CollapseReference.of(window, n);
-        Spectrum normal = reference.spectrum(n);
-        values.put("rank_sample", (double) n);
+        Spectrum normal = reference.spectrum(now.n());
+        values.put("rank_sample", (double) now.n());
         values.put("participation_ratio", now.participationRatio());
         values.put("participation_ratio_reference", normal.participationRatio());
         values.put("isoscore", now.isoScore());
