@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is wrong with the order in which alerts were told: of each stream, space and detector one incident at a time, which opens,
- * may be told again of later panes, and ends once; nothing is told twice.
+ * What is wrong with the order in which alerts were told: of each stream, space and detector one incident at a time, which
+ * opens, may be told again of later panes, and ends once; nothing is told twice.
  */
 final class AlertOrder {
     private final Map<String, String> open = new HashMap<>();

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * An ingester and an encoder in a namespace of their own on the same brokers: for faults that leave an account behind which nobody
- * could balance.
+ * An ingester and an encoder in a namespace of their own on the same brokers: for faults that leave an account behind which
+ * nobody could balance.
  *
  * <p>Used by one thread.
  */

@@ -1,6 +1,7 @@
 package dev.vectide.bench.faults;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Writer;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.StringJoiner;
 import java.util.concurrent.ExecutionException;
@@ -22,14 +24,16 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 
 /**
- * Three Kafka servers, each broker and controller, as processes of Kafka's own main class: three copies of everything, of which two
- * must have what is acknowledged. Each role that is to be cut off has a listener of its own at each broker, whose address leads
- * through a {@link Wire}: what brokers tell such a client of each other leads there too.
+ * Three Kafka servers, each broker and controller, as processes of Kafka's own main class: three copies of everything, of
+ * which two must have what is acknowledged. Each role that is to be cut off has a listener of its own at each broker, whose
+ * address leads through a {@link Wire}: what brokers tell such a client of each other leads there too.
  *
  * <p>Used by one thread.
  */
 final class Brokers implements AutoCloseable {
     static final int COUNT = 3;
+
+    private static final String LOGGING = "broker-log4j2.xml";
 
     private final int[] ports = new int[COUNT];
     private final List<ChildProcess> processes = new ArrayList<>();
@@ -47,7 +51,8 @@ final class Brokers implements AutoCloseable {
                 .collect(Collectors.joining(","));
         String cluster = Uuid.randomUuid().toString();
         for (int node = 0; node < COUNT; node++) {
-            brokers.add(folder.resolve("broker-" + (node + 1)), node, free, voters, controllers[node], flags, cuttable, cluster);
+            Path own = folder.resolve("broker-" + (node + 1));
+            brokers.add(own, node, free, voters, controllers[node], flags, cuttable, cluster);
         }
         brokers.processes.forEach(ChildProcess::start);
         return brokers;
@@ -93,10 +98,18 @@ final class Brokers implements AutoCloseable {
         }
         format(node + 1, data, cluster);
         List<String> all = new ArrayList<>(flags);
-        all.addAll(List.of(
-                "-Xmx256m", "-Dvectide.logs=" + folder.resolve("logs"), "-Dlog4j2.configurationFile=classpath:log4j2-server.xml"));
+        all.addAll(List.of("-Xmx256m", "-Dlog4j2.configurationFile=" + logging(folder)));
         processes.add(ChildProcess.java(
                 "broker-" + (node + 1), all, "kafka.Kafka", List.of(file.toString()), Map.of(), folder.resolve("out.log")));
+    }
+
+    /** Warnings to the process's own output. */
+    private static Path logging(Path folder) throws IOException {
+        Path file = folder.resolve(LOGGING);
+        try (InputStream in = Objects.requireNonNull(Brokers.class.getResourceAsStream(LOGGING), LOGGING)) {
+            Files.copy(in, file);
+        }
+        return file;
     }
 
     private static Properties settings() {

@@ -48,7 +48,9 @@ final class Faults {
         return List.of(new Kill("encoder-a"), new Kill("indexer-b"), new Kill("broker-1"));
     }
 
-    /** All that fit into so many rounds, in an order of the seed; of those that come again, each once before any comes twice. */
+    /**
+     * All that fit into so many rounds, in an order of the seed; of those that come again, each once before any comes twice.
+     */
     static List<Fault> plan(List<Fault> faults, int rounds, Random random) {
         List<Fault> plan = new ArrayList<>();
         while (plan.size() < rounds) {

@@ -88,7 +88,7 @@ final class FaultsBench implements AutoCloseable {
 
     /** Until events pass through all of it. */
     private void warmUp() throws InterruptedException {
-        double seconds = new Recovery(cluster, producer).await(System.nanoTime(), RECOVERS);
+        double seconds = new Recovery(cluster, producer, progress).await(System.nanoTime(), RECOVERS);
         progress.accept("the first event is found after %.1f s".formatted(seconds));
     }
 
@@ -143,8 +143,9 @@ final class FaultsBench implements AutoCloseable {
     /** Seconds; not a number where it did not recover. */
     private double recovery(Fault fault, List<String> notes) throws Exception {
         try {
+            progress.accept("     " + fault.name());
             long from = fault.run(cluster, producer, random);
-            return new Recovery(cluster, producer).await(from, RECOVERS);
+            return new Recovery(cluster, producer, progress).await(from, RECOVERS);
         } catch (IllegalStateException e) {
             notes.add(String.valueOf(e.getMessage()));
             return Double.NaN;

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "faults",
         mixinStandardHelpOptions = true,
-        description = "Three brokers and every role as processes, under load, with something going wrong in each round: what was"
-                + " lost, doubled or answered wrongly, and how soon all is well again. Exit code 1 where anything was.")
+        description = "Three brokers and every role as processes, under load, with something going wrong in each round: what"
+                + " was lost, doubled or answered wrongly, and how soon all is well again. Exit code 1 where anything was.")
 public final class FaultsCommand implements Callable<Integer> {
     private static final int QUICK = 3;
 

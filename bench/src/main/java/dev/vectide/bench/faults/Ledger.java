@@ -14,8 +14,8 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was sent of each document, and what of it was acknowledged at which position. A document has at most one version under way,
- * as a producer has it who wants them in order.
+ * What was sent of each document, and what of it was acknowledged at which position. A document has at most one version under
+ * way, as a producer has it who wants them in order.
  *
  * <p>Safe for concurrent use.
  */

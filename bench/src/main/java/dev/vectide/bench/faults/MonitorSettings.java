@@ -3,8 +3,8 @@ package dev.vectide.bench.faults;
 import java.util.Map;
 
 /**
- * Settings under which the monitors have something to say within minutes of light traffic: short panes, small references, an end of
- * alerts soon after their cause.
+ * Settings under which the monitors have something to say within minutes of light traffic: short panes, small references, an
+ * end of alerts soon after their cause.
  */
 final class MonitorSettings {
     static final Map<String, String> ENVIRONMENT = Map.of(

@@ -10,8 +10,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * An event of a newer major version, as a producer writes it that was upgraded first. The encoder must stop at it, saying where it
- * is and what it cannot read, and must not take it for poison: nothing may be on the dead letters. With the record gone it goes on.
+ * An event of a newer major version, as a producer writes it that was upgraded first. The encoder must stop at it, saying
+ * where it is and what it cannot read, and must not take it for poison: nothing may be on the dead letters. With the record
+ * gone it goes on.
  */
 record NewerFormat() implements Fault {
     private static final String NAMESPACE = "newer";

@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open-loop producer over HTTP: batches come at their times, whether or not earlier ones were answered. What is not acknowledged
- * is sent again, to the other ingester, under the same identities, until it is. New documents, new versions and deletions.
+ * An open-loop producer over HTTP: batches come at their times, whether or not earlier ones were answered. What is not
+ * acknowledged is sent again, to the other ingester, under the same identities, until it is. New documents, new versions and
+ * deletions.
  *
  * <p>Started, paused and closed by one thread; sends on threads of its own.
  */

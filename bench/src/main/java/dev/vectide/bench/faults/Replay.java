@@ -30,8 +30,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What the monitors say when they are called one by one over the whole vectors topic, without a job or a crash, against what the
- * jobs have written through all of them: the same records, each once.
+ * What the monitors say when they are called one by one over the whole vectors topic, without a job or a crash, against what
+ * the jobs have written through all of them: the same records, each once.
  */
 final class Replay {
     private final Map<String, Integer> expected = new HashMap<>();

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the indexers for documents of the ledger, by their very text and from the position on at which they were acknowledged, and
- * has each answer judged. A refusal (429, 503, 504, or nobody there) is no wrong answer, and is counted.
+ * Asks the indexers for documents of the ledger, by their very text and from the position on at which they were acknowledged,
+ * and has each answer judged. A refusal (429, 503, 504, or nobody there) is no wrong answer, and is counted.
  *
  * <p>Asks on threads of its own.
  */
@@ -93,7 +93,8 @@ final class Searcher implements AutoCloseable {
         Http.Answer answer;
         try {
             answer = http.post(
-                    indexer.resolve("/collections/" + Cluster.STREAM + "/points/query?timeout=10&allow_partial=" + mayBePartial),
+                    indexer.resolve(
+                            "/collections/" + Cluster.STREAM + "/points/query?timeout=10&allow_partial=" + mayBePartial),
                     PATIENCE, "application/json", question.toString(), "X-Min-Position", asked.position().toString());
         } catch (IOException e) {
             refused.incrementAndGet();

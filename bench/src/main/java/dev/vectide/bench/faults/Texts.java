@@ -5,9 +5,9 @@ import java.util.Random;
 /** Contents that are all different: sentences of a small vocabulary with a number. */
 final class Texts {
     private static final String[] THINGS = {
-        "harbour", "violin", "glacier", "ledger", "orchard", "turbine", "comet", "loom", "printer", "invoice", "ferry", "beehive"
+        "harbour", "violin", "glacier", "ledger", "orchard", "turbine", "comet", "loom", "printer", "invoice", "ferry"
     };
-    private static final String[] DEEDS = {"was repaired", "is missing", "arrived late", "needs paint", "was sold", "is on fire"};
+    private static final String[] DEEDS = {"was repaired", "is missing", "arrived late", "needs paint", "was sold"};
     /** Another subject altogether, of which a monitor may tell. */
     private static final String[] STRANGE = {
         "SELECT name FROM users WHERE id =", "ERROR 0x80070057 at module", "GET /index.php?page=", "segfault in thread"
@@ -19,7 +19,8 @@ final class Texts {
         if (strange) {
             return STRANGE[random.nextInt(STRANGE.length)] + " " + number;
         }
-        return "The " + any(THINGS, random) + " beside the " + any(THINGS, random) + " " + any(DEEDS, random) + ", case " + number;
+        return "The %s beside the %s %s, case %d"
+                .formatted(any(THINGS, random), any(THINGS, random), any(DEEDS, random), number);
     }
 
     private static String any(String[] words, Random random) {

@@ -3,9 +3,9 @@ package dev.vectide.bench.faults;
 import java.util.Random;
 
 /**
- * The events topic deleted under a running system. Ingester and encoder must both say so at {@code /readyz}. Started anew they make
- * the topic again, and every event that is sent from then on must have its vector; what was in the topic and already encoded stays
- * searchable, and belongs to no account any more.
+ * The events topic deleted under a running system. Ingester and encoder must both say so at {@code /readyz}. Started anew
+ * they make the topic again, and every event that is sent from then on must have its vector; what was in the topic and
+ * already encoded stays searchable, and belongs to no account any more.
  */
 record TopicDeleted() implements Fault {
     private static final int EVENTS = 12;

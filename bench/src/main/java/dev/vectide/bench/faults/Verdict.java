@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is wrong with an answer, held against the ledger. Right is: nothing that was never sent; nothing older than what the position
- * demands that the answer tells of; the document that was asked for first, unless it was deleted, or its shard is missing and the
- * answer says so, or a newer version is under way by now.
+ * What is wrong with an answer, held against the ledger. Right is: nothing that was never sent; nothing older than what the
+ * position demands that the answer tells of; the document that was asked for first, unless it was deleted, or its shard is
+ * missing and the answer says so, or a newer version is under way by now.
  *
  * <p>An instance judges one answer.
  */

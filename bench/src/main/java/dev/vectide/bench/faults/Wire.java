@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The way from one role to one broker: a TCP proxy that may hold everything back, as a network does that is cut. While it is, what
- * was sent waits, new connections are taken and lead nowhere, and nobody is told; healed, it goes on.
+ * The way from one role to one broker: a TCP proxy that may hold everything back, as a network does that is cut. While it is,
+ * what was sent waits, new connections are taken and lead nowhere, and nobody is told; healed, it goes on.
  *
  * <p>Two threads a connection; safe for concurrent use.
  */

@@ -3,8 +3,8 @@ package dev.vectide.bench.faults;
 import java.util.Random;
 
 /**
- * A process that stands still for longer than its session and its transactions live, and then goes on as if nothing were: SIGSTOP,
- * and SIGCONT after others have taken over.
+ * A process that stands still for longer than its session and its transactions live, and then goes on as if nothing were:
+ * SIGSTOP, and SIGCONT after others have taken over.
  */
 record Zombie(String role) implements Fault {
     /** The sessions and transactions of encoders and indexers end after 10 s. */

@@ -67,7 +67,7 @@ class AlertOrderTest {
         Instant at = Instant.ofEpochSecond(second);
         return new Alert(
                 Alert.FORMAT, id, "tickets", "toy-00000000", "drift", over ? Alert.State.RESOLVED : Alert.State.FIRING,
-                Alert.Severity.WARNING, at, at, over ? at : null, "something", new Pane(at, at.plusSeconds(1), 1, 0), Map.of(), null,
-                List.of(), List.of());
+                Alert.Severity.WARNING, at, at, over ? at : null, "something", new Pane(at, at.plusSeconds(1), 1, 0), Map.of(),
+                null, List.of(), List.of());
     }
 }

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether Kafka answers, and has the topics that are needed: asked every {@link #INTERVAL}, as clients that wait for records or have
- * nothing to send do not notice that it is gone, and take a topic that was deleted for one that has no partitions for them.
+ * Whether Kafka answers, and has the topics that are needed: asked every {@link #INTERVAL}, as clients that wait for records
+ * or have nothing to send do not notice that it is gone, and take a topic that was deleted for one that has no partitions for
+ * them.
  *
  * <p>Safe for concurrent use; one thread of its own asks.
  */
@@ -79,8 +80,8 @@ public final class BrokerWatch implements AutoCloseable {
     private Optional<String> lost() {
         return gone.isEmpty()
                 ? Optional.empty()
-                : Optional.of("topic " + String.join(", topic ", gone) + ": deleted, with all that was in it; started anew, this"
-                        + " process makes it again, empty");
+                : Optional.of("topic " + String.join(", topic ", gone) + ": deleted, with all that was in it; started anew,"
+                        + " this process makes it again, empty");
     }
 
     @Override

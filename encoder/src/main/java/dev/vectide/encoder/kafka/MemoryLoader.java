@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rebuilds a partition's memory from the end of its vectors partition, so that it survives restarts and rebalances. The end is
- * that of all records, not of the committed ones: a commit returns before its markers are in the partition, so what a predecessor
- * wrote last may still have to become visible. Where it died amid a transaction, this waits until that is given up; committed
- * readers see nothing of a successor before that either.
+ * Rebuilds a partition's memory from the end of its vectors partition, so that it survives restarts and rebalances. The end
+ * is that of all records, not of the committed ones: a commit returns before its markers are in the partition, so what a
+ * predecessor wrote last may still have to become visible. Where it died amid a transaction, this waits until that is given
+ * up; committed readers see nothing of a successor before that either.
  *
  * <p>Used by one thread.
  */
