@@ -67,10 +67,15 @@ final class Ledger {
 
     /** Takes down that a version is sent now; the document must not be under way. */
     synchronized void sending(String document, @Nullable String content) {
-        Document one = documents.computeIfAbsent(document, name -> {
-            names.add(name);
-            return new Document();
-        });
+        if (!documents.containsKey(document)) {
+            names.add(document);
+        }
+        sendingOnce(document, content);
+    }
+
+    /** The same of a document that {@link #any} leaves alone: nobody is to change it. */
+    synchronized void sendingOnce(String document, @Nullable String content) {
+        Document one = documents.computeIfAbsent(document, name -> new Document());
         if (one.underWay) {
             throw new IllegalStateException(document + " is under way already");
         }

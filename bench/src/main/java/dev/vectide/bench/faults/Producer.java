@@ -148,7 +148,7 @@ final class Producer implements AutoCloseable {
             String document = "probe-" + base + "-" + i;
             if (covered.add(Ledger.partition(document))) {
                 String text = "Probe " + base + " number " + i + " of the water level";
-                ledger.sending(document, text);
+                ledger.sendingOnce(document, text);
                 documents.add(document);
                 event(events.addObject(), document, document, text, Instant.now().plus(ahead));
             }

@@ -40,6 +40,15 @@ class LedgerTest {
         assertThatThrownBy(() -> ledger.sending("a", "third")).hasMessageContaining("a is under way already");
     }
 
+    @Test
+    void whatIsSentOnceIsChosenByNobody() {
+        ledger.sendingOnce("probe", "text");
+        ledger.acknowledged(List.of("probe"), at("probe", 3));
+
+        assertThat(ledger.any(new Random(1))).isEmpty();
+        assertThat(ledger.contents()).isEqualTo(Map.of("probe", "text"));
+    }
+
     private static Position at(String document, long offset) {
         return new Position(Map.of(Ledger.partition(document), offset));
     }
