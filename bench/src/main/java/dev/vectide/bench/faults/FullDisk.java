@@ -2,9 +2,13 @@ package dev.vectide.bench.faults;
 
 import java.util.Random;
 
-/** An indexer whose disk is full for a while. */
+/**
+ * An indexer whose disk is full for a while, and which is killed and started again amid that: what it had reserved beforehand does
+ * not help it then.
+ */
 record FullDisk() implements Fault {
-    private static final long LASTS_MS = 10_000;
+    private static final long BEFORE_MS = 4_000;
+    private static final long AFTER_MS = 10_000;
 
     @Override
     public String name() {
@@ -16,7 +20,10 @@ record FullDisk() implements Fault {
         SmallDisk disk = cluster.smallDisk().orElseThrow();
         disk.fill();
         try {
-            Thread.sleep(LASTS_MS);
+            Thread.sleep(BEFORE_MS);
+            cluster.process(Cluster.ON_SMALL_DISK).kill();
+            cluster.process(Cluster.ON_SMALL_DISK).start();
+            Thread.sleep(AFTER_MS);
         } finally {
             disk.free();
         }
