@@ -90,6 +90,8 @@ final class Searcher implements AutoCloseable {
         }
         ObjectNode question = Json.MAPPER.createObjectNode().put("limit", 3).put("with_payload", true);
         question.putObject("query").put("text", text);
+        // Whether a document is there is not to be a question of the recall that searches are content with.
+        question.putObject("params").put("exact", true);
         Http.Answer answer;
         try {
             answer = http.post(

@@ -1,5 +1,7 @@
 package dev.vectide.core.vector;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 
 /**
@@ -7,6 +9,9 @@ import java.util.function.Supplier;
  * plain twin where not.
  */
 public final class VectorApi {
+    /** The level of HotSpot's optimising compiler. */
+    private static final int FULLY = 4;
+
     private VectorApi() {}
 
     /**
@@ -21,6 +26,19 @@ public final class VectorApi {
             return vector.get();
         } catch (LinkageError e) {
             return plain.get();
+        }
+    }
+
+    /**
+     * Whether this JVM compiles what runs often as well as it can. Where it was told not to ({@code -XX:TieredStopAtLevel}),
+     * each step of the Vector API makes objects, and takes many times as long as a plain loop does.
+     */
+    public static boolean isCompiledWell() {
+        HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        try {
+            return jvm == null || Integer.parseInt(jvm.getVMOption("TieredStopAtLevel").getValue()) == FULLY;
+        } catch (IllegalArgumentException e) {
+            return true; // A JVM that has no such option.
         }
     }
 }

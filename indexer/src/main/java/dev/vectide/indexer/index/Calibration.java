@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class Calibration {
-    /** The least that two cosines can differ by: what a neighbour needs that is compared with in any case. */
-    private static final float NOTHING = -2;
+    /** Of fewer neighbours nothing is known. */
+    private static final int LEAST = 50;
 
     private final float[] needed;
 
@@ -41,7 +41,7 @@ public final class Calibration {
 
     /** The margin with which a search has the recall, in (0, 1]; positive infinity if all codes have to be looked at. */
     public double margin(double recall) {
-        if (needed.length == 0 || recall >= 1) {
+        if (needed.length < LEAST || recall >= 1) {
             return Double.POSITIVE_INFINITY;
         }
         int index = (int) Math.ceil(recall * needed.length) - 1;
@@ -49,7 +49,8 @@ public final class Calibration {
     }
 
     /**
-     * What the true neighbours of a vector need, one number each; they are found by comparing every code.
+     * What the true neighbours of a vector need, one number each; they are found by comparing every code. Those in a part that is
+     * small enough to be compared whole tell nothing of what they need once it has grown, and are left out.
      *
      * @param without a document that is left out, or null
      */
@@ -66,19 +67,19 @@ public final class Calibration {
             last = Math.min(last, candidate.cosine());
         }
         float[] needed = new float[candidates.size()];
-        for (int i = 0; i < needed.length; i++) {
-            int part = candidates.get(i).part();
+        int count = 0;
+        for (NearestSearch.Candidate candidate : candidates) {
+            int part = candidate.part();
             InvertedLists lists = parts.get(part).lists();
             if (lists.isSmall()) {
-                needed[i] = NOTHING;
                 continue;
             }
             if (centroids[part] == null) {
                 centroids[part] = lists.centroidCosines(query, new Scratch()).clone();
             }
-            needed[i] = last - centroids[part][parts.get(part).listOfBest(candidates.get(i).id(), query)];
+            needed[count++] = last - centroids[part][parts.get(part).listOfBest(candidate.id(), query)];
         }
-        return needed;
+        return Arrays.copyOf(needed, count);
     }
 
     /** A stored document and its vector, drawn at random; null where there is none. */

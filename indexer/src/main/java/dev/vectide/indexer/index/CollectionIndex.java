@@ -136,6 +136,11 @@ public final class CollectionIndex {
         return new DocumentView(stream, texts, filter, nowMs, without);
     }
 
+    /** Whether every search compares with all of it. */
+    public boolean isSmall() {
+        return lists.isSmall();
+    }
+
     InvertedLists lists() {
         return lists;
     }

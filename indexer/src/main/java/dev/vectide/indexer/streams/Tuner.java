@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps for each stream how far a search has to look for a recall. It is found by asking for the neighbours of documents
- * drawn at random, each found exactly, again whenever a quarter of the stream has changed; once there are enough of them,
- * for those of users' queries, which may lie elsewhere than documents do. Until it is known, searches compare with every
- * code.
+ * drawn at random, each found exactly, again whenever a quarter of the stream has changed or a part of it is no longer small
+ * enough to be compared whole; once there are enough of them, for those of users' queries, which may lie elsewhere than
+ * documents do. Until it is known, searches compare with every code.
  *
  * <p>Asked by any thread; tuned by one at a time.
  */
@@ -44,8 +44,8 @@ final class Tuner {
     private final Map<String, Tuned> streams = new ConcurrentHashMap<>();
     private final Random random = new Random(1);
 
-    /** @param changes of the stream when it was calibrated, in all its parts */
-    private record Tuned(Calibration calibration, long changes, int parts, boolean byUsers) {}
+    /** @param state of the stream when it was calibrated */
+    private record Tuned(Calibration calibration, State state, boolean byUsers) {}
 
     /** The margin for a search; positive infinity to compare with every code. */
     double margin(String stream, double recall) {
@@ -72,9 +72,10 @@ final class Tuner {
             State state = Shard.askAll(shards, stream, Tuner::state);
             Tuned tuned = streams.get(stream);
             if (tuned == null
-                    || tuned.parts() != state.parts()
+                    || tuned.state().parts() != state.parts()
+                    || tuned.state().large() != state.large()
                     || tuned.byUsers() != hasEnoughAsked(stream)
-                    || Math.abs(state.changes() - tuned.changes()) > CHANGED * state.rows()) {
+                    || Math.abs(state.changes() - tuned.state().changes()) > CHANGED * state.rows()) {
                 calibrate(shards, stream, state, nowMs);
             }
         }
@@ -85,13 +86,19 @@ final class Tuner {
         return asked.getOrDefault(stream, new ArrayDeque<>()).size() >= ENOUGH_ASKED;
     }
 
-    private record State(long rows, long changes, int parts) {}
+    /**
+     * Of a stream, in all its parts.
+     *
+     * @param large parts that are not compared whole
+     */
+    private record State(long rows, long changes, int parts, long large) {}
 
     private static State state(List<CollectionIndex> collections) {
         return new State(
                 collections.stream().mapToLong(CollectionIndex::rows).sum(),
                 collections.stream().mapToLong(CollectionIndex::changes).sum(),
-                collections.size());
+                collections.size(),
+                collections.stream().filter(part -> !part.isSmall()).count());
     }
 
     private void calibrate(List<Shard> shards, String stream, State state, long nowMs) {
@@ -106,7 +113,7 @@ final class Tuner {
                     : observe(parts, nowMs)));
         }
         Calibration calibration = Calibration.of(observations);
-        streams.put(stream, new Tuned(calibration, state.changes(), state.parts(), byUsers));
+        streams.put(stream, new Tuned(calibration, state, byUsers));
         LOG.debug("stream {}: calibrated over {} vectors by {} questions", stream, state.rows(), observations.size());
     }
 

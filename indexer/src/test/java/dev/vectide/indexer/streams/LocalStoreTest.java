@@ -54,6 +54,45 @@ class LocalStoreTest {
         }
     }
 
+    /** What was learnt of a stream while it was compared whole says nothing of how far to look once it is not. */
+    @Test
+    void whatGrowsTooLargeToBeComparedWholeIsFoundAtOnce(@TempDir Path directory) {
+        Random random = new Random(2);
+        List<FloatVector> vectors =
+                IntStream.range(0, 5_000).mapToObj(i -> Documents.vector(random)).toList();
+        try (LocalStore local = open(directory)) {
+            apply(local, vectors, 0, 4_000);
+            local.maintain();
+            apply(local, vectors, 4_000, 5_000);
+            assertThat(recall(local, vectors)).isGreaterThan(0.999);
+
+            local.maintain();
+            assertThat(recall(local, vectors)).isGreaterThan(SETTINGS.recall() - 0.02);
+        }
+    }
+
+    private static void apply(LocalStore local, List<FloatVector> vectors, int from, int to) {
+        for (int partition = 0; partition < 2; partition++) {
+            int wanted = partition;
+            local.apply(partition, IntStream.range(from, to)
+                    .filter(i -> i % 2 == wanted)
+                    .mapToObj(i -> VectorsCodec.encode(Documents.of("notes", "doc-" + i, vectors.get(i))))
+                    .toList());
+        }
+    }
+
+    /** Recall@10 of documents' own vectors. */
+    private static double recall(LocalStore local, List<FloatVector> vectors) {
+        int found = 0;
+        for (int i = 0; i < 200; i++) {
+            FloatVector query = vectors.get(i * 25);
+            List<String> truth = found(local, new NearestQuery(query, Filter.ALL, 10, null, true, null));
+            List<String> hits = found(local, new NearestQuery(query, Filter.ALL, 10, null, false, null));
+            found += (int) hits.stream().filter(truth::contains).count();
+        }
+        return found / 2000.0;
+    }
+
     private static LocalStore open(Path directory) {
         return LocalStore.open(directory, Documents.SPACE, SETTINGS, 2, Clock.systemUTC());
     }
@@ -63,7 +102,11 @@ class LocalStoreTest {
     }
 
     private static List<String> found(LocalStore local) {
-        List<Hit> hits = local.store().nearest("notes", new NearestQuery(VECTOR, Filter.ALL, 10, null, false, null));
+        return found(local, new NearestQuery(VECTOR, Filter.ALL, 10, null, false, null));
+    }
+
+    private static List<String> found(LocalStore local, NearestQuery query) {
+        List<Hit> hits = local.store().nearest("notes", query);
         return hits.stream().map(hit -> hit.document().key().document()).toList();
     }
 }
