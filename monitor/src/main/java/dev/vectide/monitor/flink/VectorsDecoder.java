@@ -146,11 +146,11 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
     /** The same string for the same stream, record after record: whatever asks for its state has its hash by then. */
     private String known(String stream) {
         String known = recent;
-        if (!stream.equals(known)) {
-            known = stream;
-            recent = stream;
+        if (known != null && known.equals(stream)) {
+            return known;
         }
-        return known;
+        recent = stream;
+        return stream;
     }
 
     private static VectorInput deletion(Tombstone tombstone) {
