@@ -3,7 +3,6 @@ package dev.vectide.testing.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -22,21 +21,5 @@ class WalkTest {
             assertThat(Project.file(file)).isRegularFile();
             assertThat(file).endsWith(".java");
         });
-    }
-
-    @Test
-    void everyLinkBetweenThePagesLeadsSomewhere() {
-        Pattern link = Pattern.compile("\\]\\((?!https?:)([^)#]+)[^)]*\\)");
-        for (String page : List.of("architecture.md", "configuration.md", "decisions.md", "guide.md", "metrics.md", "operations.md")) {
-            assertThat(link.matcher(Project.text("docs/" + page)).results().map(WalkTest::target))
-                    .allSatisfy(target -> assertThat(Project.file("docs/" + target)).as(page).exists());
-        }
-        assertThat(link.matcher(Project.text("README.md")).results().map(WalkTest::target))
-                .isNotEmpty()
-                .allSatisfy(target -> assertThat(Project.file(target)).exists());
-    }
-
-    private static String target(MatchResult found) {
-        return found.group(1);
     }
 }
