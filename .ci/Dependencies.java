@@ -83,9 +83,10 @@ final class Dependencies {
         StringBuilder page = new StringBuilder("""
                 # Libraries of others
 
-                Written by `.ci/dependencies write`, checked by `.ci/run dependencies`. Licences are those that libraries declare
-                of themselves. Weights and data of others are in [NOTICE](../NOTICE); libraries for a GPU (profiles `cuda12`,
-                `cuda13`: ONNX Runtime, MIT; Bytedeco's build of it, Apache-2.0) are unpacked only where asked for.
+                Written by `.ci/dependencies write`, checked by `.ci/run dependencies`. Licences are those that libraries
+                declare of themselves, as CycloneDX reads them. Weights and data of others are in [NOTICE](../NOTICE); libraries
+                for a GPU (profiles `cuda12`, `cuda13`: ONNX Runtime, MIT; Bytedeco's build of it, Apache-2.0) are unpacked only
+                where asked for.
 
                 ## Shipped
 
@@ -106,7 +107,7 @@ final class Dependencies {
             if (exception.used().isEmpty()) {
                 faults.add("exception for " + exception.artefact() + ": no library needs it");
             }
-            page.append(String.format("- `%s` (%s), taken under %s: %s%n", exception.artefact(),
+            page.append(String.format("- `%s` (%s), taken under %s: %s\n", exception.artefact(),
                     String.join(", ", exception.declared()), exception.taken(), exception.reason()));
         }
         return page.toString();
@@ -116,7 +117,7 @@ final class Dependencies {
         page.append("| library | version | licence |\n|---|---|---|\n");
         for (Library library : libraries) {
             rules.licence(library).ifPresentOrElse(
-                    licence -> page.append(String.format("| %s | %s | %s |%n", library.name(), library.version(), licence)),
+                    licence -> page.append(String.format("| %s | %s | %s |\n", library.name(), library.version(), licence)),
                     () -> faults.add("licence of " + library + " is not allowed: "
                             + (library.licences().isEmpty() ? "it declares none" : String.join(", ", library.licences()))));
         }
@@ -307,9 +308,6 @@ final class Dependencies {
         Optional<String> licence(Library library) {
             List<String> licences =
                     library.licences().stream().map(name -> aliases.getOrDefault(name, name)).distinct().toList();
-            if (!licences.isEmpty() && allowed.containsAll(licences)) {
-                return Optional.of(licences.stream().sorted().collect(Collectors.joining(", ")));
-            }
             List<String> declared = licences.isEmpty() ? List.of("none") : licences;
             for (Exemption exception : exceptions) {
                 if (exception.covers(library, declared)) {
@@ -317,7 +315,9 @@ final class Dependencies {
                     return Optional.of(exception.taken() + " (exception)");
                 }
             }
-            return Optional.empty();
+            return allowed.containsAll(declared)
+                    ? Optional.of(declared.stream().sorted().collect(Collectors.joining(", ")))
+                    : Optional.empty();
         }
 
         boolean mayShare(String pair) {
