@@ -198,6 +198,12 @@ final class Dependencies {
                 .sorted(Comparator.comparing((Library library) -> built.get(library).orElse(LocalDate.MAX)))
                 .forEach(library -> System.out.printf(row, library.name(), library.version(),
                         built.get(library).map(LocalDate::toString).orElse("-"), newer.getOrDefault(library.name(), "")));
+        Set<String> names = shipped.stream().map(Library::name).collect(Collectors.toSet());
+        new TreeMap<>(newer).forEach((name, version) -> {
+            if (!names.contains(name)) {
+                System.out.printf(row, name, "pinned, not shipped", "", version);
+            }
+        });
     }
 
     private static Optional<LocalDate> built(Path jar) throws IOException {
