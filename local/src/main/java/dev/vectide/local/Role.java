@@ -1,5 +1,9 @@
 package dev.vectide.local;
 
+import dev.vectide.core.access.ApiKeys;
+import dev.vectide.core.access.Caller;
+import dev.vectide.core.access.Quotas;
+import dev.vectide.core.access.Verb;
 import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.http.Outgoing;
@@ -89,7 +93,24 @@ public final class Role implements AutoCloseable {
             throw new ConfigException(
                     "settings", "http.port", "0", "expected a port, as the other indexers ask this one there");
         }
+        checkOwnKey(config);
         return new Role(config).start(role -> role.index(data, waiting));
+    }
+
+    /** The others would refuse an indexer without it, at every question. */
+    private static void checkOwnKey(VectideConfig config) {
+        ApiKeys keys = config.security().apiKeys();
+        boolean asks = !config.indexer().encoders().isEmpty();
+        Quotas none = new Quotas(List.of(), System::nanoTime);
+        if (asks && !keys.isEmpty() && keys.find(config.security().ownKey())
+                .filter(key -> Caller.of(key, none).mayAll(Verb.READ))
+                .isEmpty()) {
+            throw new ConfigException(
+                    "settings",
+                    "security.own-key",
+                    null,
+                    "expected one of security.keys, with read of \"*\": with it an indexer asks encoders and other indexers");
+        }
     }
 
     /**

@@ -66,12 +66,24 @@ public final class Settings {
         return path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
     }
 
+    /** Of a webhook: what comes behind its host may be a token. */
+    private static String host(String url) {
+        try {
+            String host = ReceiverUrls.shown(url);
+            return url.equals(host) || url.equals(host + "/") ? url : host + "/" + MASK;
+        } catch (IllegalArgumentException e) {
+            return MASK;
+        }
+    }
+
     private static void mask(JsonNode node, String path) {
         if (node instanceof ObjectNode section) {
             section.properties().forEach(field -> {
                 String here = path + "." + field.getKey();
                 if (field.getValue().isContainerNode()) {
                     mask(field.getValue(), here);
+                } else if (field.getKey().equals("url")) {
+                    section.put(field.getKey(), host(field.getValue().asText()));
                 } else if (SECRET.matcher(here).matches() && !field.getValue().asText().isEmpty()) {
                     section.put(field.getKey(), MASK);
                 }

@@ -1,5 +1,6 @@
 package dev.vectide.core.kafka;
 
+import dev.vectide.core.config.ConfigException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,21 +46,36 @@ public final class BrokerWatch implements AutoCloseable {
 
     private BrokerWatch(KafkaSettings kafka) {
         this.bootstrap = kafka.bootstrap();
-        this.admin = Admin.create(kafka.with(Map.of()));
+        this.admin = admin(kafka);
         this.thread = new Thread(this::run, "broker-watch");
         thread.setDaemon(true);
     }
 
-    /** @throws BrokerUnavailableException if Kafka does not answer at all */
+    /**
+     * @throws BrokerUnavailableException if Kafka does not answer at all
+     * @throws dev.vectide.core.config.ConfigException if it refuses how it is asked, or no client can be made of the settings
+     */
     public static BrokerWatch start(KafkaSettings kafka) {
         BrokerWatch watch = new BrokerWatch(kafka);
-        Optional<String> silence = watch.ask();
-        if (silence.isPresent()) {
+        try {
+            Optional<String> silence = watch.ask();
+            if (silence.isPresent()) {
+                throw new BrokerUnavailableException(silence.get(), null);
+            }
+        } catch (RuntimeException e) {
             watch.admin.close(Duration.ZERO);
-            throw new BrokerUnavailableException(silence.get(), null);
+            throw e;
         }
         watch.thread.start();
         return watch;
+    }
+
+    private static Admin admin(KafkaSettings kafka) {
+        try {
+            return Admin.create(kafka.with(Map.of()));
+        } catch (KafkaException e) {
+            throw ClientFault.unusable(e);
+        }
     }
 
     /** From now on these must stay: those that are there now, and others once they are. */
@@ -94,7 +110,7 @@ public final class BrokerWatch implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
-                failure = ask().orElse(null);
+                failure = askAgain().orElse(null);
                 if (failure == null && !topics.isEmpty()) {
                     look(topics);
                 }
@@ -127,12 +143,28 @@ public final class BrokerWatch implements AutoCloseable {
         }
     }
 
+    /** As {@link #ask}; that somebody is let in no more had better be told than end this thread. */
+    private Optional<String> askAgain() {
+        try {
+            return ask();
+        } catch (ConfigException e) {
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(failure)) {
+                LOG.error("{}", why);
+            }
+            return Optional.of(why);
+        }
+    }
+
     private Optional<String> ask() {
         String why;
         try {
             admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return Optional.empty();
         } catch (ExecutionException e) {
+            ClientFault.refused(bootstrap, e.getCause() == null ? e : e.getCause()).ifPresent(fault -> {
+                throw fault;
+            });
             why = String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
         } catch (TimeoutException e) {
             why = "no answer in " + PATIENCE.toSeconds() + " s";

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -127,13 +128,19 @@ public final class TopicAdmin {
         if (cause instanceof InvalidReplicationFactorException) {
             return new ConfigException("settings", "kafka.replication", Integer.toString(kafka.replication()), why);
         }
-        return cause instanceof RetriableException
-                ? new BrokerUnavailableException(why, cause)
-                : new IllegalStateException(why, cause);
+        return failed(why, cause);
+    }
+
+    private RuntimeException failed(String why, Throwable cause) {
+        return ClientFault.refused(kafka.bootstrap(), why, cause)
+                .<RuntimeException>map(Function.identity())
+                .orElseGet(() -> cause instanceof RetriableException
+                        ? new BrokerUnavailableException(why, cause)
+                        : new IllegalStateException(why, cause));
     }
 
     /** A topic that another role has created a moment ago is not yet known to every broker: that is waited for. */
-    private static void check(Admin admin, List<NewTopic> existing) {
+    private void check(Admin admin, List<NewTopic> existing) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
@@ -142,10 +149,7 @@ public final class TopicAdmin {
             } catch (ExecutionException e) {
                 Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
                 if (!(cause instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
-                    String why = "topics cannot be described: " + cause.getMessage();
-                    throw cause instanceof RetriableException
-                            ? new BrokerUnavailableException(why, cause)
-                            : new IllegalStateException(why, cause);
+                    throw failed("topics cannot be described: " + cause.getMessage(), cause);
                 }
                 pause();
             } catch (InterruptedException e) {

@@ -215,7 +215,7 @@ class ConfigReaderTest {
         Settings settings = ConfigReader.settings(file, Map.of());
         VectideConfig.Alerts alerts = settings.bind().alerts();
 
-        assertThat(settings.toYaml()).doesNotContain("hidden-hidden").contains("secret: ");
+        assertThat(settings.toYaml()).doesNotContain("hidden-").contains("secret: ", "https://host/****");
         assertThat(alerts.webhooks().get(0).secret()).isEqualTo("hidden-hidden-hidden");
         assertThat(alerts.toString()).doesNotContain("hidden").contains("https://host");
         assertThat(alerts.forJobs().webhooks()).isEmpty();

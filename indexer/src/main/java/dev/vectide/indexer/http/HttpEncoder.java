@@ -104,7 +104,7 @@ public final class HttpEncoder implements Encoder {
         try {
             response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new UnreachedException(address + " does not answer: " + e);
+            throw new UnreachedException(address + " does not answer: " + Unreached.why(e));
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

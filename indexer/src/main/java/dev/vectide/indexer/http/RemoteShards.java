@@ -12,9 +12,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Asks the shards of other processes at their {@link ShardRoutes}.
@@ -44,10 +44,15 @@ public final class RemoteShards implements Peers {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(QuestionJson.write(request)))
                 .build();
-        return client.sendAsync(sent, HttpResponse.BodyHandlers.ofByteArray()).thenApply(response -> {
+        return client.sendAsync(sent, HttpResponse.BodyHandlers.ofByteArray()).handle((response, failure) -> {
+            if (response == null) {
+                boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
+                Throwable cause = wrapped ? failure.getCause() : failure;
+                throw new IllegalStateException(peer + " does not answer: " + Unreached.why(cause), cause);
+            }
             if (response.statusCode() != 200) {
-                throw new IllegalStateException(peer + " answers " + response.statusCode() + ": "
-                        + new String(response.body(), StandardCharsets.UTF_8));
+                throw new IllegalStateException(
+                        peer + " answers " + response.statusCode() + ": " + Unreached.detail(response.body()));
             }
             return AnswerJson.read(response.body(), request.question());
         });

@@ -40,6 +40,7 @@ final class Gathering<T> {
     private final TreeSet<Integer> missing;
     private final List<T> values = new ArrayList<>();
     private final Map<Integer, Long> reflected = new TreeMap<>();
+    private final Map<Peer, String> faults = new LinkedHashMap<>();
 
     /** @param floor what the answers must reflect */
     Gathering(Question<T> question, Set<Integer> partitions, Position floor, LocalShards local, Peers peers) {
@@ -98,12 +99,20 @@ final class Gathering<T> {
         }
     }
 
+    /** Why others did not answer; a replica may have done so in their place. */
+    Map<Peer, String> faults() {
+        return faults;
+    }
+
     private void collect(Peer peer, CompletableFuture<ShardAnswer<T>> answer, long end) throws InterruptedException {
         try {
             take(answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
-        } catch (ExecutionException | TimeoutException e) {
-            answer.cancel(true);
+        } catch (ExecutionException e) {
+            faults.put(peer, String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
             LOG.debug("{} does not answer", peer, e);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            faults.put(peer, peer + " does not answer in time");
         }
     }
 

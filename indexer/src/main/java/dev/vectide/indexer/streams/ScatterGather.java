@@ -11,6 +11,7 @@ import dev.vectide.indexer.search.NearestQuery;
 import dev.vectide.indexer.search.ReadRequest;
 import dev.vectide.indexer.search.StoreUnavailableException;
 import dev.vectide.indexer.search.VectorStore;
+import dev.vectide.indexer.shards.Peer;
 import dev.vectide.indexer.shards.Peers;
 import dev.vectide.indexer.shards.Question;
 import dev.vectide.indexer.shards.ShardMap;
@@ -161,7 +162,7 @@ final class ScatterGather implements VectorStore {
                 uninterrupted(() -> gather(question, parts.all(), floor, parts.patience()));
         SortedSet<Integer> missing = gathered.missing();
         if (!missing.isEmpty() && (request == null || !request.isPartial())) {
-            throw new StoreUnavailableException(parts.notReady().get().orElse("shards " + missing + " do not answer"));
+            throw new StoreUnavailableException(parts.notReady().get().orElseGet(() -> silence(missing, gathered.faults())));
         }
         if (request != null) {
             request.answered(gathered.position(), missing);
@@ -173,6 +174,11 @@ final class ScatterGather implements VectorStore {
             throws InterruptedException {
         return new Gathering<>(question, partitions, reflected, parts.local(), parts.peers())
                 .run(parts.local().owned(), parts.owners().get(), patience);
+    }
+
+    private static String silence(SortedSet<Integer> missing, Map<Peer, String> faults) {
+        String why = faults.isEmpty() ? "" : ": " + String.join("; ", faults.values());
+        return "shards " + missing + " do not answer" + why;
     }
 
     private interface Work<T> {

@@ -95,6 +95,18 @@ class GatheringTest {
 
         assertThat(gathered.value()).isEqualTo(1001);
         assertThat(gathered.missing()).containsExactly(1, 2);
+        assertThat(gathered.faults()).isEqualTo(Map.of(A, A + " does not answer in time"));
+    }
+
+    @Test
+    void whyOneDoesNotAnswerIsKept() throws Exception {
+        others.put(A, request -> CompletableFuture.failedFuture(new IllegalStateException("a answers 401")));
+        others.put(B, GatheringTest::all);
+
+        Gathering<Long> gathered = gather(MAP, LONG);
+
+        assertThat(gathered.missing()).containsExactly(1, 2);
+        assertThat(gathered.faults()).isEqualTo(Map.of(A, "a answers 401"));
     }
 
     @Test

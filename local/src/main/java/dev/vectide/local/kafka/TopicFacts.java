@@ -1,5 +1,6 @@
 package dev.vectide.local.kafka;
 
+import dev.vectide.core.kafka.ClientFault;
 import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.local.UnavailableException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -33,8 +35,13 @@ final class TopicFacts implements AutoCloseable {
 
     TopicFacts(KafkaSettings kafka) {
         this.kafka = kafka;
-        this.admin = Admin.create(kafka.with(Map.of(
-                "default.api.timeout.ms", (int) PATIENCE.toMillis(), "request.timeout.ms", (int) PATIENCE.toMillis() / 2)));
+        try {
+            this.admin = Admin.create(kafka.with(Map.of(
+                    "default.api.timeout.ms", (int) PATIENCE.toMillis(),
+                    "request.timeout.ms", (int) PATIENCE.toMillis() / 2)));
+        } catch (KafkaException e) {
+            throw ClientFault.unusable(e);
+        }
     }
 
     int partitions(String topic) {
@@ -98,6 +105,9 @@ final class TopicFacts implements AutoCloseable {
                 throw new UnavailableException("Kafka at " + kafka.bootstrap() + " does not answer, or not as it must: "
                         + cause.getMessage());
             }
+            ClientFault.refused(kafka.bootstrap(), cause).ifPresent(fault -> {
+                throw fault;
+            });
             throw new IllegalStateException("Kafka at " + kafka.bootstrap() + ": " + cause.getMessage(), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,11 +9,11 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** A certificate that signs itself and its key, as PEM files and as the PKCS12 store they came from; made by keytool. */
-record Certificates(Path certificate, Path key, Path store) {
-    static final String PASSWORD = "a-password-of-tests";
+public record Certificates(Path certificate, Path key, Path store) {
+    public static final String PASSWORD = "a-password-of-tests";
 
     /** @param names such as {@code dns:localhost,ip:127.0.0.1} */
-    static Certificates make(Path folder, String name, String names) throws IOException, InterruptedException {
+    public static Certificates make(Path folder, String name, String names) throws IOException, InterruptedException {
         Path store = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),

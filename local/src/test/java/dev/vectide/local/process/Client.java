@@ -1,6 +1,7 @@
 package dev.vectide.local.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vectide.core.http.Outgoing;
 import dev.vectide.core.wire.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -12,17 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /** A user of the HTTP doors. */
 final class Client {
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient http;
+    private final Outgoing outgoing;
     private final URI base;
 
     Client(URI base) {
-        this.base = base;
+        this(base, Outgoing.PLAIN);
     }
 
-    record Answer(int status, String type, String body) {
+    /** @param outgoing with whose key, and trusting what */
+    Client(URI base, Outgoing outgoing) {
+        this.base = base;
+        this.outgoing = outgoing;
+        this.http = outgoing.client().connectTimeout(Duration.ofSeconds(5)).build();
+    }
+
+    /** @param retryAfter header of that name, or empty */
+    record Answer(int status, String type, String body, String retryAfter) {
         JsonNode json() throws IOException {
             return Json.MAPPER.readTree(body);
         }
@@ -49,7 +56,7 @@ final class Client {
     private Answer sent(String method, String path, @Nullable String type, HttpRequest.BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofMinutes(3)).method(method, body);
+                outgoing.signed(HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofMinutes(3)).method(method, body));
         if (type != null) {
             request.header("Content-Type", type);
         }
@@ -57,6 +64,10 @@ final class Client {
             request.header(headers[i], headers[i + 1]);
         }
         HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        return new Answer(response.statusCode(), response.headers().firstValue("Content-Type").orElse(""), response.body());
+        return new Answer(
+                response.statusCode(),
+                response.headers().firstValue("Content-Type").orElse(""),
+                response.body(),
+                response.headers().firstValue("Retry-After").orElse(""));
     }
 }

@@ -7,6 +7,7 @@ import dev.vectide.testing.TestConfig;
 import dev.vectide.testing.TestKafka;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,6 +58,17 @@ class RoleRefusalsIT {
     @Test
     void anIndexerThatTheOthersCannotReachIsExitCode2() throws Exception {
         refused(2, "http.port = 0: expected a port", Map.of(), "indexer", "--port", "0");
+    }
+
+    @Test
+    void anIndexerThatTheOthersWouldNotLetInIsExitCode2() throws Exception {
+        Path file = Files.writeString(folder.resolve("keys.yaml"), "security: {keys: [{name: one, sha256: "
+                + "0".repeat(64) + ", streams: [\"*\"], verbs: [read]}]}");
+        refused(
+                2,
+                "security.own-key: expected one of security.keys, with read of \"*\"",
+                Map.of("VECTIDE_INDEXER_ENCODER", "http://127.0.0.1:1", "VECTIDE_SECURITY_OWN_KEY", "k".repeat(40)),
+                "indexer", "--port", port(), "--config", file.toString());
     }
 
     @Test
