@@ -56,8 +56,8 @@ class ClientFaultTest {
     void whatNoWaitingMendsIsAFaultOfTheSettings() {
         assertThat(ClientFault.refused("broker:9093", new SaslAuthenticationException("invalid credentials")))
                 .get().extracting(Throwable::getMessage)
-                .isEqualTo("settings: kafka.client: Kafka at kafka.bootstrap = broker:9093 does not let this user in, see sasl.*: "
-                        + "invalid credentials");
+                .isEqualTo("settings: kafka.client: Kafka at kafka.bootstrap = broker:9093 does not let this user in, "
+                        + "see sasl.*: invalid credentials");
         SSLHandshakeException deep = new SSLHandshakeException("failed");
         deep.initCause(new Exception("no path to a root"));
         assertThat(ClientFault.refused("broker:9093", new SslAuthenticationException("SSL handshake failed", deep)))

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -46,8 +47,9 @@ public final class RemoteShards implements Peers {
                 .build();
         return client.sendAsync(sent, HttpResponse.BodyHandlers.ofByteArray()).handle((response, failure) -> {
             if (response == null) {
-                boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
-                Throwable cause = wrapped ? failure.getCause() : failure;
+                Throwable cause = failure instanceof CompletionException
+                        ? Objects.requireNonNullElse(failure.getCause(), failure)
+                        : failure;
                 throw new IllegalStateException(peer + " does not answer: " + Unreached.why(cause), cause);
             }
             if (response.statusCode() != 200) {

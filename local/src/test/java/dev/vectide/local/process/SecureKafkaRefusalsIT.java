@@ -26,7 +26,7 @@ class SecureKafkaRefusalsIT {
     private static final String WRONG = "not-the-password";
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private SecureBroker broker;
 

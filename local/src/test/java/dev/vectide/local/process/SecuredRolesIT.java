@@ -39,7 +39,7 @@ class SecuredRolesIT {
     private static final int DOCUMENTS = 24;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private SecuredSystem system;
 
@@ -123,7 +123,7 @@ class SecuredRolesIT {
         }
     }
 
-    /** The first is in bounds; the second may overdraw the bucket, which fills by one in a hundred seconds; the third is over. */
+    /** The first is in bounds; the second may overdraw the bucket, which fills by one in a hundred seconds; a third is over. */
     private void overQuota(String role, String key, String path, String body, String kind, String type) throws Exception {
         Client.Answer first = system.askAs(role, key, "POST", path, body);
         assertThat(first.status()).as(first.body()).isIn(200, 202);

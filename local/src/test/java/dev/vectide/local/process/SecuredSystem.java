@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -86,7 +87,7 @@ final class SecuredSystem implements AutoCloseable {
 
     /** Cleanly; what it said is kept. */
     void stop(String name) throws Exception {
-        try (VectideProcess process = processes.get(name)) {
+        try (VectideProcess process = process(name)) {
             process.terminate();
             if (process.awaitExit() != 0) {
                 throw new AssertionError(name + " did not stop cleanly: " + process.err());
@@ -141,7 +142,7 @@ final class SecuredSystem implements AutoCloseable {
     }
 
     VectideProcess process(String name) {
-        return processes.get(name);
+        return Objects.requireNonNull(processes.get(name), name);
     }
 
     /** Asks with the key of all, trusting the doors' certificate. */
