@@ -58,6 +58,8 @@ final class SecuredSystem implements AutoCloseable {
             system.broker.allow(NAMESPACE);
             for (String name : List.of("encoder", "ingester", "indexer-a", "indexer-b", "monitor")) {
                 system.run(name, system.settings(), Map.of());
+                // One after another, as all at once would keep a broker on two processors from answering in time.
+                system.process(name).awaitReady();
             }
             return system;
         } catch (Exception e) {
