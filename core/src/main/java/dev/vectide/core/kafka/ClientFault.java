@@ -24,10 +24,12 @@ public final class ClientFault {
             if (said.contains("JAAS")) {
                 return fault("sasl.jaas.config cannot be read; expected LoginModule required key=\"value\" …;");
             }
-            // The first says that a client was not made, which is no news here.
-            if ((cause != failure || failure.getCause() == null) && why.stream().noneMatch(before -> before.contains(said))) {
+            if (why.stream().noneMatch(before -> before.contains(said))) {
                 why.add(said);
             }
+        }
+        if (why.size() > 1) {
+            why.remove(0); // That a client was not made, which is no news here.
         }
         return fault("Kafka's clients cannot use it: " + String.join(": ", why));
     }
