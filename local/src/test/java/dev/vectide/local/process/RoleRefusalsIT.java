@@ -62,8 +62,8 @@ class RoleRefusalsIT {
 
     @Test
     void anIndexerThatTheOthersWouldNotLetInIsExitCode2() throws Exception {
-        Path file = Files.writeString(folder.resolve("keys.yaml"), "security: {keys: [{name: one, sha256: "
-                + "0".repeat(64) + ", streams: [\"*\"], verbs: [read]}]}");
+        Path file = Files.writeString(folder.resolve("keys.yaml"), "security: {keys: [{name: one, sha256: '"
+                + "0".repeat(64) + "', streams: [\"*\"], verbs: [read]}]}");
         refused(
                 2,
                 "security.own-key: expected one of security.keys, with read of \"*\"",
