@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The system as processes on this machine: three brokers, two each of ingester, encoder and indexer, and a monitor. One of each
- * role reaches Kafka through wires that can be cut.
+ * The system as processes on this machine: three brokers, two each of ingester, encoder and indexer, a Flink cluster, and the
+ * monitor that submits its jobs there. One of each role, and Flink, reach Kafka through wires that can be cut.
  *
  * <p>Used by one thread.
  */
@@ -30,8 +30,10 @@ final class Cluster implements AutoCloseable {
     static final List<String> ENCODERS = List.of("encoder-a", "encoder-b");
     static final List<String> INDEXERS = List.of("indexer-a", "indexer-b");
     static final String MONITOR = "monitor";
+    /** The jobs, and the monitor, from which they have it where Kafka is. */
+    static final String FLINK = "flink";
     /** May be cut off from Kafka. */
-    static final List<String> CUTTABLE = List.of("ingester-a", "encoder-a", "indexer-a", MONITOR);
+    static final List<String> CUTTABLE = List.of("ingester-a", "encoder-a", "indexer-a", FLINK);
 
     /** On a file system of its own, where there can be one. */
     static final String ON_SMALL_DISK = "indexer-b";
@@ -44,7 +46,7 @@ final class Cluster implements AutoCloseable {
     private static final long SUPERVISION_MS = 250;
     /** Of each role's heap. */
     private static final Map<String, String> HEAPS =
-            Map.of("ingester", "192m", "encoder", "640m", "indexer", "320m", "monitor", "768m");
+            Map.of("ingester", "192m", "encoder", "640m", "indexer", "320m", "monitor", "256m");
 
     private final Path home;
     private final Path folder;
@@ -53,6 +55,7 @@ final class Cluster implements AutoCloseable {
     private final Map<String, RoleProcess> roles = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, String> settings = new HashMap<>();
     private final Brokers brokers;
+    private final Flink flink;
     private final Optional<SmallDisk> smallDisk;
     private final Optional<Map<String, String>> slowDisk;
     private final Thread supervisor = new Thread(this::supervise, "supervisor");
@@ -64,7 +67,18 @@ final class Cluster implements AutoCloseable {
         this.smallDisk = SmallDisk.mount(folder.resolve(ON_SMALL_DISK), SMALL_DISK);
         this.slowDisk = SlowDisk.environment(folder, slowDiskSignal());
         this.brokers = Brokers.start(folder, ports, classPath(), CUTTABLE);
+        this.flink = startFlink();
         supervisor.setDaemon(true);
+    }
+
+    /** Leaves no brokers behind where it cannot. */
+    private Flink startFlink() throws IOException {
+        try {
+            return Flink.start(home, folder.resolve(FLINK), ports, http);
+        } catch (IOException | RuntimeException e) {
+            brokers.close();
+            throw e;
+        }
     }
 
     /**
@@ -74,7 +88,7 @@ final class Cluster implements AutoCloseable {
     static Cluster start(Path home, Path folder, Consumer<String> progress) throws IOException, InterruptedException {
         Cluster cluster = new Cluster(home, folder);
         try {
-            progress.accept("three brokers start");
+            progress.accept("three brokers and a Flink cluster start");
             cluster.brokers.awaitReady(PATIENCE);
             progress.accept("seven roles start");
             cluster.startRoles();
@@ -87,7 +101,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private void startRoles() {
+    private void startRoles() throws IOException {
         Map<String, Integer> doors = new HashMap<>();
         List<String> names = new ArrayList<>(ENCODERS);
         names.addAll(INGESTERS);
@@ -102,6 +116,9 @@ final class Cluster implements AutoCloseable {
                 "VECTIDE_INDEXER_ENCODER",
                 "http://127.0.0.1:" + doors.get(ENCODERS.get(0)) + ",http://127.0.0.1:" + doors.get(ENCODERS.get(1)));
         settings.putAll(MonitorSettings.ENVIRONMENT);
+        settings.put("VECTIDE_MONITOR_PARALLELISM", Integer.toString(Flink.TASKS));
+        Files.writeString(flinkSettings(), "flink:\n  rest.address: %s\n  rest.port: %d\n".formatted(
+                flink.address().getHost(), flink.address().getPort()));
         for (String name : names) {
             RoleProcess role = role(name, doors.getOrDefault(name, 0), Map.of());
             roles.put(name, role);
@@ -114,7 +131,7 @@ final class Cluster implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(SUPERVISION_MS);
-                Stream.concat(brokers.processes().stream(), roles.values().stream().map(RoleProcess::process))
+                Stream.concat(servers(), roles.values().stream().map(RoleProcess::process))
                         .filter(ChildProcess::supervise)
                         .forEach(process -> restarts.add(process.name() + " ended by itself"));
             }
@@ -123,7 +140,12 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Which roles and brokers were started again, other than by a fault, and why; oldest first, to be taken out. */
+    /** What is not ours: brokers, and Flink. */
+    private Stream<ChildProcess> servers() {
+        return Stream.concat(brokers.processes().stream(), flink.processes().stream());
+    }
+
+    /** Which of all of them were started again, other than by a fault, and why; oldest first, to be taken out. */
     Queue<String> restarts() {
         return restarts;
     }
@@ -136,11 +158,13 @@ final class Cluster implements AutoCloseable {
                 "-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError", "-Dvectide.home=" + home));
         List<String> arguments = new ArrayList<>(
                 List.of(kind, "--port", Integer.toString(port), "--data", folder.resolve(name).toString()));
-        if (!kind.equals(name)) {
+        if (name.equals(MONITOR)) {
+            arguments.addAll(List.of("--config", flinkSettings().toString()));
+        } else {
             arguments.addAll(List.of("--instance", name.substring(kind.length() + 1)));
         }
         Map<String, String> environment = new HashMap<>(settings);
-        environment.put("VECTIDE_KAFKA_BOOTSTRAP", brokers.address(name));
+        environment.put("VECTIDE_KAFKA_BOOTSTRAP", brokers.address(name.equals(MONITOR) ? FLINK : name));
         environment.putAll(own);
         if (name.equals(ON_SLOW_DISK)) {
             slowDisk.ifPresent(environment::putAll);
@@ -148,6 +172,11 @@ final class Cluster implements AutoCloseable {
         ChildProcess process = ChildProcess.java(
                 name, flags, MAIN, arguments, environment, folder.resolve(name + ".log"));
         return new RoleProcess(name, process, URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** Read by the monitor alone: variables of the environment do not reach Flink's own settings. */
+    private Path flinkSettings() {
+        return folder.resolve("flink.yaml");
     }
 
     /** Of one role, beside those that are there. */
@@ -186,6 +215,15 @@ final class Cluster implements AutoCloseable {
         for (RoleProcess role : roles.values()) {
             awaitReady(role, patience);
         }
+        long deadline = System.nanoTime() + patience.toNanos();
+        String waiting = flink.notReady();
+        while (!waiting.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Flink is not ready: " + waiting + "; see " + folder.resolve(FLINK));
+            }
+            Thread.sleep(100);
+            waiting = flink.notReady();
+        }
     }
 
     void awaitReady(RoleProcess role, Duration patience) throws IOException, InterruptedException {
@@ -213,6 +251,10 @@ final class Cluster implements AutoCloseable {
                 }
             }
         }
+        String jobs = flink.notReady();
+        if (!jobs.isEmpty()) {
+            waiting.add(FLINK + ": " + jobs);
+        }
         return waiting;
     }
 
@@ -233,9 +275,9 @@ final class Cluster implements AutoCloseable {
         return names.stream().map(name -> role(name).address()).toList();
     }
 
-    /** Of a role or a broker. */
+    /** Of a role, a broker or a part of Flink. */
     ChildProcess process(String name) {
-        return brokers.processes().stream()
+        return servers()
                 .filter(process -> process.name().equals(name))
                 .findFirst()
                 .orElseGet(() -> role(name).process());
@@ -272,6 +314,7 @@ final class Cluster implements AutoCloseable {
     public void close() throws IOException {
         supervisor.interrupt();
         roles.values().forEach(role -> role.process().kill());
+        flink.processes().forEach(ChildProcess::kill);
         brokers.close();
         smallDisk.ifPresent(SmallDisk::close);
     }

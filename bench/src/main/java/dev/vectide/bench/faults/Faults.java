@@ -21,13 +21,18 @@ final class Faults {
                 .flatMap(List::stream)
                 .forEach(role -> all.add(new Kill(role)));
         all.add(new Kill(Cluster.MONITOR));
+        all.add(new Kill(Flink.JOB_MANAGER));
+        Flink.TASK_MANAGERS.forEach(taskManager -> all.add(new Kill(taskManager)));
         IntStream.rangeClosed(1, Brokers.COUNT).forEach(node -> all.add(new Kill("broker-" + node)));
         all.add(new CoordinatorRestart());
         all.add(new Kill(List.of("encoder-a", "indexer-b")));
         all.add(new Kill(List.of("broker-1", "encoder-b")));
         all.add(new Kill(List.of("ingester-b", Cluster.MONITOR)));
+        all.add(new Kill(List.of(Flink.JOB_MANAGER, "taskmanager-a")));
+        all.add(new Kill(List.of("broker-2", "taskmanager-b")));
         all.add(new Zombie("encoder-a"));
         all.add(new Zombie("indexer-b"));
+        all.add(new Zombie("taskmanager-a"));
         all.add(new Storm("encoder"));
         all.add(new Storm("indexer"));
         Cluster.CUTTABLE.forEach(role -> all.add(new Partition(role)));

@@ -52,11 +52,21 @@ final class StandaloneFlink implements AutoCloseable {
     static StandaloneFlink start(Path directory, int taskManagers, int slots) throws IOException {
         StandaloneFlink cluster = new StandaloneFlink(directory, slots);
         Runtime.getRuntime().addShutdownHook(cluster.hook);
-        cluster.jobManager = cluster.process("jobmanager", JOB_MANAGER, "384m");
+        cluster.startJobManager();
         for (int i = 0; i < taskManagers; i++) {
             cluster.startTaskManager();
         }
         return cluster;
+    }
+
+    private void startJobManager() throws IOException {
+        jobManager = process("jobmanager", JOB_MANAGER, "384m");
+    }
+
+    /** As {@code kill -9} does to the JobManager, which a supervisor then starts again; it has forgotten its jobs. */
+    void loseJobManager() throws IOException, InterruptedException {
+        jobManager.destroyForcibly().waitFor();
+        startJobManager();
     }
 
     void startTaskManager() throws IOException {

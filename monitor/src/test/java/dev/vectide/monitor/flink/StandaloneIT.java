@@ -194,6 +194,43 @@ class StandaloneIT {
         expected.assertWritten();
     }
 
+    @Test
+    void jobsThatALostJobManagerForgotAreBroughtBack() throws Exception {
+        List<Object> inputs = Story.twoStreams(10, 4);
+        VectideConfig prepared = prepared(null);
+        Expected expected = Expected.of(prepared, inputs);
+        VectideConfig config = ConfigReader.read(settingsFile(prepared, 1), Map.of());
+        List<List<Object>> thirds = Story.parts(inputs, inputs.size() / 3 + 1);
+
+        try (MonitorApp app = onCluster(config)) {
+            writeAll(config, thirds.get(0));
+            await().atMost(PATIENCE).until(() -> scores(config) > 100);
+            List<String> before = flink.jobs(config.namespace() + ".");
+            loseJobManager();
+            writeAll(config, thirds.get(1));
+            await().atMost(PATIENCE).until(() -> app.notReady().isEmpty());
+            assertThat(flink.jobs(config.namespace() + "."))
+                    .hasSize(MONITORS.size())
+                    .doesNotContainAnyElementsOf(before);
+        }
+        loseJobManager();
+        try (MonitorApp app = onCluster(config)) {
+            running.addAll(flink.jobs(config.namespace() + "."));
+            writeAll(config, thirds.get(2));
+            expected.awaitCount();
+            assertThat(app.notReady()).isEmpty();
+        }
+
+        expected.assertWritten();
+    }
+
+    /** Returns once it is there again, with the TaskManagers, and with the jar. */
+    private void loseJobManager() throws IOException, InterruptedException {
+        cluster.loseJobManager();
+        awaitTaskManagers();
+        jar = flink.upload(jobJar());
+    }
+
     private static MonitorApp onCluster(VectideConfig config) throws IOException {
         MonitorApp app = MonitorApp.startOnCluster(
                 config, TestSpace.SPACE, jobJar(), Map.of(), new SimpleMeterRegistry());
