@@ -15,7 +15,8 @@ import java.util.Objects;
 
 /**
  * A standalone Flink cluster of Flink's own artefacts, as the module flink-cluster found them: a JobManager without high
- * availability and two TaskManagers, state in RocksDB, checkpoints in a folder. It has nothing of this project on its class path.
+ * availability and two TaskManagers, state in RocksDB, checkpoints in a folder. It has nothing of this project on its class
+ * path.
  *
  * <p>Used by one thread.
  */

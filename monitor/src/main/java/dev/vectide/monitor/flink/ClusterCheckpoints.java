@@ -15,8 +15,8 @@ import org.apache.flink.core.fs.Path;
 /**
  * The checkpoints of jobs on a cluster, which lie where the cluster has them, a folder each job, and in it one each run:
  * {@code <root>/<job's name>/<id of the run>/chk-<n>}. Beside them, in the cluster's folder of savepoints if it has one, those
- * of these runs: {@code savepoint-<first six of the id>-<anything>}. One is complete once it holds {@code _metadata}, which Flink
- * renames into place last.
+ * of these runs: {@code savepoint-<first six of the id>-<anything>}. One is complete once it holds {@code _metadata}, which
+ * Flink renames into place last.
  *
  * @param savepoints of the whole cluster
  */

@@ -2,7 +2,6 @@ package dev.vectide.monitor.flink;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -68,8 +67,8 @@ final class ClusterClient implements AutoCloseable {
         return answer(client.getJobStatus(job), ANSWER_S);
     }
 
-    /** Where the cluster's settings say that they lie. */
-    Optional<ClusterCheckpoints> checkpoints() throws ExecutionException, TimeoutException, InterruptedException {
+    /** The cluster's own. */
+    Configuration settings() throws ExecutionException, TimeoutException, InterruptedException {
         Configuration settings = new Configuration();
         answer(
                         client.sendRequest(
@@ -78,10 +77,10 @@ final class ClusterClient implements AutoCloseable {
                                 EmptyRequestBody.getInstance()),
                         ANSWER_S)
                 .forEach(entry -> settings.setString(entry.getKey(), entry.getValue()));
-        return ClusterCheckpoints.of(settings);
+        return settings;
     }
 
-    /** Where the newest complete one of this run lies; empty before the first. */
+    /** Where the newest complete checkpoint of this run lies; empty before the first. */
     String newestCheckpoint(JobID job) throws ExecutionException, TimeoutException, InterruptedException {
         JobMessageParameters which = new JobMessageParameters();
         which.jobPathParameter.resolve(job);

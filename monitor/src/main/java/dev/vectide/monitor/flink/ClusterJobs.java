@@ -22,6 +22,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmanager.HighAvailabilityMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +30,9 @@ import org.slf4j.LoggerFactory;
  * The jobs on a Flink cluster that is somebody else's: submitted where they do not run yet, and left running when this is
  * closed. Where the cluster is, and how it is spoken to, is Flink's own to say, as {@code flink.rest.address} and the like.
  *
- * <p>A cluster whose JobManager was lost without high availability knows nothing of its jobs once it is there again. So each is
- * given a folder of its own among the cluster's checkpoints, and goes on from the newest there. One that failed, or that somebody
- * stopped or cancelled, is left as it is.
+ * <p>A cluster whose JobManager was lost without high availability knows nothing of its jobs once it is there again. So each
+ * is given a folder of its own among the cluster's checkpoints, and goes on from the newest there. One that failed, or that
+ * somebody stopped or cancelled, is left as it is.
  *
  * <p>Started and closed by one thread, with one of its own that looks after the jobs; {@link #notReady} may be asked by any.
  */
@@ -78,8 +79,8 @@ public final class ClusterJobs implements AutoCloseable {
 
     /**
      * @param jar what the cluster gets: the classes of the jobs without Flink
-     * @param from by monitor, a savepoint or checkpoint to go on from; without one a job goes on from the newest in its folder, and
-     *     starts at the topic's beginning where there is none
+     * @param from by monitor, a savepoint or checkpoint to go on from; without one a job goes on from the newest in its folder,
+     *     and starts at the topic's beginning where there is none
      * @throws IllegalStateException if the cluster does not answer or refuses a job; those submitted before stay
      */
     public static ClusterJobs start(VectideConfig config, Space space, Path jar, Map<String, String> from) {
@@ -118,7 +119,7 @@ public final class ClusterJobs implements AutoCloseable {
             jobs.put(monitor, Job.submitted(id));
             return;
         }
-        Optional<ClusterCheckpoints> checkpoints = cluster.checkpoints();
+        Optional<ClusterCheckpoints> checkpoints = ClusterCheckpoints.of(cluster.settings());
         Optional<Restore> restore = from.isPresent()
                 ? from.map(path -> new Restore(path, RecoveryClaimMode.NO_CLAIM))
                 : newest(checkpoints, name);
@@ -182,9 +183,13 @@ public final class ClusterJobs implements AutoCloseable {
     }
 
     private <S> void bringBack(MonitorFactory<S> factory, String monitor, Job job) throws Exception {
+        Configuration settings = cluster.settings();
+        if (HighAvailabilityMode.isHighAvailabilityModeActivated(settings)) {
+            return; // It brings its jobs back itself, and may be about to.
+        }
         String name = MonitorJob.id(config, space, monitor);
         Map<String, JobID> running = cluster.running();
-        Optional<ClusterCheckpoints> checkpoints = cluster.checkpoints();
+        Optional<ClusterCheckpoints> checkpoints = ClusterCheckpoints.of(settings);
         Optional<Restore> restore = newest(checkpoints, name);
         boolean reachable = checkpoints.isPresent()
                 && (job.newest.isEmpty()
