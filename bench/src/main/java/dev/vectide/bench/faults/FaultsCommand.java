@@ -47,8 +47,12 @@ public final class FaultsCommand implements Callable<Integer> {
             description = "Events a second. Default: ${DEFAULT-VALUE}.")
     private int rate;
 
-    @Option(names = "--only", paramLabel = "TEXT", description = "Only faults whose name has this in it.")
-    private @Nullable String only;
+    @Option(
+            names = "--only",
+            paramLabel = "TEXT",
+            split = ",",
+            description = "Only faults whose name has this, or one of these, in it.")
+    private List<String> only = List.of();
 
     @Option(names = "--keep", paramLabel = "DIR", description = "Where data and logs are kept; else they are deleted.")
     private @Nullable Path keep;
@@ -80,14 +84,16 @@ public final class FaultsCommand implements Callable<Integer> {
     }
 
     private Optional<List<Fault>> chosen() {
-        if (only == null) {
+        if (only.isEmpty()) {
             return Optional.empty();
         }
-        List<Fault> found = Faults.all(true, true).stream().filter(fault -> fault.name().contains(only)).toList();
+        List<Fault> found = Faults.all(true, true).stream()
+                .filter(fault -> only.stream().anyMatch(fault.name()::contains))
+                .toList();
         if (found.isEmpty()) {
             throw new CommandLine.ParameterException(
                     new CommandLine(this),
-                    "--only: '" + only + "', expected a part of one of "
+                    "--only: '" + String.join(",", only) + "', expected a part of one of "
                             + Faults.all(true, true).stream().map(Fault::name).toList());
         }
         return Optional.of(found);

@@ -132,16 +132,20 @@ final class Flink {
     /** Why not all tasks of all jobs run; empty if they do. */
     String notReady() throws InterruptedException {
         try {
-            JsonNode jobs = http.get(address.resolve("/jobs/overview"), PATIENCE).json().path("jobs");
             int running = 0;
-            for (JsonNode job : jobs) {
+            List<String> others = new ArrayList<>();
+            for (JsonNode job : http.get(address.resolve("/jobs/overview"), PATIENCE).json().path("jobs")) {
                 JsonNode tasks = job.path("tasks");
                 if (job.path("state").asText().equals("RUNNING")
                         && tasks.path("running").asInt() == tasks.path("total").asInt()) {
                     running++;
+                } else {
+                    others.add("%s is %s, %d of its %d tasks run".formatted(
+                            job.path("name").asText(), job.path("state").asText(), tasks.path("running").asInt(),
+                            tasks.path("total").asInt()));
                 }
             }
-            return running == MONITORS ? "" : "all tasks run of " + running + " of " + MONITORS + " jobs: " + jobs;
+            return running == MONITORS ? "" : running + " of " + MONITORS + " jobs run " + others;
         } catch (IOException e) {
             return String.valueOf(e);
         }
