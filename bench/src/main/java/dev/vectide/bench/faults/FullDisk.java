@@ -3,8 +3,8 @@ package dev.vectide.bench.faults;
 import java.util.Random;
 
 /**
- * An indexer whose disk is full for a while, and which is killed and started again amid that: what it had reserved beforehand does
- * not help it then.
+ * An indexer whose disk is full for a while, and which is killed and started again amid that: what it had reserved beforehand
+ * does not help it then.
  */
 record FullDisk() implements Fault {
     private static final long BEFORE_MS = 4_000;
