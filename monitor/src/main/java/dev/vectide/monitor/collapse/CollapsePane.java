@@ -34,7 +34,7 @@ final class CollapsePane implements GatheredPane<CollapsePane> {
         float[] unit = moments.add(vector);
         long hash = Hashes.of(SEED, input.document(), input.offset());
         if (unit != null && sample.wants(hash)) {
-            sample.add(new Sample.Item(hash, input.document(), input.partition(), input.offset(), unit, null));
+            sample.add(new Sample.Item(hash, input.document(), input.partition(), input.offset(), unit.clone(), null));
         }
     }
 

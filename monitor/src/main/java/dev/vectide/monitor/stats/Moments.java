@@ -29,13 +29,19 @@ public final class Moments {
     private @Nullable ExactSums sums;
     private @Nullable ExactSums squares;
     private ExactSums norms = new ExactSums(2, NORM_GRID, NORM_BITS);
+    /** The vector that came last, at norm 1. */
+    private float[] unit = {};
+
     private long n;
     private long nonFinite;
     private long zeroNorm;
     private long offNorm;
     private long otherDimension;
 
-    /** Takes in a vector as it came; returns it at norm 1, or null where it is counted as unusable. */
+    /**
+     * Takes in a vector as it came; returns it at norm 1, in an array that holds the next one then, or null where it is counted
+     * as unusable.
+     */
     public float @Nullable [] add(float[] vector) {
         double norm = Units.norm(vector);
         if (!Double.isFinite(norm)) {
@@ -50,7 +56,10 @@ public final class Moments {
             otherDimension++;
             return null;
         }
-        float[] unit = Units.divided(vector, norm);
+        if (unit.length != vector.length) {
+            unit = new float[vector.length];
+        }
+        Units.divide(vector, norm, unit);
         addUnit(unit);
         addNorm(norm);
         return unit;

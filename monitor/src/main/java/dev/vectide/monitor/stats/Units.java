@@ -34,10 +34,15 @@ public final class Units {
     /** {@code vector} divided by what is known to be its norm, above 0 and finite. */
     static float[] divided(float[] vector, double norm) {
         float[] unit = new float[vector.length];
+        divide(vector, norm, unit);
+        return unit;
+    }
+
+    /** {@link #divided} into an array of the same length. */
+    static void divide(float[] vector, double norm, float[] unit) {
         for (int i = 0; i < unit.length; i++) {
             unit[i] = (float) (vector[i] / norm);
         }
-        return unit;
     }
 
     /** Inner product, summed in double from the first dimension to the last. */
