@@ -1,5 +1,6 @@
 package dev.vectide.monitor.stats;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,17 +47,18 @@ public final class Spectrum {
             throw new IllegalArgumentException("a spectrum of " + n + " vectors: at least 2 are needed");
         }
         int d = units.get(0).length;
-        double[] moments = gram(units, d);
         double[] sum = new double[d];
         for (float[] unit : units) {
             for (int j = 0; j < d; j++) {
                 sum[j] += unit[j];
             }
         }
-        double[] covariance = new double[d * d];
+        double[][] covariance = gram(units, d);
         for (int i = 0; i < d; i++) {
+            double[] row = covariance[i];
+            double mean = sum[i] / n;
             for (int j = 0; j < d; j++) {
-                covariance[i * d + j] = (moments[i * d + j] - sum[i] * sum[j] / n) / (n - 1);
+                row[j] = (row[j] - mean * sum[j]) / (n - 1);
             }
         }
         // M = (n - 1) C + s sᵀ/n, and the first direction is that of s: M is as narrow in the same basis.
@@ -65,36 +67,44 @@ public final class Spectrum {
                 n, varying(narrow.eigenvalues()), narrow.timesAndFirst(n - 1, sumOfSquares(sum) / n));
     }
 
-    /** XᵀX, row-major. Four vectors a pass, so that the inner loop runs along a row of the result. */
-    private static double[] gram(List<float[]> units, int d) {
-        double[] gram = new double[d * d];
+    /** The rows of XᵀX. Four vectors a pass, so that the inner loop runs along a row of the result. */
+    private static double[][] gram(List<float[]> units, int d) {
+        double[][] gram = new double[d][d];
         int n = units.size();
-        float[] none = new float[d];
+        double[][] four = new double[4][d];
         for (int first = 0; first < n; first += 4) {
-            float[] a = units.get(first);
-            float[] b = first + 1 < n ? units.get(first + 1) : none;
-            float[] c = first + 2 < n ? units.get(first + 2) : none;
-            float[] e = first + 3 < n ? units.get(first + 3) : none;
+            for (int v = 0; v < 4; v++) {
+                if (first + v < n) {
+                    widen(units.get(first + v), four[v]);
+                } else {
+                    Arrays.fill(four[v], 0);
+                }
+            }
             for (int i = 0; i < d; i++) {
-                addRow(gram, i, d, a, b, c, e);
+                addRow(gram[i], i, four[0], four[1], four[2], four[3]);
             }
         }
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < i; j++) {
-                gram[i * d + j] = gram[j * d + i];
+                gram[i][j] = gram[j][i];
             }
         }
         return gram;
     }
 
-    private static void addRow(double[] gram, int i, int d, float[] a, float[] b, float[] c, float[] e) {
+    private static void widen(float[] unit, double[] to) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] = unit[j];
+        }
+    }
+
+    private static void addRow(double[] row, int i, double[] a, double[] b, double[] c, double[] e) {
         double ai = a[i];
         double bi = b[i];
         double ci = c[i];
         double ei = e[i];
-        int row = i * d;
-        for (int j = i; j < d; j++) {
-            gram[row + j] += ai * a[j] + bi * b[j] + ci * c[j] + ei * e[j];
+        for (int j = i; j < row.length; j++) {
+            row[j] += ai * a[j] + bi * b[j] + ci * c[j] + ei * e[j];
         }
     }
 

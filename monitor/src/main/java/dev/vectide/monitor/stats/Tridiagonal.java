@@ -1,11 +1,8 @@
 package dev.vectide.monitor.stats;
 
 import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.eig.symm.SymmetricQREigenHelper_DDRM;
 import org.ejml.dense.row.decomposition.eig.symm.SymmetricQrAlgorithm_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.TridiagonalSimilarDecomposition_F64;
 
 /**
  * A symmetric matrix in an orthonormal basis in which only its diagonal and the one beside it are not 0, and whose first
@@ -26,24 +23,19 @@ final class Tridiagonal {
     /**
      * By Householder's reflections: the first takes {@code first} to an axis, the others leave that axis alone.
      *
-     * @param symmetric d · d numbers, which are overwritten
+     * @param rows d rows of d numbers, symmetric; they are overwritten. Rows, as the compiler does many numbers of a loop at a time
+     *     only where all of its arrays have the same index
      * @param first d numbers; where all are 0, the first direction is the first axis
      */
-    static Tridiagonal of(double[] symmetric, double[] first) {
-        int d = first.length;
-        reflect(symmetric, first);
-        double[] diagonal = new double[d];
-        double[] beside = new double[Math.max(1, d - 1)];
-        TridiagonalSimilarDecomposition_F64<DMatrixRMaj> reduction = DecompositionFactory_DDRM.tridiagonal(d);
-        if (!reduction.decompose(DMatrixRMaj.wrap(d, d, symmetric))) {
-            throw new IllegalStateException("a symmetric matrix of size " + d + " was not reduced");
-        }
-        reduction.getDiagonal(diagonal, beside);
-        return new Tridiagonal(diagonal, beside);
+    static Tridiagonal of(double[][] rows, double[] first) {
+        reflect(rows, first);
+        Reduction reduction = new Reduction(rows);
+        reduction.run();
+        return new Tridiagonal(reduction.diagonal, reduction.beside);
     }
 
     /** A becomes HAH, where H = I − 2wwᵀ takes {@code first} to a multiple of the first axis. */
-    private static void reflect(double[] a, double[] first) {
+    private static void reflect(double[][] rows, double[] first) {
         int d = first.length;
         double[] w = first.clone();
         double norm = norm(w);
@@ -56,33 +48,140 @@ final class Tridiagonal {
             w[i] /= length;
         }
         double[] q = new double[d];
-        double along = 0;
         for (int i = 0; i < d; i++) {
-            double sum = 0;
-            for (int j = 0; j < d; j++) {
-                sum += a[i * d + j] * w[j];
-            }
-            q[i] = sum;
-            along += sum * w[i];
+            addTimes(q, rows[i], w[i], 0);
         }
+        double along = dot(q, w, 0);
         for (int i = 0; i < d; i++) {
             q[i] -= along * w[i];
         }
         for (int i = 0; i < d; i++) {
-            double wi = 2 * w[i];
-            double qi = 2 * q[i];
-            for (int j = 0; j < d; j++) {
-                a[i * d + j] -= wi * q[j] + qi * w[j];
+            update(rows[i], w, 2 * q[i], q, 2 * w[i], 0);
+        }
+    }
+
+    /**
+     * The reduction, column after column: A ← A − vwᵀ − wvᵀ, with v the column's reflection and w = βAv − (β²vᵀAv/2)v, β = 2/vᵀv
+     * (Golub and Van Loan, section 8.3.1). The product of the next column's reflection is taken while the rows change, so that
+     * the matrix goes through the caches once a column.
+     */
+    private static final class Reduction {
+        private final double[][] rows;
+        private final int d;
+        final double[] diagonal;
+        final double[] beside;
+        /** Of this column: the reflection, from the place behind the diagonal on. */
+        private double[] v;
+
+        private double[] next;
+        /** Av. */
+        private double[] product;
+
+        private double[] nextProduct;
+        private final double[] w;
+
+        Reduction(double[][] rows) {
+            this.rows = rows;
+            this.d = rows.length;
+            this.diagonal = new double[d];
+            this.beside = new double[Math.max(1, d - 1)];
+            this.v = new double[d];
+            this.next = new double[d];
+            this.product = new double[d];
+            this.nextProduct = new double[d];
+            this.w = new double[d];
+        }
+
+        void run() {
+            diagonal[0] = rows[0][0];
+            if (d == 1) {
+                return;
             }
+            beside[0] = reflection(rows[0], 1, v);
+            for (int i = 1; i < d; i++) {
+                addTimes(product, rows[i], v[i], 1);
+            }
+            for (int k = 1; k < d; k++) {
+                column(k);
+            }
+        }
+
+        /** Column k is still to be changed by the reflection of the one before, and the rows behind it with it. */
+        private void column(int k) {
+            double squares = dot(v, v, k);
+            double beta = squares > 0 ? 2 / squares : 0;
+            double half = beta * beta * dot(product, v, k) / 2;
+            for (int j = k; j < d; j++) {
+                w[j] = beta * product[j] - half * v[j];
+            }
+            update(rows[k], v, w[k], w, v[k], k);
+            diagonal[k] = rows[k][k];
+            if (k + 1 == d) {
+                return;
+            }
+            beside[k] = reflection(rows[k], k + 1, next);
+            Arrays.fill(nextProduct, k + 1, d, 0);
+            for (int i = k + 1; i < d; i++) {
+                updateAndAdd(rows[i], v, w[i], w, v[i], nextProduct, next[i], k + 1);
+            }
+            double[] spare = v;
+            v = next;
+            next = spare;
+            spare = product;
+            product = nextProduct;
+            nextProduct = spare;
+        }
+
+        /** Writes the reflection that leaves of {@code row} from {@code from} on only its first number, which it answers. */
+        private double reflection(double[] row, int from, double[] reflection) {
+            System.arraycopy(row, from, reflection, from, d - from);
+            if (from + 1 == d) {
+                reflection[from] = 0; // One number is as it has to be.
+                return row[from];
+            }
+            double norm = Math.sqrt(dot(row, row, from));
+            double left = row[from] > 0 ? -norm : norm;
+            reflection[from] -= left;
+            return left;
+        }
+    }
+
+    private static double dot(double[] a, double[] b, int from) {
+        double even = 0;
+        double odd = 0;
+        int j = from;
+        for (; j + 1 < a.length; j += 2) {
+            even += a[j] * b[j];
+            odd += a[j + 1] * b[j + 1];
+        }
+        return j < a.length ? even + odd + a[j] * b[j] : even + odd;
+    }
+
+    private static void addTimes(double[] sum, double[] row, double factor, int from) {
+        for (int j = from; j < sum.length; j++) {
+            sum[j] += factor * row[j];
+        }
+    }
+
+    /** row − fa − gb. */
+    private static void update(double[] row, double[] a, double f, double[] b, double g, int from) {
+        for (int j = from; j < row.length; j++) {
+            row[j] -= f * a[j] + g * b[j];
+        }
+    }
+
+    /** {@link #update}, and the new row times {@code factor} into {@code sum}. */
+    private static void updateAndAdd(
+            double[] row, double[] a, double f, double[] b, double g, double[] sum, double factor, int from) {
+        for (int j = from; j < row.length; j++) {
+            double changed = row[j] - (f * a[j] + g * b[j]);
+            row[j] = changed;
+            sum[j] += factor * changed;
         }
     }
 
     private static double norm(double[] v) {
-        double sum = 0;
-        for (double x : v) {
-            sum += x * x;
-        }
-        return Math.sqrt(sum);
+        return Math.sqrt(dot(v, v, 0));
     }
 
     /** The matrix times {@code factor}, and {@code more} along the first direction. */

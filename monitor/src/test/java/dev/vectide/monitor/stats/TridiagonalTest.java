@@ -18,7 +18,7 @@ class TridiagonalTest {
         double[][] matrix = Vectors.covariance(Vectors.units(5 * d + 5, Math.max(2, d), d));
         double[] first = random.doubles(matrix.length).map(x -> x - 0.5).toArray();
 
-        Tridiagonal narrow = Tridiagonal.of(flat(matrix), first);
+        Tridiagonal narrow = Tridiagonal.of(copy(matrix), first);
 
         assertSame(narrow.eigenvalues(), matrix);
         double squares = 0;
@@ -43,23 +43,19 @@ class TridiagonalTest {
         }
         more[0][0] += 2;
 
-        assertSame(Tridiagonal.of(flat(matrix), new double[9]).timesAndFirst(1, 2).eigenvalues(), more);
+        assertSame(Tridiagonal.of(copy(matrix), new double[9]).timesAndFirst(1, 2).eigenvalues(), more);
     }
 
     @Test
     void oneNumberIsItsOwnEigenvalue() {
-        Tridiagonal narrow = Tridiagonal.of(new double[] {4}, new double[] {-2});
+        Tridiagonal narrow = Tridiagonal.of(new double[][] {{4}}, new double[] {-2});
 
         assertThat(narrow.eigenvalues()).containsExactly(4);
         assertThat(narrow.timesAndFirst(2, 1).eigenvalues()).containsExactly(9);
     }
 
-    private static double[] flat(double[][] matrix) {
-        double[] flat = new double[matrix.length * matrix.length];
-        for (int i = 0; i < flat.length; i++) {
-            flat[i] = matrix[i / matrix.length][i % matrix.length];
-        }
-        return flat;
+    private static double[][] copy(double[][] matrix) {
+        return Arrays.stream(matrix).map(double[]::clone).toArray(double[][]::new);
     }
 
     private static void assertSame(double[] eigenvalues, double[][] matrix) {
