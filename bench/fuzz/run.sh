@@ -20,6 +20,7 @@ targets=(
     'testing dev.vectide.testing.fuzz.CoreTargets$CloudEventBinary'
     'testing dev.vectide.testing.fuzz.CoreTargets$EventProtobuf'
     'testing dev.vectide.testing.fuzz.CoreTargets$VectorsProtobuf'
+    'testing dev.vectide.testing.fuzz.CoreTargets$EmbeddingViews'
     'testing dev.vectide.testing.fuzz.CoreTargets$AlertAndPosition'
     'testing dev.vectide.testing.fuzz.CoreTargets$Configuration'
     'ingest dev.vectide.ingest.http.EventBodyTarget'

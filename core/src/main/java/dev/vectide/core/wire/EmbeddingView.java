@@ -27,18 +27,18 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddingView {
     private static final int VARINT = WireFormat.WIRETYPE_VARINT;
     private static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
-    private static final DocumentKey NONE = new DocumentKey("none", "none");
 
     private final byte[] value;
-    private DocumentKey key = NONE;
-    private Origin origin = Origin.LIVE;
-    private boolean repeat;
-    private long eventTimeMs;
-    private int sourcePartition;
-    private long sourceOffset;
-    private Range fingerprint = Range.EMPTY;
-    private @Nullable Range content;
-    private Range vector = Range.EMPTY;
+    private final DocumentKey key;
+    private final Origin origin;
+    private final boolean repeat;
+    private final long eventTimeMs;
+    private final SourcePosition source;
+    private final Range fingerprint;
+    private final @Nullable Range content;
+    /** Whether content comes several times, to be joined, as no writer of ours does it. */
+    private final boolean inParts;
+    private final Range vector;
 
     /** Where in the value something lies. */
     private record Range(int start, int end) {
@@ -58,51 +58,68 @@ public final class EmbeddingView {
     }
 
     private EmbeddingView(byte[] value) throws IOException {
-        this.value = value;
-        read(CodedInputStream.newInstance(value));
-    }
-
-    private void read(CodedInputStream in) throws IOException {
         String stream = "";
         String document = "";
         int originNumber = 0;
+        boolean repeated = false;
+        long timeMs = 0;
+        int partition = 0;
+        long offset = 0;
+        Range space = Range.EMPTY;
+        Range stored = null;
+        boolean several = false;
+        Range first = Range.EMPTY;
         int chunks = 0;
+        CodedInputStream in = CodedInputStream.newInstance(value);
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case Embedding.STREAM_FIELD_NUMBER << 3 | BYTES -> stream = in.readStringRequireUtf8();
                 case Embedding.DOCUMENT_FIELD_NUMBER << 3 | BYTES -> document = in.readStringRequireUtf8();
-                case Embedding.FINGERPRINT_FIELD_NUMBER << 3 | BYTES -> fingerprint = Range.skip(in);
-                case Embedding.EVENT_TIME_MS_FIELD_NUMBER << 3 | VARINT -> eventTimeMs = in.readInt64();
+                case Embedding.FINGERPRINT_FIELD_NUMBER << 3 | BYTES -> space = Range.skip(in);
+                case Embedding.EVENT_TIME_MS_FIELD_NUMBER << 3 | VARINT -> timeMs = in.readInt64();
                 case Embedding.ORIGIN_FIELD_NUMBER << 3 | VARINT -> originNumber = in.readEnum();
-                case Embedding.REPEAT_FIELD_NUMBER << 3 | VARINT -> repeat = in.readBool();
-                case Embedding.CONTENT_FIELD_NUMBER << 3 | BYTES -> content = Range.skip(in);
-                case Embedding.SOURCE_PARTITION_FIELD_NUMBER << 3 | VARINT -> sourcePartition = in.readInt32();
-                case Embedding.SOURCE_OFFSET_FIELD_NUMBER << 3 | VARINT -> sourceOffset = in.readInt64();
+                case Embedding.REPEAT_FIELD_NUMBER << 3 | VARINT -> repeated = in.readBool();
+                case Embedding.CONTENT_FIELD_NUMBER << 3 | BYTES -> {
+                    several = stored != null;
+                    stored = Range.skip(in);
+                }
+                case Embedding.SOURCE_PARTITION_FIELD_NUMBER << 3 | VARINT -> partition = in.readInt32();
+                case Embedding.SOURCE_OFFSET_FIELD_NUMBER << 3 | VARINT -> offset = in.readInt64();
                 case Embedding.CHUNKS_FIELD_NUMBER << 3 | BYTES -> {
                     Range one = chunk(in);
                     if (chunks++ == 0) {
-                        vector = one;
-                    } else if (one.length() != vector.length()) {
+                        first = one;
+                    } else if (one.length() != first.length()) {
                         throw new IllegalArgumentException(
                                 "embedding of " + stream + "/" + document + " mixes dimensions");
                     }
                 }
-                default -> {
-                    if (!in.skipField(tag)) {
-                        throw new IllegalArgumentException("a group ends that did not begin");
-                    }
-                }
+                default -> skip(in, tag);
             }
         }
-        key = new DocumentKey(stream, document);
         var named = dev.vectide.core.wire.proto.Origin.forNumber(originNumber);
-        origin = ProtoValues.origin(named == null ? dev.vectide.core.wire.proto.Origin.UNRECOGNIZED : named);
+        this.value = value;
+        this.key = new DocumentKey(stream, document);
+        this.origin = ProtoValues.origin(named == null ? dev.vectide.core.wire.proto.Origin.UNRECOGNIZED : named);
+        this.repeat = repeated;
+        this.eventTimeMs = timeMs;
+        this.source = new SourcePosition(partition, offset);
+        this.fingerprint = space;
+        this.content = stored;
+        this.inParts = several;
+        this.vector = first;
         if (chunks == 0) {
             throw new IllegalArgumentException("embedding of " + key + " has no vector");
         }
         if (vector.length() == 0 || vector.length() % Float.BYTES != 0) {
             throw new IllegalArgumentException(
                     "a vector of " + vector.length() + " bytes: expected a positive multiple of 4");
+        }
+    }
+
+    private static void skip(CodedInputStream in, int tag) throws IOException {
+        if (!in.skipField(tag)) {
+            throw new IllegalArgumentException("a group ends that did not begin");
         }
     }
 
@@ -113,8 +130,8 @@ public final class EmbeddingView {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             if (tag == (Chunk.VECTOR_FIELD_NUMBER << 3 | BYTES)) {
                 vector = Range.skip(in);
-            } else if (!in.skipField(tag)) {
-                throw new IllegalArgumentException("a group ends that did not begin");
+            } else {
+                skip(in, tag);
             }
         }
         in.popLimit(outer);
@@ -152,7 +169,7 @@ public final class EmbeddingView {
     }
 
     public SourcePosition source() {
-        return new SourcePosition(sourcePartition, sourceOffset);
+        return source;
     }
 
     public int dimension() {
@@ -193,7 +210,9 @@ public final class EmbeddingView {
             return null;
         }
         try {
-            Content stored = Content.parser().parseFrom(value, content.start(), content.length());
+            Content stored = inParts
+                    ? VectorsCodec.parse(value).getContent()
+                    : Content.parser().parseFrom(value, content.start(), content.length());
             return stored.hasText() ? stored.getText() : null;
         } catch (InvalidProtocolBufferException e) {
             throw new MalformedRecordException("not a vectors record: content: " + e.getMessage(), e);

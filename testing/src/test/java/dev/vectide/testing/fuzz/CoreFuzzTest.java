@@ -13,6 +13,7 @@ class CoreFuzzTest {
                 new CoreTargets.CloudEventBinary(),
                 new CoreTargets.EventProtobuf(),
                 new CoreTargets.VectorsProtobuf(),
+                new CoreTargets.EmbeddingViews(),
                 new CoreTargets.AlertAndPosition());
     }
 

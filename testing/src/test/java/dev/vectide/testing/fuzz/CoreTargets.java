@@ -1,17 +1,23 @@
 package dev.vectide.testing.fuzz;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.ConfigReader;
+import dev.vectide.core.embedding.Chunk;
+import dev.vectide.core.embedding.Embedding;
+import dev.vectide.core.embedding.SourcePosition;
 import dev.vectide.core.event.Bytes;
 import dev.vectide.core.event.Content;
 import dev.vectide.core.event.Event;
 import dev.vectide.core.event.Identity;
 import dev.vectide.core.event.Origin;
 import dev.vectide.core.position.Position;
+import dev.vectide.core.space.Fingerprint;
 import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.core.wire.AlertEvent;
 import dev.vectide.core.wire.CanaryCodec;
+import dev.vectide.core.wire.EmbeddingView;
 import dev.vectide.core.wire.EventCodec;
 import dev.vectide.core.wire.EventLimits;
 import dev.vectide.core.wire.EventReader;
@@ -32,6 +38,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The parsers of core. */
 public final class CoreTargets {
@@ -159,6 +166,68 @@ public final class CoreTargets {
                 CanaryCodec.decode(value, FORMAT);
             } catch (MalformedRecordException | NewerFormatException e) {
                 // As declared.
+            }
+        }
+    }
+
+    /** The view of an embedding: what the whole record's reader takes it takes too, and says the same of it. */
+    public static final class EmbeddingViews implements FuzzTarget {
+        @Override
+        public List<byte[]> seeds() {
+            List<Chunk> chunks = List.of(new Chunk(0, 3, FloatVector.of(1, 2)), new Chunk(3, 6, FloatVector.of(3, 4)));
+            List<byte[]> seeds = new ArrayList<>();
+            for (Content content : List.of(
+                    new Content.Text("a text"), new Content.Image("image/png", Bytes.copyOf(new byte[] {1, 2})))) {
+                seeds.add(VectorsCodec.encode(new Embedding(
+                                new DocumentKey("s", "d"), new Identity("/s", "1"), Fingerprint.of(new byte[32]), "p", NOW, null,
+                                Origin.REPLAY, true, false, content, Bytes.copyOf(new byte[32]), Map.of("n", 3L),
+                                new SourcePosition(2, 7), chunks))
+                        .value());
+            }
+            return seeds;
+        }
+
+        @Override
+        public void parse(byte[] input) {
+            EmbeddingView view = view(input);
+            Embedding whole;
+            try {
+                whole = VectorsCodec.decodeEmbedding(input);
+            } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+                return; // It checks more.
+            }
+            if (view == null) {
+                throw new AssertionError("refused: " + whole);
+            }
+            String text = whole.content() instanceof Content.Text content ? content.text() : null;
+            same(view.key(), whole.key());
+            same(view.source(), whole.source());
+            same(view.origin(), whole.origin());
+            same(view.repeat(), whole.repeat());
+            same(view.eventTimeMs(), whole.eventTime().toEpochMilli());
+            same(view.fingerprint(), whole.fingerprint());
+            same(view.attributes(), whole.attributes());
+            same(String.valueOf(view.text()), String.valueOf(text));
+            same(FloatVector.owning(view.vector()), whole.chunks().get(0).vector());
+        }
+
+        /** Null if it is refused, as declared. */
+        private static @Nullable EmbeddingView view(byte[] input) {
+            try {
+                EmbeddingView view = EmbeddingView.of(input, name -> null);
+                view.vector();
+                view.text();
+                view.attributes();
+                view.fingerprint();
+                return view;
+            } catch (MalformedRecordException e) {
+                return null;
+            }
+        }
+
+        private static void same(Object one, Object other) {
+            if (!one.equals(other)) {
+                throw new AssertionError(one + ", the whole says " + other);
             }
         }
     }
