@@ -9,7 +9,6 @@ import dev.vectide.core.wire.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>It counts tokens and cut texts of all together: each text is given the mean number of tokens, and called cut if any was.
  */
 final class EmbeddingsAnswer {
-    private static final int MOST_SHOWN = 300;
-
     private EmbeddingsAnswer() {}
 
     static List<Encoded> read(URI from, byte[] body, int texts, Space space) {
@@ -58,17 +55,6 @@ final class EmbeddingsAnswer {
             throw broken(from, bytes.length + " bytes for a vector of " + space.dimension() + " floats", null);
         }
         return FloatVector.fromLittleEndian(ByteBuffer.wrap(bytes));
-    }
-
-    /** What an answer that is a refusal says: OpenAI's error, or else how it begins. */
-    static String error(byte[] body) {
-        String text = new String(body, 0, Math.min(body.length, MOST_SHOWN), StandardCharsets.UTF_8);
-        try {
-            JsonNode message = Json.MAPPER.readTree(body).at("/error/message");
-            return message.isTextual() ? message.asText() : text;
-        } catch (IOException e) {
-            return text;
-        }
     }
 
     private static EncoderException broken(URI from, String what, @Nullable Throwable cause) {

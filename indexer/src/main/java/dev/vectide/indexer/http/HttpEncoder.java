@@ -31,6 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class HttpEncoder implements Encoder {
     private static final String SPACE = "X-Embedding-Space";
+    /** What OpenAI's errors say. */
+    private static final String REFUSAL = "/error/message";
 
     private final Space space;
     private final List<URI> addresses;
@@ -110,12 +112,12 @@ public final class HttpEncoder implements Encoder {
         }
         if (response.statusCode() == 429 || response.statusCode() == 503) {
             throw new UnreachedException(
-                    address + " answers " + response.statusCode() + ": " + EmbeddingsAnswer.error(response.body()));
+                    address + " answers " + response.statusCode() + ": " + Unreached.said(response.body(), REFUSAL));
         }
         if (response.statusCode() != 200) {
             throw new EncoderException(
                     "the encoder at " + address + " answers " + response.statusCode() + ": "
-                            + EmbeddingsAnswer.error(response.body()),
+                            + Unreached.said(response.body(), REFUSAL),
                     null);
         }
         String answered = response.headers().firstValue(SPACE).orElse("none");

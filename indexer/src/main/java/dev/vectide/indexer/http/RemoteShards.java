@@ -54,7 +54,7 @@ public final class RemoteShards implements Peers {
             }
             if (response.statusCode() != 200) {
                 throw new IllegalStateException(
-                        peer + " answers " + response.statusCode() + ": " + Unreached.detail(response.body()));
+                        peer + " answers " + response.statusCode() + ": " + Unreached.said(response.body(), "/detail"));
             }
             return AnswerJson.read(response.body(), request.question());
         });

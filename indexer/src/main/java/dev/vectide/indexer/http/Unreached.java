@@ -30,12 +30,12 @@ final class Unreached {
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
-    /** Of an answer that is problem+json (RFC 9457), its detail; else how it begins. */
-    static String detail(byte[] body) {
+    /** What an answer says that is a refusal: the text at {@code pointer} of its JSON, or else how it begins. */
+    static String said(byte[] body, String pointer) {
         String text = new String(body, 0, Math.min(body.length, MOST_SHOWN), StandardCharsets.UTF_8);
         try {
-            JsonNode detail = Json.MAPPER.readTree(body).path("detail");
-            return detail.isTextual() ? detail.asText() : text;
+            JsonNode said = Json.MAPPER.readTree(body).at(pointer);
+            return said.isTextual() ? said.asText() : text;
         } catch (IOException e) {
             return text;
         }
