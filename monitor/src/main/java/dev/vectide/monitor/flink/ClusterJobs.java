@@ -116,7 +116,8 @@ public final class ClusterJobs implements AutoCloseable {
         JobID id = running.get(name);
         if (id != null) {
             LOG.info("monitor {} runs at {} as job {}", monitor, cluster.address(), id);
-            jobs.put(monitor, Job.submitted(id));
+            // Asked at once: a job of which no checkpoint is known is taken for one that has none, and begins anew.
+            jobs.put(monitor, new Job(id, false, newestCheckpoint(id, cluster.status(id)), ""));
             return;
         }
         Optional<ClusterCheckpoints> checkpoints = ClusterCheckpoints.of(cluster.settings());
@@ -175,11 +176,16 @@ public final class ClusterJobs implements AutoCloseable {
         Job job = Objects.requireNonNull(jobs.get(monitor));
         JobStatus status = known.get(job.id);
         if (status != null) {
-            String newest = status == JobStatus.RUNNING ? cluster.newestCheckpoint(job.id) : "";
+            String newest = newestCheckpoint(job.id, status);
             jobs.put(monitor, new Job(job.id, status.isGloballyTerminalState(), newest.isEmpty() ? job.newest : newest, ""));
         } else if (!job.ended) {
             bringBack(factory, monitor, job);
         }
+    }
+
+    private String newestCheckpoint(JobID id, JobStatus status)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return status == JobStatus.RUNNING ? cluster.newestCheckpoint(id) : "";
     }
 
     private <S> void bringBack(MonitorFactory<S> factory, String monitor, Job job) throws Exception {
