@@ -56,9 +56,8 @@ public final class Spectrum {
         double[][] covariance = gram(units, d);
         for (int i = 0; i < d; i++) {
             double[] row = covariance[i];
-            double mean = sum[i] / n;
             for (int j = 0; j < d; j++) {
-                row[j] = (row[j] - mean * sum[j]) / (n - 1);
+                row[j] = (row[j] - sum[i] * sum[j] / n) / (n - 1);
             }
         }
         // M = (n - 1) C + s sᵀ/n, and the first direction is that of s: M is as narrow in the same basis.
