@@ -20,7 +20,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -128,7 +127,7 @@ public final class EncoderApp implements AutoCloseable {
     }
 
     private static void ensureTopics(VectideConfig config, List<ContentModel> models) {
-        try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
+        try (Admin admin = KafkaSettings.of(config.kafka()).admin()) {
             TopicAdmin topics = new TopicAdmin(config);
             topics.ensureShared(admin);
             models.forEach(model -> {

@@ -21,7 +21,6 @@ import dev.vectide.ingest.kafka.MappedTopics;
 import dev.vectide.ingest.kafka.StreamGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -59,7 +58,7 @@ public final class IngestApp implements AutoCloseable {
      * @throws RuntimeException if topics or streams are not as they must be; nothing is left running then
      */
     public static IngestApp start(VectideConfig config, MeterRegistry registry) {
-        try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
+        try (Admin admin = KafkaSettings.of(config.kafka()).admin()) {
             new TopicAdmin(config).ensureShared(admin);
         }
         ControlTopic control = ControlTopic.start(config);

@@ -213,7 +213,7 @@ public final class Role implements AutoCloseable {
     }
 
     private ControlTopic control() {
-        try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
+        try (Admin admin = KafkaSettings.of(config.kafka()).admin()) {
             new TopicAdmin(config).ensureShared(admin);
         }
         ControlTopic control = keep(ControlTopic.start(config));

@@ -61,7 +61,7 @@ public final class MonitorApp implements AutoCloseable {
     }
 
     private static void ensureTopics(VectideConfig config, Space space) {
-        try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
+        try (Admin admin = KafkaSettings.of(config.kafka()).admin()) {
             TopicAdmin topics = new TopicAdmin(config);
             topics.ensureShared(admin);
             topics.ensureVectors(admin, space);

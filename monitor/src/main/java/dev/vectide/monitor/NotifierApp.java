@@ -12,7 +12,6 @@ import dev.vectide.monitor.notify.NotifierPolicy;
 import dev.vectide.monitor.notify.Retry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ public final class NotifierApp implements AutoCloseable {
         if (courier.receivers().isEmpty()) {
             return new NotifierApp(null, null);
         }
-        try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
+        try (Admin admin = KafkaSettings.of(config.kafka()).admin()) {
             new TopicAdmin(config).ensureShared(admin);
         }
         VectideConfig.Alerts alerts = config.alerts();

@@ -44,7 +44,7 @@ public final class ReportsApp implements AutoCloseable {
 
     /** @param stats the data of the {@code stats} event, asked every second; empty sends none */
     public static ReportsApp start(VectideConfig config, Supplier<Map<String, ?>> stats, MeterRegistry registry) {
-        try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
+        try (Admin admin = KafkaSettings.of(config.kafka()).admin()) {
             new TopicAdmin(config).ensureShared(admin);
         }
         Clock clock = Clock.systemUTC();

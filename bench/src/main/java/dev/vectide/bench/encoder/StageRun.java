@@ -65,7 +65,7 @@ final class StageRun implements AutoCloseable {
                         "VECTIDE_ENCODER_SPACE", model.space().name()));
         this.model = model;
         KafkaSettings kafka = KafkaSettings.of(config.kafka());
-        try (Admin admin = Admin.create(kafka.with(Map.of()))) {
+        try (Admin admin = kafka.admin()) {
             TopicAdmin topics = new TopicAdmin(config);
             topics.ensureShared(admin);
             topics.ensureVectors(admin, model.space());

@@ -76,7 +76,7 @@ final class JobRun {
         Space space = new Space("bench", "0".repeat(64), "1".repeat(64), Pooling.MEAN, "", "", 64, dimension, true,
                 Precision.FULL);
         KafkaSettings kafka = KafkaSettings.of(config.kafka());
-        try (Admin admin = Admin.create(kafka.with(Map.of()))) {
+        try (Admin admin = kafka.admin()) {
             TopicAdmin topics = new TopicAdmin(config);
             topics.ensureShared(admin);
             topics.ensureVectors(admin, space);

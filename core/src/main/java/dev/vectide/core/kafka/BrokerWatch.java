@@ -46,7 +46,7 @@ public final class BrokerWatch implements AutoCloseable {
 
     private BrokerWatch(KafkaSettings kafka) {
         this.bootstrap = kafka.bootstrap();
-        this.admin = admin(kafka);
+        this.admin = kafka.admin();
         this.thread = new Thread(this::run, "broker-watch");
         thread.setDaemon(true);
     }
@@ -68,14 +68,6 @@ public final class BrokerWatch implements AutoCloseable {
         }
         watch.thread.start();
         return watch;
-    }
-
-    private static Admin admin(KafkaSettings kafka) {
-        try {
-            return Admin.create(kafka.with(Map.of()));
-        } catch (KafkaException e) {
-            throw ClientFault.unusable(e);
-        }
     }
 
     /** From now on these must stay: those that are there now, and others once they are. */

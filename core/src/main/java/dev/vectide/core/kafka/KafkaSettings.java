@@ -3,6 +3,8 @@ package dev.vectide.core.kafka;
 import dev.vectide.core.config.VectideConfig;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 
 /** Client properties: where Kafka is, what the user passes through, and what the caller needs. */
 public final class KafkaSettings {
@@ -33,6 +35,24 @@ public final class KafkaSettings {
         Map<String, Object> properties = new HashMap<>(base);
         properties.putAll(own);
         return properties;
+    }
+
+    /** @throws dev.vectide.core.config.ConfigException if Kafka's clients cannot use the settings */
+    public Admin admin() {
+        return admin(Map.of());
+    }
+
+    /**
+     * With {@code own} on top.
+     *
+     * @throws dev.vectide.core.config.ConfigException if Kafka's clients cannot use the settings
+     */
+    public Admin admin(Map<String, ?> own) {
+        try {
+            return Admin.create(with(own));
+        } catch (KafkaException e) {
+            throw ClientFault.unusable(e);
+        }
     }
 
     /** For a reader of committed records that owns its offsets. */

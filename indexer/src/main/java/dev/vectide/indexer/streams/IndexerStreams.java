@@ -106,7 +106,7 @@ public final class IndexerStreams implements AutoCloseable {
         this.spans = OtelSpans.of(config.tracing(), "indexer");
         String application = config.topics().group("indexer", space);
         VectorsTopic vectors;
-        try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
+        try (Admin admin = KafkaSettings.of(config.kafka()).admin()) {
             vectors = VectorsTopic.of(admin, topic);
         }
         this.state = new StateDirectory(directory.resolve(application), vectors.id(), clock);

@@ -50,7 +50,7 @@ public final class BacklogWatch implements AutoCloseable {
     public BacklogWatch(VectideConfig config, ControlSpaces spaces, MeterRegistry registry) {
         this.config = config;
         this.spaces = spaces;
-        this.admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()));
+        this.admin = KafkaSettings.of(config.kafka()).admin();
         Gauge.builder("vectide.ingest.backlog", this, watch -> watch.waited.toMillis() / 1e3)
                 .baseUnit("seconds")
                 .description("How long the oldest event that was taken here has waited for the encoder")

@@ -29,7 +29,7 @@ final class TopicLimits {
             resources.add(new ConfigResource(ConfigResource.Type.TOPIC, topic));
         }
         Map<String, Integer> limits = new HashMap<>();
-        try (Admin admin = Admin.create(kafka.with(Map.of()))) {
+        try (Admin admin = kafka.admin()) {
             admin.describeConfigs(resources).all().get().forEach((resource, config) -> limits.put(
                     resource.name(), Integer.parseInt(config.get("max.message.bytes").value())));
         } catch (ExecutionException e) {

@@ -15,7 +15,6 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -35,13 +34,8 @@ final class TopicFacts implements AutoCloseable {
 
     TopicFacts(KafkaSettings kafka) {
         this.kafka = kafka;
-        try {
-            this.admin = Admin.create(kafka.with(Map.of(
-                    "default.api.timeout.ms", (int) PATIENCE.toMillis(),
-                    "request.timeout.ms", (int) PATIENCE.toMillis() / 2)));
-        } catch (KafkaException e) {
-            throw ClientFault.unusable(e);
-        }
+        this.admin = kafka.admin(Map.of(
+                "default.api.timeout.ms", (int) PATIENCE.toMillis(), "request.timeout.ms", (int) PATIENCE.toMillis() / 2));
     }
 
     int partitions(String topic) {

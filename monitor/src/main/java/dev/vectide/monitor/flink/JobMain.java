@@ -80,7 +80,7 @@ public final class JobMain {
 
     /** The topics are made where they are missing, as a source without its topic fails. */
     private static Space space(VectideConfig config, String name) {
-        try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
+        try (Admin admin = KafkaSettings.of(config.kafka()).admin()) {
             TopicAdmin topics = new TopicAdmin(config);
             topics.ensureShared(admin);
             try (ControlTopic control = ControlTopic.start(config)) {
