@@ -2,6 +2,7 @@ package dev.vectide.core.wire;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.WireFormat;
 import dev.vectide.core.embedding.SourcePosition;
 import dev.vectide.core.event.Origin;
@@ -117,9 +118,16 @@ public final class EmbeddingView {
         }
     }
 
+    /** Goes past a field in the way in which the whole reader does, so that both take the same for damaged. */
     private static void skip(CodedInputStream in, int tag) throws IOException {
-        if (!in.skipField(tag)) {
-            throw new IllegalArgumentException("a group ends that did not begin");
+        switch (WireFormat.getTagWireType(tag)) {
+            case BYTES -> Range.skip(in);
+            case VARINT -> in.readInt64();
+            default -> {
+                if (!UnknownFieldSet.newBuilder().mergeFieldFrom(tag, in)) {
+                    throw new IllegalArgumentException("a group ends that did not begin");
+                }
+            }
         }
     }
 
