@@ -104,9 +104,12 @@ final class Flink {
                 "state.backend.type: rocksdb",
                 "execution.checkpointing.incremental: true",
                 "execution.checkpointing.dir: " + folder.resolve("checkpoints").toUri(),
-                // Less than a standstill lasts.
-                "heartbeat.interval: 2s",
-                "heartbeat.timeout: 12s",
+                // So long a TaskManager stands by a JobManager that was killed, and with it by the jobs of that one; and less
+                // than a standstill lasts.
+                "heartbeat.interval: 1s",
+                "heartbeat.timeout: 6s",
+                // A TaskManager that asks for a JobManager that does not listen yet asks again.
+                "cluster.registration.error-delay: 1s",
                 "security.delegation.tokens.enabled: false",
                 "io.tmp.dirs: " + Files.createDirectories(folder.resolve("tmp")),
                 ""));

@@ -1,5 +1,6 @@
 package dev.vectide.monitor.flink;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -30,13 +31,20 @@ import org.apache.flink.util.ExceptionUtils;
 final class ClusterClient implements AutoCloseable {
     private static final long ANSWER_S = 10;
     private static final long SUBMIT_S = 120;
+    /** Between attempts while nothing listens; Flink's own 3 s would be lost whenever a JobManager comes back. */
+    private static final Duration RETRY = Duration.ofMillis(500);
 
     private final RestClusterClient<StandaloneClusterId> client;
     private final String address;
 
     ClusterClient(Configuration settings) throws Exception {
         this.address = settings.get(RestOptions.ADDRESS) + ":" + settings.get(RestOptions.PORT);
-        this.client = new RestClusterClient<>(settings, StandaloneClusterId.getInstance());
+        Configuration own = new Configuration(settings);
+        if (settings.getOptional(RestOptions.RETRY_DELAY).isEmpty()) {
+            own.set(RestOptions.RETRY_DELAY, RETRY);
+            own.set(RestOptions.RETRY_MAX_ATTEMPTS, (int) (SUBMIT_S * 1000 / RETRY.toMillis()));
+        }
+        this.client = new RestClusterClient<>(own, StandaloneClusterId.getInstance());
     }
 
     String address() {

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClusterJobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterJobs.class);
-    private static final long LOOK_S = 2;
+    private static final long LOOK_S = 1;
 
     /**
      * @param ended whether it was seen in a state that it does not leave
