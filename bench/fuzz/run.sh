@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Fuzzes every parser that faces outside, guided by coverage (Jazzer), and prints a table of inputs and crashes; fails if there was
-# a crash. A parser's own refusal is none; any other exception or error is, and so is an input that takes longer than 25 s or
-# more than its memory. Fetches Jazzer from Maven Central where it is not there yet.
+# Fuzzes every parser that faces outside, guided by coverage (Jazzer), each with 10 million inputs or for so many seconds, and
+# prints a table of inputs and crashes; fails if there was a crash. A parser's own refusal is none; any other exception or error is,
+# and so is an input that takes longer than 25 s or more than its memory. Fetches Jazzer from Maven Central where it is not there
+# yet.
 #
-#     bench/fuzz/run.sh [SECONDS a parser, 600] [NAME...]
+#     bench/fuzz/run.sh [SECONDS a parser at most, 600] [NAME...]
 set -euo pipefail
 
 seconds=${1:-600}
@@ -61,7 +62,7 @@ for target in "${targets[@]}"; do
     (cd "$folder" && "$java" -Xmx1g -XX:+UseSerialGC -Djava.awt.headless=true -cp "$jazzer:$path" \
         com.code_intelligence.jazzer.Jazzer --target_class=dev.vectide.testing.fuzz.Fuzz "--target_args=$class" \
         '--instrumentation_includes=dev.vectide.**' '--custom_hook_includes=dev.vectide.none.**' \
-        -max_total_time="$seconds" -timeout=25 -rss_limit_mb=3000 -max_len=65536 -print_final_stats=1 corpus) \
+        -max_total_time="$seconds" -runs=10000000 -timeout=25 -rss_limit_mb=3000 -max_len=65536 -print_final_stats=1 corpus) \
         > "$folder/log" 2>&1 || crashes=1
     inputs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$folder/log" | tail -n 1)
     printf '%-20s %12s %10s %8s\n' "$name" "${inputs:-?}" $((SECONDS - started)) $crashes

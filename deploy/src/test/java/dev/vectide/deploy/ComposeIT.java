@@ -116,6 +116,21 @@ class ComposeIT {
 
     @Test
     @Order(5)
+    void prometheusHasTheFiguresOfTheClustersJobs() {
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            for (String series : List.of(
+                    "lag_records:sum", "restarts:max", "failed_checkpoints:max", "checkpoint_milliseconds:max",
+                    "damaged_records:rate5m", "skipped_records:rate5m")) {
+                JsonNode answer = system.get(Port.PROMETHEUS, "/api/v1/query?query=vectide:monitor_" + series);
+                assertThat(all(answer.at("/data/result")).stream().map(one -> one.at("/metric/reason").asText()))
+                        .as(series)
+                        .containsExactlyInAnyOrder("collapse", "drift", "novelty");
+            }
+        });
+    }
+
+    @Test
+    @Order(6)
     void whenAnEncoderIsKilledTheOtherTakesOver() throws Exception {
         awaitFound("locked out of my account", "t-2");
 
@@ -135,7 +150,7 @@ class ComposeIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void theMonitorStartedAgainFindsItsJobs() throws Exception {
         Set<String> before = runningJobs();
 

@@ -19,6 +19,11 @@ public interface StreamMonitor<S> {
 
     StateCodec<S> codec();
 
+    /** Whether {@link VectorInput#text} is looked at. */
+    default boolean readsTexts() {
+        return true;
+    }
+
     /** Takes in one vector. */
     void observe(S state, VectorInput input, Consumer<MonitorOutput> out);
 

@@ -50,7 +50,7 @@ final class Faults {
 
     /** Those that are over soonest. */
     static List<Fault> quick() {
-        return List.of(new Kill("encoder-a"), new Kill("indexer-b"), new Kill("broker-1"));
+        return List.of(new Kill("encoder-a"), new Kill("indexer-b"), new Kill("broker-1"), new Kill("taskmanager-a"));
     }
 
     /**

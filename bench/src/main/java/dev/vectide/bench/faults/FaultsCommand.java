@@ -20,14 +20,12 @@ import picocli.CommandLine.Option;
         description = "Three brokers and every role as processes, under load, with something going wrong in each round: what"
                 + " was lost, doubled or answered wrongly, and how soon all is well again. Exit code 1 where anything was.")
 public final class FaultsCommand implements Callable<Integer> {
-    private static final int QUICK = 3;
-
     private enum Output {
         TABLE,
         JSON
     }
 
-    @Option(names = "--quick", description = "Three rounds: two minutes on two processors.")
+    @Option(names = "--quick", description = "Four rounds: two minutes on two processors.")
     private boolean quick;
 
     @Option(names = "--rounds", defaultValue = "50", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
@@ -66,7 +64,7 @@ public final class FaultsCommand implements Callable<Integer> {
         Path folder = keep == null ? Files.createTempDirectory("vectide-faults") : Files.createDirectories(keep);
         try {
             FaultsBench.Plan plan = quick
-                    ? new FaultsBench.Plan(Optional.of(Faults.quick()), QUICK, seed, rate)
+                    ? new FaultsBench.Plan(Optional.of(Faults.quick()), Faults.quick().size(), seed, rate)
                     : new FaultsBench.Plan(chosen(), rounds, seed, rate);
             Result result = FaultsBench.run(home, folder.toAbsolutePath(), plan, System.err::println);
             if (output == Output.JSON) {

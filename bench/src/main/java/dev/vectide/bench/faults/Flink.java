@@ -110,6 +110,8 @@ final class Flink {
                 "heartbeat.timeout: 6s",
                 // A TaskManager that asks for a JobManager that does not listen yet asks again.
                 "cluster.registration.error-delay: 1s",
+                // So long it keeps the places of a job that its JobManager has forgotten from the one that goes on from there.
+                "taskmanager.slot.timeout: 3s",
                 "security.delegation.tokens.enabled: false",
                 "io.tmp.dirs: " + Files.createDirectories(folder.resolve("tmp")),
                 ""));

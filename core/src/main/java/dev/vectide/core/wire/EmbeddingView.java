@@ -201,11 +201,16 @@ public final class EmbeddingView {
     /** The first chunk's vector, in an array of its own. */
     public float[] vector() {
         float[] floats = new float[dimension()];
+        vector(floats);
+        return floats;
+    }
+
+    /** The first chunk's vector, into an array of its dimension. */
+    public void vector(float[] floats) {
         ByteBuffer.wrap(value, vector.start(), vector.length())
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()
                 .get(floats);
-        return floats;
     }
 
     /**

@@ -63,6 +63,11 @@ public final class CollapseMonitor implements PaneMonitor<CollapseState> {
     }
 
     @Override
+    public boolean readsTexts() {
+        return false;
+    }
+
+    @Override
     public void follow(CollapseState state, ReferencePlan plan) {
         state.references.follow(plan);
     }

@@ -35,8 +35,8 @@ final class DriftPane implements GatheredPane<DriftPane> {
 
     @Override
     public void add(VectorInput input, float[] vector) {
-        float[] unit = Units.normalised(vector);
-        if (unit == null) {
+        double norm = Units.norm(vector);
+        if (!Units.isUsable(norm)) {
             return;
         }
         n++;
@@ -47,7 +47,7 @@ final class DriftPane implements GatheredPane<DriftPane> {
                     input.document(),
                     input.partition(),
                     input.offset(),
-                    unit,
+                    Units.divided(vector, norm),
                     Sample.shorten(input.text()),
                     List.of(input.segments())));
         }

@@ -4,6 +4,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -72,20 +74,24 @@ record CheckpointFolder(Path path) {
         }
     }
 
+    /** Of savepoints in the folder itself, of checkpoints and savepoints in the folder of each run. */
     private List<Path> metadata() {
-        if (!Files.isDirectory(path)) {
-            return List.of();
+        List<Path> found = new ArrayList<>();
+        for (Path entry : list(path)) {
+            Stream.concat(Stream.of(entry), list(entry).stream())
+                    .map(checkpoint -> checkpoint.resolve(METADATA))
+                    .filter(Files::isRegularFile)
+                    .forEach(found::add);
         }
-        try (Stream<Path> files = Files.find(path, 3, (file, kind) -> file.endsWith(METADATA))) {
-            return files.toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("checkpoints in " + path + " cannot be listed: " + e.getMessage(), e);
-        }
+        return found;
     }
 
+    /** Nothing where there is no such folder, or none any more: a job that has just ended may still tidy up. */
     private static List<Path> list(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.toList();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " cannot be listed: " + e.getMessage(), e);
         }

@@ -57,8 +57,8 @@ final class MonitorJob {
         StreamMonitor<S> monitor = factory.create();
         String id = id(config, space, monitor.name());
         OutgoingRecords records = OutgoingRecords.to(config.topics());
-        DataStream<Arrival> vectors =
-                job.fromSource(vectors(config, space, id), eventTime(), "vectors").uid("vectors");
+        KafkaSource<Arrival> topic = vectors(config, space, id, VectorsDecoder.Needs.of(monitor));
+        DataStream<Arrival> vectors = job.fromSource(topic, eventTime(), "vectors").uid("vectors");
         Outlets outlets = new Outlets(records, ReferenceKeeper.Wanted.of(config, space), config.tracing());
         DataStream<Outgoing> said = monitor instanceof PaneMonitor
                 ? joined(vectors, factory, outlets)
@@ -103,7 +103,8 @@ final class MonitorJob {
                 .uid("monitor");
     }
 
-    private static KafkaSource<Arrival> vectors(VectideConfig config, Space space, String group) {
+    private static KafkaSource<Arrival> vectors(
+            VectideConfig config, Space space, String group, VectorsDecoder.Needs needs) {
         return KafkaSource.<Arrival>builder()
                 .setBootstrapServers(config.kafka().bootstrap())
                 .setProperties(properties(KafkaSettings.of(config.kafka())
@@ -119,7 +120,8 @@ final class MonitorJob {
                         space,
                         config.kafka().partitions(),
                         config.monitor().segments(),
-                        !config.tracing().endpoint().isEmpty()))
+                        !config.tracing().endpoint().isEmpty(),
+                        needs))
                 .build();
     }
 

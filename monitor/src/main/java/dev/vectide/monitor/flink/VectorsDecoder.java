@@ -17,8 +17,11 @@ import dev.vectide.core.wire.MalformedRecordException;
 import dev.vectide.core.wire.NewerFormatException;
 import dev.vectide.core.wire.VectorsCodec;
 import dev.vectide.monitor.ClockInput;
+import dev.vectide.monitor.PaneMonitor;
+import dev.vectide.monitor.StreamMonitor;
 import dev.vectide.monitor.VectorInput;
 import dev.vectide.monitor.stats.Sample;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -51,18 +54,34 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
     private final int partitions;
     private final Segments segments;
     private final boolean traced;
+    private final Needs needs;
     private transient Counter damaged = new SimpleCounter();
     private transient Counter skipped = new SimpleCounter();
     /** The stream of the record before. */
     private transient @Nullable String recent;
+    /** Holds the vector that was handed on last, where it is lent. */
+    private transient float @Nullable [] lent;
+
+    /**
+     * What a monitor does with vectors.
+     *
+     * @param texts whether it looks at them
+     * @param kept whether it may still look at a vector when the next one has come
+     */
+    record Needs(boolean texts, boolean kept) implements Serializable {
+        static Needs of(StreamMonitor<?> monitor) {
+            return new Needs(monitor.readsTexts(), !(monitor instanceof PaneMonitor));
+        }
+    }
 
     /**
      * @param partitions of the events topic, and so of the vectors topic
      * @param segments attributes that cut the traffic into segments
      * @param traced whether anybody wants to know of traces
      */
-    VectorsDecoder(Space space, int partitions, List<String> segments, boolean traced) {
+    VectorsDecoder(Space space, int partitions, List<String> segments, boolean traced, Needs needs) {
         this.traced = traced;
+        this.needs = needs;
         this.segments = new Segments(segments);
         this.fingerprint = space.fingerprint().toBytes();
         this.dimension = space.dimension();
@@ -137,10 +156,20 @@ final class VectorsDecoder implements KafkaRecordDeserializationSchema<Arrival> 
                 source.partition(),
                 source.offset(),
                 embedding.eventTimeMs(),
-                embedding.vector(),
-                Sample.shorten(embedding.text()),
+                needs.kept ? embedding.vector() : lent(embedding),
+                needs.texts ? Sample.shorten(embedding.text()) : null,
                 embedding.origin() == Origin.LIVE,
                 segments.attributes().isEmpty() ? Segments.NONE : segments.of(embedding.attributes()));
+    }
+
+    private float[] lent(EmbeddingView embedding) {
+        float[] array = lent;
+        if (array == null) {
+            array = new float[dimension];
+            lent = array;
+        }
+        embedding.vector(array);
+        return array;
     }
 
     /** The same string for the same stream, record after record: whatever asks for its state has its hash by then. */

@@ -28,20 +28,29 @@ public final class Units {
     /** {@code vector} divided by its norm; null where it has no direction: norm 0, or a value that is not finite. */
     public static float @Nullable [] normalised(float[] vector) {
         double norm = norm(vector);
-        return norm > 0 && !Double.isInfinite(norm) ? divided(vector, norm) : null;
+        return isUsable(norm) ? divided(vector, norm) : null;
+    }
+
+    /** Whether a vector of this norm has a direction. */
+    public static boolean isUsable(double norm) {
+        return norm > 0 && !Double.isInfinite(norm);
     }
 
     /** {@code vector} divided by what is known to be its norm, above 0 and finite. */
-    static float[] divided(float[] vector, double norm) {
+    public static float[] divided(float[] vector, double norm) {
         float[] unit = new float[vector.length];
         divide(vector, norm, unit);
         return unit;
     }
 
-    /** {@link #divided} into an array of the same length. */
+    /**
+     * {@link #divided} into an array of the same length. Times the inverse, which processors do many times faster than a division:
+     * in double, so that a float differs from the quotient's in one of some 10^8 cases, by its last bit.
+     */
     static void divide(float[] vector, double norm, float[] unit) {
+        double inverse = 1 / norm;
         for (int i = 0; i < unit.length; i++) {
-            unit[i] = (float) (vector[i] / norm);
+            unit[i] = (float) (vector[i] * inverse);
         }
     }
 

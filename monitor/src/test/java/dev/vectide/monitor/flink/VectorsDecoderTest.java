@@ -3,6 +3,8 @@ package dev.vectide.monitor.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vectide.core.config.ConfigReader;
+import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.embedding.Progress;
 import dev.vectide.core.embedding.VectorsRecord;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.configuration.Configuration;
@@ -28,7 +31,11 @@ class VectorsDecoderTest {
     private static final VectorInput VECTOR =
             new VectorInput("tickets", "a", 2, 17, 1_700_000_000_000L, new float[16], "a text", true);
 
-    private final VectorsDecoder decoder = new VectorsDecoder(TestSpace.SPACE, 4, List.of("team"), false);
+    private final VectorsDecoder decoder = decoder(new VectorsDecoder.Needs(true, true));
+
+    private static VectorsDecoder decoder(VectorsDecoder.Needs needs) {
+        return new VectorsDecoder(TestSpace.SPACE, 4, List.of("team"), false, needs);
+    }
 
     @Test
     void liveVectorsReplayAndDeletionsArePassedOn() {
@@ -96,6 +103,37 @@ class VectorsDecoderTest {
     }
 
     @Test
+    void whoKeepsNothingIsLentAnArray() {
+        VectorsDecoder lending = decoder(new VectorsDecoder.Needs(false, false));
+        VectorInput next = new VectorInput("tickets", "b", 2, 18, 0, new float[] {
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+        }, "a text", true);
+
+        VectorInput first = decode(lending, read(VectorsTopic.of(VECTOR))).get(0).vector();
+        assertThat(first.text()).isNull();
+        assertThat(first.vector()).containsExactly(VECTOR.vector());
+        VectorInput second = decode(lending, read(VectorsTopic.of(next))).get(0).vector();
+        assertThat(second.vector()).isSameAs(first.vector()).containsExactly(next.vector());
+
+        assertThat(decode(VectorsTopic.of(VECTOR)).get(0).vector().vector())
+                .isNotSameAs(decode(VectorsTopic.of(VECTOR)).get(0).vector().vector());
+    }
+
+    @Test
+    void whatEachMonitorNeeds() {
+        VectideConfig config = ConfigReader.read(null, Map.of());
+        Map<String, VectorsDecoder.Needs> needs = new TreeMap<>();
+        for (MonitorFactory<?> factory : Monitors.of(config, TestSpace.SPACE)) {
+            needs.put(factory.create().name(), VectorsDecoder.Needs.of(factory.create()));
+        }
+
+        assertThat(needs).containsExactlyInAnyOrderEntriesOf(Map.of(
+                "collapse", new VectorsDecoder.Needs(false, false),
+                "drift", new VectorsDecoder.Needs(true, false),
+                "novelty", new VectorsDecoder.Needs(true, true)));
+    }
+
+    @Test
     void flinkCarriesArrivalsWithoutItsFallback() {
         Configuration strict = new Configuration();
         strict.set(PipelineOptions.GENERIC_TYPES, false);
@@ -105,10 +143,14 @@ class VectorsDecoderTest {
     }
 
     private List<Arrival> decode(VectorsRecord record) {
+        return decode(read(record));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> read(VectorsRecord record) {
         ProducerRecord<byte[], byte[]> wire = VectorsRecords.of("v", 0, record);
         ConsumerRecord<byte[], byte[]> read = new ConsumerRecord<>("v", 0, 0, wire.key(), wire.value());
         wire.headers().forEach(read.headers()::add);
-        return decode(read);
+        return read;
     }
 
     private List<Arrival> decode(byte[] key, byte[] value) {
@@ -116,6 +158,10 @@ class VectorsDecoderTest {
     }
 
     private List<Arrival> decode(ConsumerRecord<byte[], byte[]> record) {
+        return decode(decoder, record);
+    }
+
+    private static List<Arrival> decode(VectorsDecoder decoder, ConsumerRecord<byte[], byte[]> record) {
         List<Arrival> arrivals = new ArrayList<>();
         decoder.deserialize(record, new ListCollector<>(arrivals));
         return arrivals;
