@@ -44,7 +44,7 @@ public final class MonitorBench {
      */
     private record Sizes(int rounds, int statistics, int job, int pane) {
         static final Sizes QUICK = new Sizes(3, 50_000, 160_000, 40_000);
-        static final Sizes FULL = new Sizes(7, 400_000, 600_000, 100_000);
+        static final Sizes FULL = new Sizes(7, 400_000, 1_200_000, 100_000);
     }
 
     private final Sizes sizes;

@@ -13,6 +13,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -35,6 +36,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class MonitorJob {
     /** Below the broker's 15 minutes, and above any checkpoint with a restart in between. */
     private static final String TRANSACTION_TIMEOUT_MS = "600000";
+
+    /**
+     * Records that a fetch hands over at most, and how many such lots may wait for the task, unless {@code kafka.client} says
+     * otherwise. With Kafka's 500 and Flink's 2 the two threads spend a good part of their time waiting for each other.
+     */
+    private static final Map<String, String> LOTS =
+            Map.of("max.poll.records", "4000", SourceReaderOptions.ELEMENT_QUEUE_CAPACITY.key(), "4");
 
     /** The job whose streams are also watched for silence: one has to. */
     private static final String WATCHES_SILENCE = "collapse";
@@ -105,13 +113,14 @@ final class MonitorJob {
 
     private static KafkaSource<Arrival> vectors(
             VectideConfig config, Space space, String group, VectorsDecoder.Needs needs) {
+        Map<String, Object> settings = KafkaSettings.of(config.kafka()).with(Map.of(
+                "isolation.level", "read_committed",
+                "allow.auto.create.topics", "false",
+                "partition.discovery.interval.ms", "10000"));
+        LOTS.forEach(settings::putIfAbsent);
         return KafkaSource.<Arrival>builder()
                 .setBootstrapServers(config.kafka().bootstrap())
-                .setProperties(properties(KafkaSettings.of(config.kafka())
-                        .with(Map.of(
-                                "isolation.level", "read_committed",
-                                "allow.auto.create.topics", "false",
-                                "partition.discovery.interval.ms", "10000"))))
+                .setProperties(properties(settings))
                 .setTopics(config.topics().vectors(space))
                 .setGroupId(group)
                 .setClientIdPrefix(group)
