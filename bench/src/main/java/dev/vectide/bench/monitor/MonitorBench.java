@@ -35,6 +35,8 @@ public final class MonitorBench {
     private static final long PRODUCTS = 10_000_000;
 
     private static final long PANE_MS = 60_000;
+    /** Rounds before those that count, of either side. */
+    private static final int WARM = 3;
 
     /**
      * @param rounds of each comparison
@@ -166,11 +168,15 @@ public final class MonitorBench {
         try (EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"))) {
             progress.accept("jobs: writing " + sizes.job + " vectors");
             JobRun run = JobRun.of(broker.bootstrap(), vectors, sizes.job, sizes.pane);
-            run.consumerPerSecond();
             double[] least = new double[sizes.rounds];
             double[] consumer = new double[sizes.rounds];
             Arrays.fill(least, Double.MAX_VALUE);
             for (String monitor : List.of("collapse", "drift")) {
+                progress.accept("job " + monitor + ", until it is compiled");
+                for (int round = 0; round < WARM; round++) {
+                    run.consumerPerSecond();
+                    run.jobPerSecond(monitor, data.resolve(monitor + "-warm-" + round));
+                }
                 double[] rates = new double[sizes.rounds];
                 for (int round = 0; round < sizes.rounds; round++) {
                     progress.accept("job " + monitor + ", round " + (round + 1) + " of " + sizes.rounds);
@@ -201,7 +207,7 @@ public final class MonitorBench {
     }
 
     private static void warm(Runnable... sides) {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < WARM; i++) {
             Arrays.stream(sides).forEach(Runnable::run);
         }
     }
