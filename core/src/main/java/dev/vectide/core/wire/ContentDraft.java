@@ -131,6 +131,10 @@ final class ContentDraft {
             fault("space", "expected a text");
             return;
         }
+        if (space.isTextual() && space.asText().isEmpty()) {
+            fault("space", "empty");
+            return;
+        }
         if (!node.isArray() || node.isEmpty() || node.size() > EventLimits.MAX_DIMENSION) {
             fault(field, "expected an array of 1 to " + EventLimits.MAX_DIMENSION + " numbers");
             return;

@@ -113,6 +113,7 @@ class EventReaderTest {
         "{\"id\":1,\"vector\":[1e39]}                           | value 0 (1.0E39) is not a finite number",
         "{\"id\":1,\"vector\":[null]}                           | value 0 (null) is not a finite number",
         "{\"id\":1,\"vector\":[1],\"space\":4}                  | space: expected a text",
+        "{\"id\":1,\"vector\":[1],\"space\":\"\"}               | space: empty",
         "{\"id\":1,\"text\":\"x\",\"space\":\"y\"}              | space: unknown field",
         "{\"id\":1,\"vector\":[NaN]}                            | is not JSON",
         "{\"id\":1,\"vector\":[-Infinity]}                      | is not JSON",
