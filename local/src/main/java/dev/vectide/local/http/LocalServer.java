@@ -109,6 +109,7 @@ public final class LocalServer implements AutoCloseable {
             PrometheusMeterRegistry registry,
             Duration drain) {
         Gauge.builder("vectide.process.ready", state, now -> now.notReady.get().isEmpty() ? 1 : 0).register(registry);
+        HeapGauge.register(registry);
         VectideConfig.Http http = settings.http();
         @Nullable TlsConnector tls = http.tls().isOn() ? new TlsConnector(http) : null;
         Javalin server = Javalin.create(config -> {
