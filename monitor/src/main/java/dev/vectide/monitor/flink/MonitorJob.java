@@ -39,7 +39,8 @@ final class MonitorJob {
 
     /**
      * Records that a fetch hands over at most, and how many such lots may wait for the task, unless {@code kafka.client} says
-     * otherwise. With Kafka's 500 and Flink's 2 the two threads spend a good part of their time waiting for each other.
+     * otherwise. With Kafka's 500 and Flink's 2 the two threads spend a good part of their time waiting for each other, where the
+     * task is as fast as the fetch. Where it is not, all lots are always full, and larger ones would only take memory.
      */
     private static final Map<String, String> LOTS =
             Map.of("max.poll.records", "4000", SourceReaderOptions.ELEMENT_QUEUE_CAPACITY.key(), "4");
@@ -117,7 +118,9 @@ final class MonitorJob {
                 "isolation.level", "read_committed",
                 "allow.auto.create.topics", "false",
                 "partition.discovery.interval.ms", "10000"));
-        LOTS.forEach(settings::putIfAbsent);
+        if (!needs.kept()) {
+            LOTS.forEach(settings::putIfAbsent);
+        }
         return KafkaSource.<Arrival>builder()
                 .setBootstrapServers(config.kafka().bootstrap())
                 .setProperties(properties(settings))
