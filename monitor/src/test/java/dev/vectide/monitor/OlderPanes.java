@@ -5,26 +5,10 @@ import java.io.DataInput;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** A monitor as it is, whose states are written by an earlier codec: what an earlier version leaves in a savepoint. */
-public record OlderPanes<S>(PaneMonitor<S> monitor, StateCodec<S> codec) implements PaneMonitor<S> {
-    @Override
-    public String name() {
-        return monitor.name();
-    }
-
-    @Override
-    public S initial(String stream) {
-        return monitor.initial(stream);
-    }
-
-    @Override
-    public void observe(S state, VectorInput input, Consumer<MonitorOutput> out) {
-        monitor.observe(state, input, out);
-    }
-
-    @Override
-    public void clock(S state, ClockInput input, Consumer<MonitorOutput> out) {
-        monitor.clock(state, input, out);
+/** {@link Older}, of one that speaks of whole panes. */
+public final class OlderPanes<S> extends Older<S, PaneMonitor<S>> implements PaneMonitor<S> {
+    public OlderPanes(PaneMonitor<S> monitor, StateCodec<S> codec) {
+        super(monitor, codec);
     }
 
     @Override
