@@ -6,21 +6,37 @@ import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.vectide.encoder.Window;
 import dev.vectide.encoder.batch.TextWindows;
+import dev.vectide.encoder.token.WordPiece;
+import dev.vectide.encoder.token.WordPieceReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Text to token ids. A tokenizer.json may carry limits of its own (MiniLM's cuts and pads at 128): both are switched off
- * here, and the cut at the space's maximum is made where it can be seen.
+ * here, and the cut at the space's maximum is made where it can be seen. The library knows every tokeniser and every script;
+ * plain texts for BERT's tokeniser are cut here, several times as fast, once that was seen to do the same.
  *
  * <p>Safe for concurrent use.
  */
 final class TextTokenizer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TextTokenizer.class);
+    private static final List<String> PROBES = List.of(
+            "",
+            " Two  words,\tone_TAB; a new\nline & \"quotes\" (really)!",
+            "unbelievably antidisestablishmentarianism xqzvkjw 0x80070057 3.14159 I'm don't",
+            "a" + "b".repeat(120) + " #hash ##ing [unused7] http://example.org/p?q=1%20");
+
     private final HuggingFaceTokenizer tokenizer;
+    private final @Nullable WordPiece plain;
     private final int maxTokens;
 
     TextTokenizer(byte[] json, int maxTokens) {
@@ -32,6 +48,17 @@ final class TextTokenizer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("tokenizer.json cannot be read: " + e.getMessage(), e);
         }
+        this.plain = WordPieceReader.read(json).flatMap(this::proven).orElse(null);
+    }
+
+    private Optional<WordPiece> proven(WordPiece ours) {
+        for (String probe : PROBES) {
+            if (!Arrays.equals(ours.ids(probe), library(probe))) {
+                LOG.warn("tokenizer.json looks like BERT's, but the library cuts \"{}\" otherwise; it is left to the library", probe);
+                return Optional.empty();
+            }
+        }
+        return Optional.of(ours);
     }
 
     /** Cuts to the maximum, keeping the closing special token. */
@@ -40,7 +67,7 @@ final class TextTokenizer implements AutoCloseable {
         if (ids.length <= maxTokens) {
             return new Tokens(ids, ids.length);
         }
-        long[] cut = java.util.Arrays.copyOf(ids, maxTokens);
+        long[] cut = Arrays.copyOf(ids, maxTokens);
         cut[maxTokens - 1] = ids[ids.length - 1];
         return new Tokens(cut, ids.length);
     }
@@ -94,8 +121,13 @@ final class TextTokenizer implements AutoCloseable {
         return units;
     }
 
-    /** Nothing but the ids: DJL's own call also makes an object and a string of every token. */
     private long[] ids(String text) {
+        long[] ids = plain == null ? null : plain.ids(text);
+        return ids == null ? library(text) : ids;
+    }
+
+    /** Nothing but the ids: DJL's own call also makes an object and a string of every token. */
+    private long[] library(String text) {
         long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, true);
         try {
             return TokenizersLibrary.LIB.getTokenIds(encoding);
