@@ -87,7 +87,7 @@ record BertWeights(int heads, float epsilon, Weight words, Weight positions, Nor
                 shaped(bias, name + ".bias", columns));
     }
 
-    private static Norm norm(ExportGraph graph, String name, int hidden) {
+    static Norm norm(ExportGraph graph, String name, int hidden) {
         return new Norm(
                 shaped(graph.weight(name + ".weight"), name + ".weight", hidden),
                 shaped(graph.weight(name + ".bias"), name + ".bias", hidden));
@@ -107,7 +107,8 @@ record BertWeights(int heads, float epsilon, Weight words, Weight positions, Nor
         return weight;
     }
 
-    private static Weight withType(Weight positions, Weight types) {
+    /** Of each position, with the embedding of token type 0 added. */
+    static Weight withType(Weight positions, Weight types) {
         float[] sums = positions.values().clone();
         for (int i = 0; i < sums.length; i++) {
             sums[i] += types.values()[i % types.columns()];

@@ -20,6 +20,8 @@ import java.util.function.Predicate;
 /** An exported graph by the names of its tensors and the operations that make them. */
 final class ExportGraph {
     private static final int FLOAT = 1;
+    private static final int UINT8 = 2;
+    private static final int INT8 = 3;
     private static final int INT64 = 7;
 
     private final Map<String, TensorProto> constants = new HashMap<>();
@@ -100,13 +102,63 @@ final class ExportGraph {
 
     /** The matrix that is multiplied with before {@code bias} is added. */
     Weight matrixBefore(String bias) {
-        NodeProto add = only(node -> node.getOpType().equals("Add") && node.getInputList().contains(bias), "an Add of " + bias);
-        String product = add.getInput(0).equals(bias) ? add.getInput(1) : add.getInput(0);
-        NodeProto multiply = makers.get(product);
+        NodeProto multiply = makers.get(addedTo(bias));
         if (multiply == null || !multiply.getOpType().equals("MatMul") || !isConstant(multiply.getInput(1))) {
             throw new UnknownGraphException("a MatMul with a constant matrix is expected before " + bias);
         }
         return weight(multiply.getInput(1));
+    }
+
+    /** What {@code bias} is added to. */
+    private String addedTo(String bias) {
+        NodeProto add = only(node -> node.getOpType().equals("Add") && node.getInputList().contains(bias), "an Add of " + bias);
+        return add.getInput(0).equals(bias) ? add.getInput(1) : add.getInput(0);
+    }
+
+    /** The same where the product is of whole numbers, and scaled before {@code bias} is added. */
+    Quantised quantisedBefore(String bias) {
+        NodeProto scaled = madeBy("Mul", addedTo(bias), bias);
+        NodeProto product = madeBy("MatMulInteger", madeBy("Cast", scaled.getInput(0), bias).getInput(0), bias);
+        NodeProto scales = madeBy("Mul", scaled.getInput(1), bias);
+        if (product.getInputCount() != 4) {
+            throw new UnknownGraphException("zero points of both sides are expected before " + bias);
+        }
+        return new Quantised(bytes(product.getInput(1)), weight(scales.getInput(1)), bytes(product.getInput(3)));
+    }
+
+    /** A table of whole numbers, with scale and zero point of all of it beside it. */
+    Quantised quantised(String name) {
+        return new Quantised(bytes(name + "_quantized"), weight(name + "_scale"), bytes(name + "_zero_point"));
+    }
+
+    private NodeProto madeBy(String operation, String value, String bias) {
+        NodeProto maker = makers.get(value);
+        if (maker == null || !maker.getOpType().equals(operation)) {
+            throw new UnknownGraphException("a " + operation + " is expected before " + bias);
+        }
+        return maker;
+    }
+
+    private ByteWeight bytes(String name) {
+        TensorProto tensor = constants.get(name);
+        if (tensor == null || (tensor.getDataType() != UINT8 && tensor.getDataType() != INT8)) {
+            throw new UnknownGraphException("a tensor of bytes named " + name + " is expected");
+        }
+        byte[] values = tensor.getRawData().toByteArray();
+        if (tensor.getRawData().isEmpty()) {
+            values = new byte[tensor.getInt32DataCount()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (byte) tensor.getInt32Data(i);
+            }
+        }
+        if (values.length != size(tensor)) {
+            throw new UnknownGraphException("tensor " + name + " of shape " + tensor.getDimsList() + " holds " + values.length
+                    + " values");
+        }
+        return new ByteWeight(
+                tensor.getDataType() == INT8,
+                tensor.getDimsList().stream().mapToInt(Math::toIntExact).toArray(),
+                values);
     }
 
     /** What is added before the first square root: the normalisation's epsilon. */

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GraphWriter {
     static final int FLOAT = 1;
+    static final int UINT8 = 2;
+    static final int INT8 = 3;
     static final int INT32 = 6;
     static final int INT64 = 7;
     static final int HALF = 10;
@@ -105,7 +107,7 @@ final class GraphWriter {
             String name = prefix + node.getOpType() + "_" + names++;
             node.setName(name).addOutput(name);
             for (int i = 1; i < outputs; i++) {
-                node.addOutput(name + "." + i);
+                node.addOutput(another(name, i));
             }
             graph.addNode(node);
             return name;
@@ -140,6 +142,11 @@ final class GraphWriter {
     /** In single precision. */
     String floats(String value) {
         return operation("Cast", value).with("to", FLOAT).out();
+    }
+
+    /** Another output of an operation than its {@code first}: which, from 1 on. */
+    static String another(String first, int number) {
+        return first + "." + number;
     }
 
     /** One that only ONNX Runtime has. */
@@ -178,6 +185,16 @@ final class GraphWriter {
             }
         }
         graph.addInitializer(tensor.setRawData(UnsafeByteOperations.unsafeWrap(bytes.array())));
+        return name;
+    }
+
+    String bytes(String name, ByteWeight weight) {
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName(name).setDataType(weight.signed() ? INT8 : UINT8);
+        for (int length : weight.shape()) {
+            tensor.addDims(length);
+        }
+        graph.addInitializer(tensor.setRawData(UnsafeByteOperations.unsafeWrap(weight.values())));
         return name;
     }
 

@@ -4,6 +4,7 @@ import dev.vectide.core.config.ConfigException;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.space.Precision;
+import dev.vectide.core.space.Space;
 import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.ContentModel;
 import dev.vectide.encoder.TextModel;
@@ -124,27 +125,21 @@ public final class OnnxModels {
         }
     }
 
-    /**
-     * The fused graph where it is wanted and can be had, of half precision on a GPU; else, and for quantised models, the
-     * export that pools itself; else the export.
-     */
+    /** The fused graph where it is wanted and can be had; else the export that pools itself; else the export. */
     private static Graph graph(VectideConfig.Encoder settings, ModelFiles files, Placement placement) {
         VectideConfig.Graph wanted = settings.graph();
         if (wanted == VectideConfig.Graph.EXPORT) {
             return Graph.export(files);
         }
-        if (files.space().precision() != Precision.INT8) {
-            Rewrite fused = placement.isOnGpu() ? Rewrite.FUSED_HALF : Rewrite.FUSED;
-            try {
-                return rewritten(settings, files, fused, placement);
-            } catch (IOException | UnknownGraphException | EncoderException e) {
-                if (wanted == VectideConfig.Graph.FUSED) {
-                    throw new EncoderException(
-                            "space " + files.space().name() + ": no fused graph (" + e.getMessage()
-                                    + "); set encoder.graph to export or auto", e);
-                }
-                LOG.info("space {} runs without a fused graph: {}", files.space().name(), e.getMessage());
+        try {
+            return rewritten(settings, files, fused(files.space(), placement), placement);
+        } catch (IOException | UnknownGraphException | EncoderException e) {
+            if (wanted == VectideConfig.Graph.FUSED) {
+                throw new EncoderException(
+                        "space " + files.space().name() + ": no fused graph (" + e.getMessage()
+                                + "); set encoder.graph to export or auto", e);
             }
+            LOG.info("space {} runs without a fused graph: {}", files.space().name(), e.getMessage());
         }
         try {
             return rewritten(settings, files, Rewrite.POOLED, placement);
@@ -152,6 +147,13 @@ public final class OnnxModels {
             LOG.info("space {} runs as it was exported: {}", files.space().name(), e.getMessage());
             return Graph.export(files);
         }
+    }
+
+    private static Rewrite fused(Space space, Placement placement) {
+        if (space.precision() == Precision.INT8) {
+            return Rewrite.FUSED_QUANTISED; // Which no GPU is given.
+        }
+        return placement.isOnGpu() ? Rewrite.FUSED_HALF : Rewrite.FUSED;
     }
 
     /** Verified against the export, which is what the space means, on the processor; the graph where it is going to run. */

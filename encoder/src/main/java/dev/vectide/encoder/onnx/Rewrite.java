@@ -2,6 +2,7 @@ package dev.vectide.encoder.onnx;
 
 import dev.vectide.encoder.graph.FusedBert;
 import dev.vectide.encoder.graph.PooledExport;
+import dev.vectide.encoder.graph.QuantisedBert;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -21,6 +22,13 @@ enum Rewrite {
             FusedBert.write(files.model(), files.space(), true, to);
         }
     },
+    /** The same of a quantised export. */
+    FUSED_QUANTISED("fused-int8-" + QuantisedBert.VERSION, SameVectors.QUANTISED) {
+        @Override
+        void write(ModelFiles files, OutputStream to) throws IOException {
+            QuantisedBert.write(files.model(), files.space(), to);
+        }
+    },
     /** The export with pooling in the graph. */
     POOLED("pooled-" + PooledExport.VERSION, SameVectors.SINGLE) {
         @Override
@@ -30,9 +38,9 @@ enum Rewrite {
     };
 
     private final String variant;
-    private final double floor;
+    private final SameVectors.Floor floor;
 
-    Rewrite(String variant, double floor) {
+    Rewrite(String variant, SameVectors.Floor floor) {
         this.variant = variant;
         this.floor = floor;
     }
@@ -45,8 +53,8 @@ enum Rewrite {
         return variant;
     }
 
-    /** The least cosine to the export. */
-    double floor() {
+    /** How near it has to be to the export. */
+    SameVectors.Floor floor() {
         return floor;
     }
 }

@@ -43,7 +43,7 @@ class RewrittenGraphsIT {
         return new ModelCatalogue(List.of()).load("encoder.space", space);
     }
 
-    private static double cosine(ModelFiles files, Graph fused, double floor) {
+    private static double cosine(ModelFiles files, Graph fused, SameVectors.Floor floor) {
         try (TextModel export = OnnxModels.text(files, Graph.export(files), CPU);
                 TextModel made = OnnxModels.text(files, fused, CPU)) {
             double least = SameVectors.require(export, made, floor);
@@ -72,6 +72,39 @@ class RewrittenGraphsIT {
     @ValueSource(strings = {"bge-small-en-v1.5", "e5-small-v2"})
     void soDoTheOthers(String space) throws IOException {
         assertSame(space);
+    }
+
+    @Test
+    void quantisedMiniLmAnswersNearlyAsItsExport() throws IOException {
+        assertNear("all-minilm-l6-v2-int8");
+    }
+
+    @ParameterizedTest
+    @EnabledIfEnvironmentVariable(named = "VECTIDE_DATA", matches = ".+")
+    @ValueSource(strings = {"bge-small-en-v1.5-int8", "e5-small-v2-int8"})
+    void soDoTheOtherQuantisedOnes(String space) throws IOException {
+        assertNear(space);
+    }
+
+    private void assertNear(String space) throws IOException {
+        ModelFiles files = files(space);
+        Graph made = new RewrittenGraphs(folder)
+                .of(files, Rewrite.FUSED_QUANTISED, fused -> cosine(files, fused, SameVectors.QUANTISED));
+        assertThat(made.variant()).isEqualTo("fused-int8-1");
+        assertThat(made.pools()).isTrue();
+    }
+
+    @Test
+    void aQuantisedGraphOfAnotherPoolingIsNotNear() {
+        ModelFiles files = files("all-minilm-l6-v2-int8");
+        Space space = files.space();
+        Space cls = new Space(
+                space.name(), space.modelSha256(), space.tokenizerSha256(), Pooling.CLS, "", "", 256, 384, true, Precision.INT8);
+        ModelFiles other = new ModelFiles(cls, files.model(), files.tokenizer());
+        assertThatThrownBy(() -> new RewrittenGraphs(folder).of(other, Rewrite.FUSED_QUANTISED, fused -> cosine(files, fused, SameVectors.QUANTISED)))
+                .isInstanceOf(EncoderException.class)
+                .hasMessageContaining("to the export where 0.98 is wanted");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -125,6 +158,8 @@ class RewrittenGraphsIT {
         "all-minilm-l6-v2, auto, fused-2",
         "all-minilm-l6-v2, fused, fused-2",
         "all-minilm-l6-v2, export, export",
+        "all-minilm-l6-v2-int8, auto, fused-int8-1",
+        "all-minilm-l6-v2-int8, fused, fused-int8-1",
         "all-minilm-l6-v2-int8, export, export"
     })
     void theProducerSaysWhichGraphTheSettingHasChosen(String space, String setting, String variant) {
