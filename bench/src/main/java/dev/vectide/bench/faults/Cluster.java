@@ -30,6 +30,9 @@ final class Cluster implements AutoCloseable {
     static final List<String> ENCODERS = List.of("encoder-a", "encoder-b");
     static final List<String> INDEXERS = List.of("indexer-a", "indexer-b");
     static final String MONITOR = "monitor";
+    static final List<String> ROLES = Stream.of(INGESTERS, ENCODERS, INDEXERS, List.of(MONITOR))
+            .flatMap(List::stream)
+            .toList();
     /** The jobs, and the monitor, from which they have it where Kafka is. */
     static final String FLINK = "flink";
     /** May be cut off from Kafka. */

@@ -6,8 +6,13 @@ import java.util.Random;
 interface Fault {
     String name();
 
-    /** Whether recovery is counted among those after a kill -9 of a role. */
+    /** Whether recovery is counted among those after a kill -9 of a role: an ingester, an encoder, an indexer, the monitor. */
     default boolean isKillOfRole() {
+        return false;
+    }
+
+    /** The same of one of Flink's processes. */
+    default boolean isKillOfFlink() {
         return false;
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A standalone Flink cluster of Flink's own artefacts, as the module flink-cluster found them: a JobManager without high
@@ -23,6 +24,8 @@ import java.util.Objects;
 final class Flink {
     static final String JOB_MANAGER = "jobmanager";
     static final List<String> TASK_MANAGERS = List.of("taskmanager-a", "taskmanager-b");
+    static final List<String> PROCESSES =
+            Stream.concat(Stream.of(JOB_MANAGER), TASK_MANAGERS.stream()).toList();
     /** Of each job: one in each TaskManager, or both in one. */
     static final int TASKS = 2;
 

@@ -16,7 +16,12 @@ record Kill(List<String> victims) implements Fault {
 
     @Override
     public boolean isKillOfRole() {
-        return victims.size() == 1 && !victims.get(0).startsWith("broker");
+        return victims.size() == 1 && Cluster.ROLES.contains(victims.get(0));
+    }
+
+    @Override
+    public boolean isKillOfFlink() {
+        return victims.size() == 1 && Flink.PROCESSES.contains(victims.get(0));
     }
 
     @Override

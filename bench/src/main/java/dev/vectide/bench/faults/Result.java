@@ -65,6 +65,7 @@ record Result(List<Round> rounds, Replay.Difference told, List<String> leftOut, 
         figures.add("alerts", "records", (double) told.alerts());
         figures.add("reports", "records", (double) told.reports());
         recovery(figures, "recovery_seconds_p95", round -> round.fault().isKillOfRole());
+        recovery(figures, "recovery_seconds_p95_flink", round -> round.fault().isKillOfFlink());
         recovery(figures, "recovery_seconds_p95_all", round -> true);
         return figures;
     }

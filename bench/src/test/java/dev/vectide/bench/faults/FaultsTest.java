@@ -25,6 +25,18 @@ class FaultsTest {
         assertThat(Set.copyOf(first)).hasSize(kinds).isEqualTo(Set.copyOf(names(Faults.all(true, true))));
     }
 
+    @Test
+    void aKillIsOfARoleOrOfFlinkWhereItIsOfOneProcessOfThem() {
+        List<Fault> all = Faults.all(true, true);
+        assertThat(names(all.stream().filter(Fault::isKillOfRole).toList()))
+                .containsExactlyInAnyOrder(
+                        "kill -9 of ingester-a", "kill -9 of ingester-b", "kill -9 of encoder-a", "kill -9 of encoder-b",
+                        "kill -9 of indexer-a", "kill -9 of indexer-b", "kill -9 of monitor");
+        assertThat(names(all.stream().filter(Fault::isKillOfFlink).toList()))
+                .containsExactlyInAnyOrder(
+                        "kill -9 of jobmanager", "kill -9 of taskmanager-a", "kill -9 of taskmanager-b");
+    }
+
     private static List<String> names(List<Fault> faults) {
         return faults.stream().map(Fault::name).toList();
     }
