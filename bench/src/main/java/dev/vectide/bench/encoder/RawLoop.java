@@ -55,15 +55,15 @@ final class RawLoop implements AutoCloseable {
                 return batches;
             }
         },
-        /** Each text alone, as quantised models have to be run. */
-        ONE {
+        /** Each text alone, as the stage runs a quantised model. */
+        ONE_BY_ONE {
             @Override
             List<int[]> batches(int[] lengths) {
                 return LengthBatches.of(lengths, 1);
             }
         },
         /** As the stage cuts its slices. */
-        CHEAPEST {
+        CHEAPEST_CUT {
             @Override
             List<int[]> batches(int[] lengths) {
                 return LengthBatches.of(lengths, BUDGET);
