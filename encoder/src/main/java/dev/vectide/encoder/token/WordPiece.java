@@ -16,13 +16,15 @@ public final class WordPiece {
     private static final byte PUNCTUATION = 2;
     private static final byte LETTER = 3;
     private static final byte[] KINDS = kinds();
+    /** Ids that a thread keeps room for. */
+    private static final int KEPT = 1 << 14;
 
     private final Vocabulary vocabulary;
     private final Rules rules;
     /** Whether a token that is recognised as it stands, such as {@code [SEP]}, begins with the character. */
     private final boolean[] opens = new boolean[0x80];
 
-    private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+    private final ThreadLocal<Scratch> scratch;
 
     /**
      * @param lowercase whether letters become small ones
@@ -37,18 +39,24 @@ public final class WordPiece {
 
     /** Of one thread. */
     private static final class Scratch {
-        private byte[] word = new byte[64];
-        private long[] hashes = new long[64];
+        private final byte[] word;
+        private final long[] hashes;
         private long[] ids = new long[256];
+        /** Of the word, whose letters beyond the longest that matters are only counted. */
         private int length;
+
         private int count;
 
+        private Scratch(int longestWord) {
+            word = new byte[longestWord];
+            hashes = new long[longestWord];
+        }
+
         private void letter(byte letter) {
-            if (length == word.length) {
-                word = Arrays.copyOf(word, 2 * length);
-                hashes = new long[2 * length];
+            if (length < word.length) {
+                word[length] = letter;
             }
-            word[length++] = letter;
+            length++;
         }
 
         private void add(int id) {
@@ -68,6 +76,7 @@ public final class WordPiece {
     WordPiece(Vocabulary vocabulary, Rules rules) {
         this.vocabulary = vocabulary;
         this.rules = rules;
+        this.scratch = ThreadLocal.withInitial(() -> new Scratch(rules.longestWord()));
         for (String mark : rules.marks()) {
             if (!mark.isEmpty() && mark.charAt(0) < 0x80) {
                 opens[mark.charAt(0)] = true;
@@ -101,7 +110,11 @@ public final class WordPiece {
         }
         endWord(out);
         out.addAll(rules.after());
-        return Arrays.copyOf(out.ids, out.count);
+        long[] ids = Arrays.copyOf(out.ids, out.count);
+        if (out.ids.length > KEPT) {
+            scratch.remove(); // One huge text must not hold its memory in every thread.
+        }
+        return ids;
     }
 
     private boolean isMark(String text, int at) {

@@ -12,6 +12,9 @@ import java.util.OptionalInt;
 
 /** A {@code tokenizer.json} of Hugging Face's library, where it is BERT's tokeniser in every step. */
 public final class WordPieceReader {
+    /** Of a file that is still taken for sound. */
+    private static final int LONGEST_WORD = 1 << 14;
+
     private final JsonNode file;
     private final Map<String, Integer> pieces = new HashMap<>();
 
@@ -39,7 +42,8 @@ public final class WordPieceReader {
                 && file.at("/normalizer/lowercase").isBoolean()
                 && isOf("pre_tokenizer", "BertPreTokenizer")
                 && isOf("model", "WordPiece")
-                && longest.isInt()
+                && longest.asInt() > 0
+                && longest.asInt() <= LONGEST_WORD
                 && !prefix.asText().isEmpty();
         List<Integer> before = new ArrayList<>();
         List<Integer> after = new ArrayList<>();

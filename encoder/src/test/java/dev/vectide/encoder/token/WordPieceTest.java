@@ -29,6 +29,16 @@ class WordPieceTest {
     }
 
     @Test
+    void hugeTextsAreCutAsTheLibraryCutsThem() throws IOException {
+        WordPiece ours = WordPieceReader.read(FILE).orElseThrow();
+        try (HuggingFaceTokenizer library = library(FILE)) {
+            for (String text : List.of("a b ".repeat(20_000), "a".repeat(100_000), "after them a short one")) {
+                assertThat(ours.ids(text)).containsExactly(library.encode(text).getIds());
+            }
+        }
+    }
+
+    @Test
     void lettersKeepTheirCaseWhereTheFileSaysSo() throws IOException {
         assertSame(edited(file -> ((ObjectNode) file.get("normalizer")).put("lowercase", false)), 2);
     }
