@@ -32,13 +32,7 @@ record BertWeights(int heads, float epsilon, Weight words, Weight positions, Nor
 
     /** @throws UnknownGraphException if the model is not of the family */
     static BertWeights read(byte[] model) {
-        ExportGraph graph = new ExportGraph(model);
-        if (!Set.copyOf(graph.inputs()).equals(INPUTS)) {
-            throw new UnknownGraphException("inputs " + INPUTS + " are expected, there are " + graph.inputs());
-        }
-        if (!graph.has("Erf")) {
-            throw new UnknownGraphException("an activation by the error function (Erf) is expected");
-        }
+        ExportGraph graph = ofFamily(model);
         String prefix = graph.prefixOf("embeddings.word_embeddings.weight");
         String embeddings = prefix + "embeddings.";
         Weight words = graph.weight(embeddings + "word_embeddings.weight");
@@ -61,7 +55,19 @@ record BertWeights(int heads, float epsilon, Weight words, Weight positions, Nor
                 layers);
     }
 
-    private static String layerName(String prefix, int number) {
+    /** An export whose inputs and activation are the family's. */
+    static ExportGraph ofFamily(byte[] model) {
+        ExportGraph graph = new ExportGraph(model);
+        if (!Set.copyOf(graph.inputs()).equals(INPUTS)) {
+            throw new UnknownGraphException("inputs " + INPUTS + " are expected, there are " + graph.inputs());
+        }
+        if (!graph.has("Erf")) {
+            throw new UnknownGraphException("an activation by the error function (Erf) is expected");
+        }
+        return graph;
+    }
+
+    static String layerName(String prefix, int number) {
         return prefix + "encoder.layer." + number + ".";
     }
 

@@ -3,7 +3,6 @@ package dev.vectide.encoder.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The weights of an encoder of the BERT family, as {@link BertWeights}, whose matrices ONNX Runtime's tool has quantised to
@@ -26,31 +25,24 @@ record QuantisedWeights(
             Linear down,
             BertWeights.Norm norm) {}
 
-    private static final Set<String> INPUTS = Set.of("input_ids", "attention_mask", "token_type_ids");
-
     int hidden() {
         return words.values().columns();
     }
 
     /** @throws UnknownGraphException if the model is not of the family */
     static QuantisedWeights read(byte[] model) {
-        ExportGraph graph = new ExportGraph(model);
-        if (!Set.copyOf(graph.inputs()).equals(INPUTS)) {
-            throw new UnknownGraphException("inputs " + INPUTS + " are expected, there are " + graph.inputs());
-        }
-        if (!graph.has("Erf")) {
-            throw new UnknownGraphException("an activation by the error function (Erf) is expected");
-        }
+        ExportGraph graph = BertWeights.ofFamily(model);
         String prefix = graph.prefixOf("embeddings.word_embeddings.weight_quantized");
         String embeddings = prefix + "embeddings.";
         Quantised words = graph.quantised(embeddings + "word_embeddings.weight");
         int hidden = words.values().columns();
         List<Layer> layers = new ArrayList<>();
-        while (graph.isConstant(prefix + "encoder.layer." + layers.size() + ".output.dense.bias")) {
-            layers.add(layer(graph, prefix + "encoder.layer." + layers.size() + ".", hidden));
+        while (graph.isConstant(BertWeights.layerName(prefix, layers.size()) + "output.dense.bias")) {
+            layers.add(layer(graph, BertWeights.layerName(prefix, layers.size()), hidden));
         }
         if (layers.isEmpty()) {
-            throw new UnknownGraphException("a tensor named " + prefix + "encoder.layer.0.output.dense.bias is expected");
+            throw new UnknownGraphException(
+                    "a tensor named " + BertWeights.layerName(prefix, 0) + "output.dense.bias is expected");
         }
         return new QuantisedWeights(
                 graph.heads(hidden),

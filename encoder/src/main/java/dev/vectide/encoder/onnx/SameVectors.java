@@ -15,7 +15,7 @@ final class SameVectors {
     static final Floor HALF = new Floor(0.9999, 0.9999);
     /**
      * Of a quantised one: the last bit of a float decides between two whole numbers, so that even the runtime's own levels of
-     * optimisation are no nearer to each other than .993, on average .999. A graph that leaves something out is far below.
+     * optimisation are no nearer to each other than .993, on average .999. One with another pooling is far below.
      */
     static final Floor QUANTISED = new Floor(0.98, 0.997);
 
