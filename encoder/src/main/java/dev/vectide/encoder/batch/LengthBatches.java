@@ -56,7 +56,7 @@ public final class LengthBatches {
     }
 
     /** Indices by length, ties by index, so that the same texts always make the same batches. */
-    private static int[] shortestFirst(int[] lengths) {
+    static int[] shortestFirst(int[] lengths) {
         long[] keys = new long[lengths.length];
         for (int i = 0; i < keys.length; i++) {
             keys[i] = ((long) lengths[i] << 32) | i;

@@ -43,8 +43,13 @@ final class GraphWriter {
 
     /** @param precision of the weights that are not said to be otherwise: {@link #FLOAT} or {@link #HALF} */
     GraphWriter(int precision) {
+        this(precision, OPSET);
+    }
+
+    /** @param opset version of the operators */
+    GraphWriter(int precision, long opset) {
         this.graph = GraphProto.newBuilder().setName("fused");
-        this.opset = OPSET;
+        this.opset = opset;
         this.prefix = "";
         this.precision = precision;
     }
@@ -154,8 +159,14 @@ final class GraphWriter {
         return new Operation(CONTRIB, type, inputs);
     }
 
+    /** [texts, tokens]. */
     String input(String name, int type) {
-        graph.addInput(value(name, type, "texts", "tokens"));
+        return input(name, type, "texts", "tokens");
+    }
+
+    /** @param dimensions names; what has the same name is as long */
+    String input(String name, int type, String... dimensions) {
+        graph.addInput(value(name, type, dimensions));
         return name;
     }
 

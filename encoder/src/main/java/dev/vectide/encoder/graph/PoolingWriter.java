@@ -1,5 +1,7 @@
 package dev.vectide.encoder.graph;
 
+import java.util.List;
+
 /**
  * Writes the end of a graph, in single precision: the vectors of a text's tokens to one, and to norm 1 where that is wanted.
  */
@@ -44,12 +46,22 @@ final class PoolingWriter {
 
     /** Declares the graph's output, [texts, hidden]. */
     void finish(String pooled, boolean normalised, int hidden) {
-        if (normalised) {
-            String norm = out.alongTokens("ReduceL2", pooled, NORM_AXES).with("keepdims", 1).out();
-            out.operation("Div", pooled, norm).outAs(OUTPUT);
-        } else {
-            out.operation("Identity", pooled).outAs(OUTPUT);
-        }
+        directed(pooled, normalised).outAs(OUTPUT);
         out.output(OUTPUT, hidden);
+    }
+
+    /** The same of texts that were computed apart, each [1, hidden], one below the other. */
+    void finish(List<String> pooled, boolean normalised, int hidden) {
+        String[] rows = pooled.stream().map(row -> directed(row, normalised).out()).toArray(String[]::new);
+        out.operation("Concat", rows).with("axis", 0).outAs(OUTPUT);
+        out.output(OUTPUT, hidden);
+    }
+
+    private GraphWriter.Operation directed(String pooled, boolean normalised) {
+        if (!normalised) {
+            return out.operation("Identity", pooled);
+        }
+        String norm = out.alongTokens("ReduceL2", pooled, NORM_AXES).with("keepdims", 1).out();
+        return out.operation("Div", pooled, norm);
     }
 }

@@ -2,7 +2,6 @@ package dev.vectide.encoder.onnx;
 
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
-import dev.vectide.encoder.batch.BatchShapes;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Lanes implements AutoCloseable {
     private final Sessions sessions;
     private final ModelTranslator translator;
-    private final BatchShapes shapes;
+    private final Filling filling;
     private final boolean owned;
     private final Queue<Lane> all = new ConcurrentLinkedQueue<>();
     private final Queue<Lane> free = new ConcurrentLinkedQueue<>();
@@ -24,11 +23,18 @@ final class Lanes implements AutoCloseable {
 
     private record Lane(Predictor<TokenBatch, float[][]> predictor, TokenBatch batch) {}
 
-    Lanes(Sessions sessions, ModelTranslator translator, Placement placement) {
+    /** Puts {@code texts[indices]} into buffers as the graph wants them. */
+    @FunctionalInterface
+    interface Filling {
+        TokenBatch fill(TokenBatch batch, List<Tokens> texts, int[] indices);
+    }
+
+    /** @param owned whether a session belongs to one caller */
+    Lanes(Sessions sessions, ModelTranslator translator, boolean owned, Filling filling) {
         this.sessions = sessions;
         this.translator = translator;
-        this.shapes = placement.shapes();
-        this.owned = placement.owned();
+        this.owned = owned;
+        this.filling = filling;
     }
 
     /** Vectors of {@code texts[indices]}, as one batch. */
@@ -48,7 +54,7 @@ final class Lanes implements AutoCloseable {
     }
 
     private float[][] predict(Lane lane, List<Tokens> texts, int[] indices) throws TranslateException {
-        return lane.predictor().predict(lane.batch().fill(texts, indices, shapes));
+        return lane.predictor().predict(filling.fill(lane.batch(), texts, indices));
     }
 
     private Lane open() {

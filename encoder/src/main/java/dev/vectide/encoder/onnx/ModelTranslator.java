@@ -41,13 +41,13 @@ final class ModelTranslator implements NoBatchifyTranslator<TokenBatch, float[][
         NDList list = new NDList(inputs.size());
         Shape shape = new Shape(batch.rows(), batch.length());
         for (String input : inputs) {
-            LongBuffer values =
-                    switch (input) {
-                        case "input_ids" -> batch.ids();
-                        case "attention_mask" -> batch.mask();
-                        default -> batch.types();
-                    };
-            list.add(array(context.getNDManager(), input, values, shape));
+            NDManager manager = context.getNDManager();
+            list.add(switch (input) {
+                case "input_ids" -> array(manager, input, batch.ids(), shape);
+                case "attention_mask" -> array(manager, input, batch.mask(), shape);
+                case "lengths" -> array(manager, input, batch.sizes(), new Shape(batch.texts()));
+                default -> array(manager, input, batch.types(), shape);
+            });
         }
         return list;
     }
@@ -67,7 +67,7 @@ final class ModelTranslator implements NoBatchifyTranslator<TokenBatch, float[][
 
     private void checkShape(Shape shape, TokenBatch batch) {
         Shape expected = isOneVector
-                ? new Shape(batch.rows(), space.dimension())
+                ? new Shape(batch.outputs(), space.dimension())
                 : new Shape(batch.rows(), batch.length(), space.dimension());
         if (!shape.equals(expected)) {
             throw new IllegalStateException("space " + space.name() + ": the model's output has shape " + shape

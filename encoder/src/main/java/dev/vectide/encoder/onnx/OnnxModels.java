@@ -14,6 +14,7 @@ import dev.vectide.encoder.graph.UnknownGraphException;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,8 +91,14 @@ public final class OnnxModels {
         VectideConfig.Encoder settings = config.encoder();
         Placement placement = placement(settings, files);
         return sound(files.space().image() == null
-                ? derived(files, text(files, graph(settings, files, placement), placement))
+                ? derived(files, text(files, settings, placement))
                 : image(files, placement));
+    }
+
+    private static TextModel text(ModelFiles files, VectideConfig.Encoder settings, Placement placement) {
+        Graph graph = graph(settings, files, placement);
+        Graph inTurns = graph.variant().equals(Rewrite.FUSED_QUANTISED.variant()) ? inTurns(files, graph) : null;
+        return text(files, graph, inTurns, placement);
     }
 
     private static TextModel derived(ModelFiles files, TextModel model) {
@@ -108,19 +115,30 @@ public final class OnnxModels {
 
     private static ContentModel image(ModelFiles files, Placement placement) {
         Sessions sessions = Sessions.open(files.space(), Graph.export(files), placement);
-        return closedIfItFails(sessions, () -> new OnnxImageModel(files.space(), sessions, placement.callers()));
+        return closedIfItFails(sessions::close, () -> new OnnxImageModel(files.space(), sessions, placement.callers()));
     }
 
     static TextModel text(ModelFiles files, Graph graph, Placement placement) {
-        Sessions sessions = Sessions.open(files.space(), graph, placement);
-        return closedIfItFails(sessions, () -> new OnnxTextModel(files, graph, sessions, placement));
+        return text(files, graph, null, placement);
     }
 
-    private static <T> T closedIfItFails(Sessions sessions, Supplier<T> model) {
+    /** @param inTurns the same for several texts; null if there is none */
+    static TextModel text(ModelFiles files, Graph graph, @Nullable Graph inTurns, Placement placement) {
+        Sessions sessions = Sessions.open(files.space(), graph, placement);
+        return closedIfItFails(sessions::close, () -> {
+            if (inTurns == null) {
+                return new OnnxTextModel(files, graph, sessions, null, placement);
+            }
+            GroupedTexts grouped = GroupedTexts.open(files.space(), inTurns, placement);
+            return closedIfItFails(grouped::close, () -> new OnnxTextModel(files, graph, sessions, grouped, placement));
+        });
+    }
+
+    private static <T> T closedIfItFails(Runnable close, Supplier<T> model) {
         try {
             return model.get();
         } catch (RuntimeException e) {
-            sessions.close();
+            close.run();
             throw e;
         }
     }
@@ -165,6 +183,22 @@ public final class OnnxModels {
                 SameVectors.require(export, model, rewrite.floor());
             }
         });
+    }
+
+    /** Verified against the graph for one text; null if it cannot be had, and then texts are encoded one by one. */
+    private static @Nullable Graph inTurns(ModelFiles files, Graph one) {
+        try {
+            return new RewrittenGraphs(CacheFolder.of("graphs")).of(files, Rewrite.IN_TURNS, made -> {
+                Placement together = Placement.together();
+                try (TextModel alone = text(files, one, together);
+                        TextModel grouped = text(files, one, made, together)) {
+                    SameVectors.require(alone, grouped, Rewrite.IN_TURNS.floor());
+                }
+            });
+        } catch (IOException | UnknownGraphException | EncoderException e) {
+            LOG.info("space {} encodes one text at a time: {}", files.space().name(), e.getMessage());
+            return null;
+        }
     }
 
     private static ContentModel sound(ContentModel model) {

@@ -15,6 +15,7 @@ import dev.vectide.encoder.batch.BatchListener;
 import dev.vectide.encoder.batch.BatchShapes;
 import dev.vectide.encoder.batch.LengthBatches;
 import dev.vectide.encoder.batch.OutOfMemoryException;
+import dev.vectide.encoder.batch.TextGroups;
 import dev.vectide.encoder.batch.TokenBudget;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,13 +23,15 @@ import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A text model on ONNX Runtime through DJL, called from several threads with one intra-op thread each, which is faster on a
  * CPU than one caller with many. Batches hold texts of like length. A dynamically quantised graph scales
- * over its whole batch, so it gets one text at a time: the same text then always has the same vector.
+ * over its whole batch, so it gets one text at a time, or several in a form that keeps them apart: the same text then always has
+ * the same vector.
  *
  * <p>Safe for concurrent use: a single text runs on the calling thread of a CPU, all else is shared among the callers.
  */
@@ -45,20 +48,27 @@ final class OnnxTextModel implements TextModel {
     private final Callers callers;
     private final Callers tokenizers;
     private final Lanes lanes;
+    private final @Nullable GroupedTexts grouped;
     private final TokenBudget budget;
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
     private volatile BatchListener listener = BatchListener.NONE;
     private boolean closed;
 
-    OnnxTextModel(ModelFiles files, Graph graph, Sessions sessions, Placement placement) {
+    /** @param grouped the same graph for several texts that do not change each other; null if there is none */
+    OnnxTextModel(
+            ModelFiles files, Graph graph, Sessions sessions, @Nullable GroupedTexts grouped, Placement placement) {
         this.space = files.space();
         this.sessions = sessions;
+        this.grouped = grouped;
         this.placement = placement;
         this.budget = new TokenBudget(
                 placement.batchTokens(),
                 less -> LOG.warn("space {}: memory does not suffice; batches have at most {} tokens now", space.name(), less));
         this.lanes = new Lanes(
-                sessions, new ModelTranslator(checkedInputs(sessions.inputs(), space), space, graph.pools()), placement);
+                sessions,
+                new ModelTranslator(checkedInputs(sessions.inputs(), space), space, graph.pools()),
+                placement.owned(),
+                (batch, texts, indices) -> batch.fill(texts, indices, placement.shapes()));
         this.tokenizer = new TextTokenizer(files.tokenizer(), space.maxTokens());
         this.callers = new Callers(placement.callers());
         this.tokenizers = placement.tokenizers() == 0 ? callers : new Callers(placement.tokenizers());
@@ -154,13 +164,25 @@ final class OnnxTextModel implements TextModel {
             return;
         }
         lanes.close();
+        if (grouped != null) {
+            grouped.close();
+        }
         tokenizer.close();
         sessions.close();
     }
 
     private List<int[]> batches(int[] lengths) {
-        return LengthBatches.of(
-                lengths, space.precision() == Precision.INT8 ? 1 : budget.tokens(), placement.shapes());
+        if (!isAlone()) {
+            return LengthBatches.of(lengths, budget.tokens(), placement.shapes());
+        }
+        return grouped == null
+                ? LengthBatches.of(lengths, 1)
+                : TextGroups.of(lengths, GroupedTexts.SIZE, placement.callers(), GroupedTexts.budget(budget.tokens()));
+    }
+
+    /** Whether a text must not share a batch, as its vector would be another one then. */
+    private boolean isAlone() {
+        return space.precision() == Precision.INT8;
     }
 
     private List<Tokens> tokenize(List<String> texts, String prefix, int rank) {
@@ -183,9 +205,18 @@ final class OnnxTextModel implements TextModel {
     }
 
     private void run(List<Tokens> tokens, int[] indices, float[][] vectors) {
+        if (isAlone() && indices.length > 1 && indices.length < GroupedTexts.SIZE) {
+            // A part of a group for which there was no memory.
+            for (int index : indices) {
+                run(tokens, new int[] {index}, vectors);
+            }
+            return;
+        }
         tell(tokens, indices);
         try {
-            float[][] found = lanes.predict(tokens, indices);
+            float[][] found = grouped != null && indices.length == GroupedTexts.SIZE
+                    ? grouped.predict(tokens, indices)
+                    : lanes.predict(tokens, indices);
             for (int i = 0; i < indices.length; i++) {
                 vectors[indices[i]] = found[i];
             }
@@ -205,11 +236,14 @@ final class OnnxTextModel implements TextModel {
             sum += length;
             longest = Math.max(longest, length);
         }
+        if (isAlone()) {
+            listener.batch(indices.length, sum, sum, sum);
+            return;
+        }
         BatchShapes shapes = placement.shapes();
         long computed = (long) shapes.rows(indices.length) * shapes.length(longest);
-        // A lone text is as large as it is; of a quantised graph every text is alone.
-        boolean alone = space.precision() == Precision.INT8 || computed > budget.tokens();
-        listener.batch(indices.length, sum, computed, alone ? computed : budget.tokens());
+        // A lone text is as large as it is.
+        listener.batch(indices.length, sum, computed, Math.max(computed, budget.tokens()));
     }
 
     private EncoderException failure(TranslateException e) {

@@ -38,6 +38,11 @@ record Placement(
                 new Device.Cpu(), 1, callers, false, 0, new ExactShapes(), settings.batchTokens(), 0);
     }
 
+    /** One caller on a CPU and batches of any size, so that texts that can share one do. */
+    static Placement together() {
+        return new Placement(new Device.Cpu(), 1, 1, false, 0, new ExactShapes(), Integer.MAX_VALUE, 0);
+    }
+
     /** The same on any device, so that everything but the device can be tried without a GPU. */
     static Placement gpu(VectideConfig.Encoder settings, Device device, int maxTokens) {
         VectideConfig.Gpu gpu = settings.gpu();

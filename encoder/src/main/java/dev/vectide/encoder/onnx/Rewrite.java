@@ -29,6 +29,13 @@ enum Rewrite {
             QuantisedBert.write(files.model(), files.space(), to);
         }
     },
+    /** The same, for several texts that are computed in turns; it is held against {@link #FUSED_QUANTISED}. */
+    IN_TURNS("fused-int8-" + QuantisedBert.VERSION + "-in-turns-" + GroupedTexts.SIZE, SameVectors.SAME) {
+        @Override
+        void write(ModelFiles files, OutputStream to) throws IOException {
+            QuantisedBert.writeInTurns(files.model(), files.space(), GroupedTexts.SIZE, to);
+        }
+    },
     /** The export with pooling in the graph. */
     POOLED("pooled-" + PooledExport.VERSION, SameVectors.SINGLE) {
         @Override

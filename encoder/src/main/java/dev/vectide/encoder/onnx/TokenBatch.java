@@ -7,7 +7,7 @@ import java.nio.LongBuffer;
 import java.util.List;
 
 /**
- * Direct buffers of one padded batch, [rows, length], reused from batch to batch.
+ * Direct buffers of one batch, padded as [rows, length] or one text after the other as [1, length], reused from batch to batch.
  *
  * <p>Used by one thread.
  */
@@ -15,23 +15,22 @@ final class TokenBatch {
     private LongBuffer ids = allocate(0);
     private LongBuffer mask = allocate(0);
     private LongBuffer types = allocate(0);
+    private LongBuffer sizes = allocate(0);
     private int[] lengths = {};
     private int texts;
     private int rows;
     private int length;
+    private int outputs;
 
     /** Fills the buffers with {@code tokens[indices]}, padded to the shape of so many and of the longest. */
     TokenBatch fill(List<Tokens> tokens, int[] indices, BatchShapes shapes) {
-        texts = indices.length;
+        measure(tokens, indices);
         int longest = 0;
-        if (lengths.length < texts) {
-            lengths = new int[texts];
-        }
         for (int row = 0; row < texts; row++) {
-            lengths[row] = tokens.get(indices[row]).ids().length;
             longest = Math.max(longest, lengths[row]);
         }
         rows = shapes.rows(texts);
+        outputs = rows;
         length = shapes.length(longest);
         reserve(rows * length);
         for (int row = 0; row < texts; row++) {
@@ -49,6 +48,39 @@ final class TokenBatch {
         return this;
     }
 
+    /** Fills {@link #ids} and {@link #sizes} with {@code tokens[indices]}, without padding or mask. */
+    TokenBatch join(List<Tokens> tokens, int[] indices) {
+        measure(tokens, indices);
+        rows = 1;
+        outputs = texts;
+        length = 0;
+        for (int text = 0; text < texts; text++) {
+            length += lengths[text];
+        }
+        reserve(length);
+        if (sizes.capacity() < texts) {
+            sizes = allocate(texts);
+        }
+        sizes.clear();
+        for (int text = 0; text < texts; text++) {
+            ids.put(tokens.get(indices[text]).ids());
+            sizes.put(lengths[text]);
+        }
+        ids.flip();
+        sizes.flip();
+        return this;
+    }
+
+    private void measure(List<Tokens> tokens, int[] indices) {
+        texts = indices.length;
+        if (lengths.length < texts) {
+            lengths = new int[texts];
+        }
+        for (int i = 0; i < texts; i++) {
+            lengths[i] = tokens.get(indices[i]).ids().length;
+        }
+    }
+
     /** The rest of a row of so many tokens, and its mask. */
     private void pad(int tokens) {
         for (int i = 0; i < length; i++) {
@@ -60,18 +92,23 @@ final class TokenBatch {
         }
     }
 
-    /** Rows that are texts, the first ones; the others are padding. */
+    /** Of the vectors those that are texts', the first ones; the others are padding. */
     int texts() {
         return texts;
+    }
+
+    /** How many vectors come of it. */
+    int outputs() {
+        return outputs;
     }
 
     int rows() {
         return rows;
     }
 
-    /** Tokens of a row that are no padding. */
-    int lengthOf(int row) {
-        return lengths[row];
+    /** Tokens of a text, without padding. */
+    int lengthOf(int text) {
+        return lengths[text];
     }
 
     int length() {
@@ -88,6 +125,11 @@ final class TokenBatch {
 
     LongBuffer types() {
         return types;
+    }
+
+    /** Tokens of each text, of texts that are joined. */
+    LongBuffer sizes() {
+        return sizes;
     }
 
     private void reserve(int size) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vectide.core.config.ConfigReader;
+import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.encoder.InputType;
@@ -126,6 +127,22 @@ class OnnxTextModelIT {
             assertThat(model.encode(texts.subList(7, 8), InputType.DOCUMENT))
                     .isEqualTo(plain.encode(texts.subList(7, 8), InputType.DOCUMENT));
         }
+    }
+
+    /** In groups, and never in a group of another number of texts; the longest, and what is left over, alone. */
+    @Test
+    void quantisedTextsAreEncodedInGroups() {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 61; i++) {
+            texts.add("sentence number " + i + " and some more words".repeat(i < 3 ? 40 : 1));
+        }
+        List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
+        VectideConfig config = ConfigReader.read(null, Map.of("VECTIDE_ENCODER_CALLERS", "2"));
+        try (TextModel model = (TextModel) OnnxModels.load(config, "all-minilm-l6-v2-int8")) {
+            model.listen((count, tokens, computed, most) -> batches.add(count));
+            model.encode(texts, InputType.DOCUMENT);
+        }
+        assertThat(batches).hasSize(6 + 13).containsOnly(8, 1);
     }
 
     @Test

@@ -92,6 +92,28 @@ class RewrittenGraphsIT {
                 .of(files, Rewrite.FUSED_QUANTISED, fused -> cosine(files, fused, SameVectors.QUANTISED));
         assertThat(made.variant()).isEqualTo("fused-int8-1");
         assertThat(made.pools()).isTrue();
+        Graph inTurns = new RewrittenGraphs(folder).of(files, Rewrite.IN_TURNS, several -> assertSameBits(files, made, several));
+        assertThat(inTurns.variant()).isEqualTo("fused-int8-1-in-turns-8");
+    }
+
+    /** Of nearly all of the texts, which are more than a group and of many lengths. */
+    private static void assertSameBits(ModelFiles files, Graph one, Graph several) {
+        List<Integer> batches = new ArrayList<>();
+        try (TextModel alone = OnnxModels.text(files, one, Placement.together());
+                TextModel grouped = OnnxModels.text(files, one, several, Placement.together())) {
+            grouped.listen((texts, tokens, computed, most) -> batches.add(texts));
+            SameVectors.require(alone, grouped, SameVectors.SAME);
+        }
+        assertThat(batches).contains(GroupedTexts.SIZE);
+    }
+
+    @Test
+    void vectorsThatAreOnlyNearAreNotTheSame() throws IOException {
+        ModelFiles files = files("all-minilm-l6-v2");
+        Graph fused = new RewrittenGraphs(folder).of(files, Rewrite.FUSED, made -> {});
+        assertThatThrownBy(() -> cosine(files, fused, SameVectors.SAME))
+                .isInstanceOf(EncoderException.class)
+                .hasMessageContaining("where 1.0 is wanted");
     }
 
     @Test

@@ -35,6 +35,21 @@ class TokenBatchTest {
     }
 
     @Test
+    void joinedTextsStandOneAfterTheOtherWithTheirLengths() {
+        TokenBatch batch = new TokenBatch().join(TEXTS, new int[] {1, 0, 1});
+
+        assertThat(batch.rows()).isEqualTo(1);
+        assertThat(batch.length()).isEqualTo(7);
+        assertThat(batch.texts()).isEqualTo(3);
+        assertThat(batch.outputs()).isEqualTo(3);
+        assertThat(longs(batch.ids())).containsExactly(101, 102, 101, 7, 102, 101, 102);
+        assertThat(longs(batch.sizes())).containsExactly(2, 3, 2);
+        batch.join(TEXTS, new int[] {0});
+        assertThat(longs(batch.ids())).containsExactly(101, 7, 102);
+        assertThat(longs(batch.sizes())).containsExactly(3);
+    }
+
+    @Test
     void aBatchAfterALargerOneHasNothingOfIt() {
         TokenBatch batch = new TokenBatch().fill(TEXTS, new int[] {0, 0, 0}, new ExactShapes());
 
