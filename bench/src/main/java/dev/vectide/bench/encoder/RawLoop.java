@@ -55,7 +55,7 @@ final class RawLoop implements AutoCloseable {
                 return batches;
             }
         },
-        /** Each text alone, as the stage runs a quantised model. */
+        /** Each text alone, as a quantised model has to be run where the runtime's batches are all there is. */
         ONE_BY_ONE {
             @Override
             List<int[]> batches(int[] lengths) {

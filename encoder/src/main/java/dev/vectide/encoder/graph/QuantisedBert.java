@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * Writes a quantised model of the BERT family as {@link FusedBert} writes one of single precision, with the export's whole
- * numbers, scales and zero points. An eighth of the operations remains; of a text alone, which is how such a model is run, an
- * operation's own cost is a good part of it.
+ * numbers, scales and zero points. An eighth of the operations remains; of a text alone an operation's own cost is
+ * a good part of it.
  *
  * <p>The order in which floats are added up differs from the export's, in the last bits. Where an activation lies at the border
  * of two whole numbers that decides, and the layers carry it on: vectors differ from the export's by a cosine of about .999, as
