@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
  * those of the export do between the runtime's own levels of optimisation, and are as far from the model of single precision as
  * those.
  *
- * <p>Dynamic quantisation scales over all texts of a batch, so a text has the same vector always only where it is alone. Alone it
- * has to read all weights, which batches share. So there is a second form of the graph: several texts, each on its own and with the
- * bits that it has alone, but in turns, one product after the other, so that a matrix comes from far away once for all of them.
+ * <p>Dynamic quantisation scales over all texts of a batch, so only a text that is alone always has the same vector. Alone it
+ * has to read all weights, which batches share. So there is a second form of the graph: several texts, each on its own and with
+ * the bits that it has alone, but in turns, one product after the other, so that a matrix comes from far away once for all.
  */
 public final class QuantisedBert {
     /** Changes with what is written, and so with every cached graph and producer stamp. */
@@ -40,7 +40,8 @@ public final class QuantisedBert {
     }
 
     /**
-     * Inputs {@code input_ids} and {@code attention_mask} [texts, tokens], output {@code sentence_embedding} [texts, dimension].
+     * Inputs {@code input_ids} and {@code attention_mask} [texts, tokens], output {@code sentence_embedding} [texts,
+     * dimension].
      *
      * @param model an export of the family, dynamically quantised
      * @throws UnknownGraphException if the model is something else; the message says what was expected
@@ -52,8 +53,8 @@ public final class QuantisedBert {
     }
 
     /**
-     * Inputs {@code input_ids} [1, tokens of all texts, one text after the other] and {@code lengths} [texts], output as of {@link
-     * #write}: a text's vector has the bits that it has there when it is alone.
+     * Inputs {@code input_ids} [1, tokens of all texts, one text after the other] and {@code lengths} [texts], output as of
+     * {@link #write}: a text's vector has the bits that it has there when it is alone.
      *
      * @param texts how many, always
      */

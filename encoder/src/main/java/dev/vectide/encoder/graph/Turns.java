@@ -6,9 +6,9 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which a graph computes several texts that have nothing to do with each other. Left alone the runtime would finish
- * one before it begins the next; here each step is of all texts, one after the other, so that the matrix of a step is near when
- * the second text needs it.
+ * The order in which a graph computes several texts that have nothing to do with each other. Left alone the runtime would
+ * finish one before it begins the next; here each step is of all texts, one after the other, so that the matrix of a step is
+ * near when the second text needs it.
  *
  * <p>Used by one thread.
  */
