@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A text model on ONNX Runtime through DJL, called from several threads with one intra-op thread each, which is faster on a
  * CPU than one caller with many. Batches hold texts of like length. A dynamically quantised graph scales
- * over its whole batch, so it gets one text at a time, or several in a form that keeps them apart: the same text then always has
- * the same vector.
+ * over its whole batch, so it gets one text at a time, or several in a form that keeps them apart: the same text then always
+ * has the same vector.
  *
  * <p>Safe for concurrent use: a single text runs on the calling thread of a CPU, all else is shared among the callers.
  */
@@ -62,7 +62,7 @@ final class OnnxTextModel implements TextModel {
         this.grouped = grouped;
         this.placement = placement;
         this.budget = new TokenBudget(
-                placement.batchTokens(),
+                isAlone() ? GroupedTexts.budget(placement.batchTokens()) : placement.batchTokens(),
                 less -> LOG.warn("space {}: memory does not suffice; batches have at most {} tokens now", space.name(), less));
         this.lanes = new Lanes(
                 sessions,
@@ -177,7 +177,7 @@ final class OnnxTextModel implements TextModel {
         }
         return grouped == null
                 ? LengthBatches.of(lengths, 1)
-                : TextGroups.of(lengths, GroupedTexts.SIZE, placement.callers(), GroupedTexts.budget(budget.tokens()));
+                : TextGroups.of(lengths, GroupedTexts.SIZE, placement.callers(), budget.tokens());
     }
 
     /** Whether a text must not share a batch, as its vector would be another one then. */

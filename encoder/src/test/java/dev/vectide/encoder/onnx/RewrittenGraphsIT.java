@@ -92,7 +92,8 @@ class RewrittenGraphsIT {
                 .of(files, Rewrite.FUSED_QUANTISED, fused -> cosine(files, fused, SameVectors.QUANTISED));
         assertThat(made.variant()).isEqualTo("fused-int8-1");
         assertThat(made.pools()).isTrue();
-        Graph inTurns = new RewrittenGraphs(folder).of(files, Rewrite.IN_TURNS, several -> assertSameBits(files, made, several));
+        Graph inTurns = new RewrittenGraphs(folder)
+                .of(files, Rewrite.IN_TURNS, several -> assertSameBits(files, made, several));
         assertThat(inTurns.variant()).isEqualTo("fused-int8-1-in-turns-8");
     }
 
