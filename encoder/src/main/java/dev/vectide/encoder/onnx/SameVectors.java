@@ -64,9 +64,13 @@ final class SameVectors {
         return least;
     }
 
-    /** Of vectors that are not the same in all bits it is less than 1. */
+    /** 1 only of vectors that are the same in all bits; of those without a direction it is no number. */
     private static double cosine(FloatVector one, FloatVector other) {
-        return one.equals(other) ? 1 : Math.min(Math.nextDown(1.0), one.dot(other) / (one.norm() * other.norm()));
+        double cosine = one.dot(other) / (one.norm() * other.norm());
+        if (Double.isNaN(cosine)) {
+            return cosine;
+        }
+        return one.equals(other) ? 1 : Math.min(Math.nextDown(1.0), cosine);
     }
 
     private static List<String> texts() {

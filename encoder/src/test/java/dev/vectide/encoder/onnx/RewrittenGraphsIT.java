@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vectide.core.config.ConfigReader;
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.encoder.Encoded;
 import dev.vectide.core.encoder.EncoderException;
 import dev.vectide.core.space.Pooling;
 import dev.vectide.core.space.Precision;
 import dev.vectide.core.space.Space;
+import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.ContentModel;
+import dev.vectide.encoder.ForwardingModel;
+import dev.vectide.encoder.SharedModel;
 import dev.vectide.encoder.TextModel;
 import dev.vectide.encoder.TinyImageModel;
 import dev.vectide.encoder.graph.UnknownGraphException;
@@ -17,8 +21,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -115,6 +122,25 @@ class RewrittenGraphsIT {
         assertThatThrownBy(() -> cosine(files, fused, SameVectors.SAME))
                 .isInstanceOf(EncoderException.class)
                 .hasMessageContaining("where 1.0 is wanted");
+    }
+
+    /** Two models that answer the same nonsense do not confirm each other. */
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, 0})
+    void vectorsWithoutADirectionAreNotTheSame(float value) {
+        try (TextModel model = SharedModel.get()) {
+            float[] values = new float[model.space().dimension()];
+            Arrays.fill(values, value);
+            TextModel broken = new ForwardingModel(model) {
+                @Override
+                protected List<Encoded> answer(List<String> texts, Supplier<List<Encoded>> sound) {
+                    return Collections.nCopies(texts.size(), new Encoded(FloatVector.of(values), 3, false));
+                }
+            };
+            assertThatThrownBy(() -> SameVectors.require(broken, broken, SameVectors.SAME))
+                    .isInstanceOf(EncoderException.class)
+                    .hasMessageContaining("cosine NaN");
+        }
     }
 
     @Test
