@@ -11,8 +11,10 @@ import dev.vectide.core.position.Position;
 import dev.vectide.indexer.Documents;
 import dev.vectide.indexer.filter.Filter;
 import dev.vectide.testing.ForkedJvm;
+import dev.vectide.testing.Stretches;
 import dev.vectide.testing.TestConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreKillIT {
     private static final int KILLS = 3;
     private static final int WRITES = 6_000;
+    private static final int PART = 20;
     private static final int DOCUMENTS = 900;
     private static final Map<String, String> SETTINGS = Map.of("VECTIDE_KAFKA_PARTITIONS", "2");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -46,18 +50,23 @@ class StoreKillIT {
     @Test
     void killedAgainAndAgainHoldsTheSame() throws Exception {
         Random random = new Random(11);
+        Stretches stretches = new Stretches(KILLS, WRITES / PART);
         ExecutorService encoder = Executors.newSingleThreadExecutor();
         ForkedJvm indexer = started();
         try {
-            await().atMost(PATIENCE).until(() -> size() > 0);
-            Future<?> writing = encoder.submit(this::write);
+            await().atMost(PATIENCE).ignoreException(UncheckedIOException.class).until(() -> size() > 0);
+            Future<?> writing = encoder.submit(() -> write(stretches));
             for (int kill = 0; kill < KILLS; kill++) {
-                long before = size();
                 long more = 20_000 + random.nextInt(80_000);
-                await().atMost(PATIENCE).until(() -> size() > before + more || writing.isDone());
+                AtomicLong least = new AtomicLong(Long.MAX_VALUE);
+                await().atMost(PATIENCE).ignoreException(UncheckedIOException.class).until(() -> {
+                    long now = size();
+                    return now > least.accumulateAndGet(now, Math::min) + more;
+                });
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(1000)); // Anywhere between two commits.
                 indexer.kill();
                 assertThat(writing.isDone()).as("killed while vectors still come").isFalse();
+                stretches.killed();
                 indexer = started();
             }
             writing.get(2, TimeUnit.MINUTES);
@@ -76,18 +85,19 @@ class StoreKillIT {
     }
 
     /** Upserts and deletes of few documents, so that an old record applied after a newer one would show. */
-    private Void write() throws InterruptedException {
+    private Void write(Stretches stretches) throws InterruptedException {
         Random random = new Random(12);
         try (VectorsWriter topic = new VectorsWriter(config)) {
-            for (int from = 0; from < WRITES; from += 20) {
+            for (int from = 0; from < WRITES; from += PART) {
+                stretches.awaitNext();
                 List<VectorsRecord> records = new ArrayList<>();
-                for (int i = from; i < from + 20; i++) {
+                for (int i = from; i < from + PART; i++) {
                     records.add(change(random, i));
                 }
-                records.add(VectorsWriter.progress(0, from / 2 + 10));
-                records.add(VectorsWriter.progress(1, from / 2 + 10));
+                records.add(VectorsWriter.progress(0, (from + PART) / 2));
+                records.add(VectorsWriter.progress(1, (from + PART) / 2));
                 topic.write(records);
-                TimeUnit.MILLISECONDS.sleep(40); // Slow enough to be killed several times on the way.
+                TimeUnit.MILLISECONDS.sleep(40); // Slow enough to be killed amid a stretch.
             }
         }
         return null;
@@ -107,14 +117,16 @@ class StoreKillIT {
         return document;
     }
 
-    /** Bytes under the rows' directories: they grow as what is applied is committed. */
+    /**
+     * Bytes under the rows' directories: they grow as what is applied is committed, and shrink where a log becomes a table.
+     *
+     * @throws UncheckedIOException where a file goes while it is looked at
+     */
     private long size() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.toString().contains("rows"))
                     .mapToLong(file -> file.toFile().length())
                     .sum();
-        } catch (java.io.UncheckedIOException e) {
-            return 0; // A file went while it was looked at.
         }
     }
 

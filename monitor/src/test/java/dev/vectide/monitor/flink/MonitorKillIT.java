@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.monitor.MonitorMain;
 import dev.vectide.testing.ForkedJvm;
+import dev.vectide.testing.Stretches;
 import dev.vectide.testing.TestConfig;
 import dev.vectide.testing.TopicReader;
 import java.io.IOException;
@@ -31,17 +32,20 @@ class MonitorKillIT {
     @Test
     void killedAgainAndAgainSaysTheSame() throws Exception {
         List<Object> inputs = Story.twoStreams(3, 4);
+        List<List<Object>> parts = Story.parts(inputs, 20);
+        Stretches stretches = new Stretches(KILLS, parts.size());
         Expected expected = Expected.of(config, inputs);
         ExecutorService encoder = Executors.newSingleThreadExecutor();
         ForkedJvm monitor = started();
         try {
             awaitTopics();
-            Future<?> writing = encoder.submit(() -> write(inputs));
+            Future<?> writing = encoder.submit(() -> write(parts, stretches));
             for (int kill = 0; kill < KILLS; kill++) {
                 long seen = scores();
                 await().atMost(Duration.ofMinutes(2)).until(() -> scores() > seen + 200);
                 monitor.kill();
                 assertThat(writing.isDone()).as("killed while vectors still come").isFalse();
+                stretches.killed();
                 monitor = started();
             }
             writing.get(2, TimeUnit.MINUTES);
@@ -58,12 +62,13 @@ class MonitorKillIT {
     }
 
     /** In many small transactions, one of them given up now and then. */
-    private Void write(List<Object> inputs) throws InterruptedException {
+    private Void write(List<List<Object>> parts, Stretches stretches) throws InterruptedException {
         try (VectorsTopic topic = new VectorsTopic(config)) {
-            for (List<Object> part : Story.parts(inputs, 20)) {
+            for (List<Object> part : parts) {
+                stretches.awaitNext();
                 topic.abort(part.subList(0, 1));
                 topic.write(part);
-                TimeUnit.MILLISECONDS.sleep(60); // Slow enough to be killed several times on the way.
+                TimeUnit.MILLISECONDS.sleep(60); // Slow enough to be killed amid a stretch.
             }
         }
         return null;

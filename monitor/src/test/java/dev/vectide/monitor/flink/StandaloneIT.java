@@ -11,6 +11,7 @@ import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.core.kafka.TopicAdmin;
 import dev.vectide.core.wire.Json;
 import dev.vectide.monitor.MonitorApp;
+import dev.vectide.testing.Stretches;
 import dev.vectide.testing.TestConfig;
 import dev.vectide.testing.TopicReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -106,20 +107,24 @@ class StandaloneIT {
     @Test
     void aTaskManagerKilledAmidPanesChangesNothing() throws Exception {
         List<Object> inputs = Story.twoStreams(6, 4);
+        List<List<Object>> parts = Story.parts(inputs, 20);
+        int kills = 2;
+        Stretches stretches = new Stretches(kills, parts.size());
         VectideConfig config = prepared(null);
         Expected expected = Expected.of(config, inputs);
         submit(config, 2, Map.of());
         ExecutorService encoder = Executors.newSingleThreadExecutor();
         try {
-            CountDownLatch killed = new CountDownLatch(2);
-            Future<?> writing = encoder.submit(() -> writeSlowly(config, inputs, killed));
-            for (int kill = 0; kill < 2; kill++) {
+            CountDownLatch last = new CountDownLatch(kills);
+            Future<?> writing = encoder.submit(() -> writeSlowly(config, parts, stretches, last));
+            for (int kill = 0; kill < kills; kill++) {
                 int seen = scores(config);
                 await().atMost(PATIENCE).until(() -> scores(config) > seen + 300);
                 assertThat(writing.isDone()).as("killed while vectors still come").isFalse();
                 cluster.killTaskManager();
                 cluster.startTaskManager();
-                killed.countDown();
+                stretches.killed();
+                last.countDown();
             }
             writing.get(3, TimeUnit.MINUTES);
             expected.awaitCount();
@@ -336,13 +341,15 @@ class StandaloneIT {
         }
     }
 
-    /** @param killed after which there is nothing more to be slow for */
-    private static Void writeSlowly(VectideConfig config, List<Object> inputs, CountDownLatch killed)
+    /** @param last kill, after which there is nothing more to be slow for */
+    private static Void writeSlowly(
+            VectideConfig config, List<List<Object>> parts, Stretches stretches, CountDownLatch last)
             throws InterruptedException {
         try (VectorsTopic topic = new VectorsTopic(config)) {
-            for (List<Object> part : Story.parts(inputs, 20)) {
+            for (List<Object> part : parts) {
+                stretches.awaitNext();
                 topic.write(part);
-                killed.await(150, TimeUnit.MILLISECONDS); // Slow enough to be killed several times on the way.
+                last.await(150, TimeUnit.MILLISECONDS); // Slow enough to be killed amid a stretch.
             }
         }
         return null;
