@@ -70,13 +70,20 @@ public final class Bench implements Runnable {
                 description = "Instead: so many events through one stage, with what its memory does.")
         private int soak;
 
+        @Option(
+                names = "--space",
+                paramLabel = "NAME",
+                defaultValue = "all-minilm-l6-v2",
+                description = "With --soak: the model (${DEFAULT-VALUE}).")
+        private String space = "";
+
         @Option(names = "--output", defaultValue = "TABLE", description = "table or json.")
         private Output output = Output.TABLE;
 
         @Override
         public Integer call() throws Exception {
             Figures figures =
-                    soak > 0 ? Soak.run(soak, System.err::println) : EncoderBench.run(quick, System.err::println);
+                    soak > 0 ? Soak.run(space, soak, System.err::println) : EncoderBench.run(quick, System.err::println);
             if (output == Output.JSON) {
                 figures.json(System.out);
             } else {

@@ -418,7 +418,7 @@ class AccessIT {
             Thread reader = new Thread(() -> read(in, seen));
             reader.setDaemon(true);
             reader.start();
-            await().until(() -> text(seen).contains("connected"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> text(seen).contains("connected"));
             for (String stream : List.of("beta", "alpha")) {
                 send(ALL, "POST", "v1/streams/" + stream + "/events", "{\"id\": \"live-" + stream + "\", \"text\": \"" + stream
                         + " goes by\"}");

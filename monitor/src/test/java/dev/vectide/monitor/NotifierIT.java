@@ -73,7 +73,7 @@ class NotifierIT {
                   group-wait: 0ms
                   group-interval: 0ms
                   cool-down: 0ms
-                  timeout: 1s
+                  timeout: 5s
                   backoff: 20ms
                   longest-backoff: 100ms
                   tries: 6

@@ -89,7 +89,7 @@ public final class EncoderBench {
         return (TextModel) EncoderApp.load(config(space)).get(0);
     }
 
-    private static VectideConfig config(String space) {
+    static VectideConfig config(String space) {
         return ConfigReader.read(null, Map.of("VECTIDE_ENCODER_SPACE", space, "VECTIDE_ENCODER_DEVICE", "cpu"));
     }
 

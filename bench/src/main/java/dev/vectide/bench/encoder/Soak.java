@@ -2,14 +2,12 @@ package dev.vectide.bench.encoder;
 
 import dev.vectide.bench.Figures;
 import dev.vectide.broker.EmbeddedBroker;
-import dev.vectide.core.config.ConfigReader;
 import dev.vectide.encoder.EncoderApp;
 import dev.vectide.encoder.TextModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -25,12 +23,14 @@ public final class Soak {
     /**
      * Figures of memory after each twentieth of the events: what of the heap is in use once it is collected (before, the JVM
      * lets what is dead lie as long as there is room) and what is resident, and what these grew by over the second half.
+     *
+     * @param space whose encoder it is, on the processor
      */
-    public static Figures run(int events, Consumer<String> progress) throws Exception {
+    public static Figures run(String space, int events, Consumer<String> progress) throws Exception {
         Figures figures = new Figures("encoder soak");
         Path data = Files.createTempDirectory("vectide-soak");
         try (EmbeddedBroker broker = EmbeddedBroker.start(data);
-                TextModel model = (TextModel) EncoderApp.load(ConfigReader.read(null, Map.of())).get(0);
+                TextModel model = (TextModel) EncoderApp.load(EncoderBench.config(space)).get(0);
                 StageRun run = new StageRun(broker.bootstrap(), "soak", model)) {
             double[] live = new double[STEPS];
             double[] resident = new double[STEPS];

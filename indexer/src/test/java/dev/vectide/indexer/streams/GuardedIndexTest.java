@@ -13,6 +13,7 @@ import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.indexer.Documents;
 import dev.vectide.indexer.index.CollectionIndex;
 import dev.vectide.indexer.index.ShardIndex;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -123,7 +124,7 @@ class GuardedIndexTest {
             applied.set(AT_ONCE + 1);
         });
         writer.start();
-        await().until(() -> writer.getState() == Thread.State.WAITING);
+        await().atMost(Duration.ofMinutes(1)).until(() -> writer.getState() == Thread.State.WAITING);
         assertThat(applied).hasValue(0);
 
         read.countDown();
@@ -137,7 +138,7 @@ class GuardedIndexTest {
         apply(0);
         long seen = index.ask(whole -> {
             Future<?> change = threads.submit(() -> apply(1));
-            await().until(change::isDone);
+            await().atMost(Duration.ofMinutes(1)).until(change::isDone);
             return size();
         });
 

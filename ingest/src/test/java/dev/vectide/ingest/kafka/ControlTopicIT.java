@@ -59,7 +59,8 @@ class ControlTopicIT {
             assertThat(streams.list()).containsExactly(cut, TICKETS);
             streams.remove("cut");
             assertThat(streams.find("logs")).isEmpty();
-            await().untilAsserted(() -> assertThat(new ControlStreams(other).list()).containsExactly(TICKETS));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(new ControlStreams(other).list()).containsExactly(TICKETS));
         }
         try (ControlTopic later = ControlTopic.start(config)) {
             assertThat(new ControlStreams(later).list()).containsExactly(TICKETS);

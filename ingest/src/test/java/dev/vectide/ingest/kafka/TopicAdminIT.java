@@ -14,6 +14,7 @@ import dev.vectide.testing.TestConfig;
 import dev.vectide.testing.TestKafka;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,7 @@ class TopicAdminIT {
         try (Admin admin = admin()) {
             admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
             // The controller has it; the broker that is asked next learns of it a moment later.
-            await().until(() -> value.equals(admin.describeConfigs(List.of(resource))
+            await().atMost(Duration.ofMinutes(1)).until(() -> value.equals(admin.describeConfigs(List.of(resource))
                     .all()
                     .get()
                     .get(resource)

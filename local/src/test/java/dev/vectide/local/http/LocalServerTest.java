@@ -68,7 +68,7 @@ class LocalServerTest {
         int port = server.port();
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
-        await().until(() -> !takesConnections(port));
+        await().atMost(Duration.ofMinutes(1)).until(() -> !takesConnections(port));
         assertThat(stopped).isNotDone();
         answer.countDown();
 

@@ -11,6 +11,7 @@ import dev.vectide.core.wire.Json;
 import dev.vectide.core.wire.VectorsCodec;
 import dev.vectide.testing.TopicReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ class AuditIT {
             }
         });
         try {
-            Awaitility.await().until(() -> sent.get() > 5);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> sent.get() > 5);
             for (int i = 0; i < 3; i++) {
                 int before = sent.get();
                 Audit audit = Audit.of(ready.address(), data, "flow");

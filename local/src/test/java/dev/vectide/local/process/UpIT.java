@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,7 +171,8 @@ class UpIT {
     void aStopWhileItStartsIsCleanToo() throws Exception {
         try (VectideProcess vectide =
                 VectideProcess.start(Map.of(), "up", "--port", "0", "--data", folder.resolve("data").toString())) {
-            org.awaitility.Awaitility.await().until(() -> Files.exists(folder.resolve("data/.lock")));
+            org.awaitility.Awaitility.await().atMost(Duration.ofMinutes(1))
+                    .until(() -> Files.exists(folder.resolve("data/.lock")));
             vectide.terminate();
             assertThat(vectide.awaitExit()).isZero();
         }

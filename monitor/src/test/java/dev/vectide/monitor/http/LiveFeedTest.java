@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class LiveFeedTest {
                 goes.setSoLinger(true, 0);
             }
             awaitStats(stays);
-            await().until(() -> writers() == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> writers() == 1);
         }
     }
 
