@@ -35,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** References over the jobs, the topics and HTTP: ordered, kept, found again after the jobs' state is lost, carried about. */
 class ReferenceIT {
     private static final int PANE = 500;
+    private static final int PANES = 20;
+    private static final int MONITORS = 3;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
@@ -60,8 +63,7 @@ class ReferenceIT {
                 VectorsTopic topic = new VectorsTopic(config);
                 ReportsApp reports = serve()) {
             topic.write(traffic.inputs());
-            await().atMost(Duration.ofMinutes(2)).until(() -> references("tickets").size() == 2);
-            old = references("tickets");
+            old = await().atMost(PATIENCE).until(() -> references("tickets"), now -> now.size() == 2);
             JsonNode order = post("/v1/references/orders", """
                     {"stream": "tickets", "by": "ann", "reason": "a new season"}""", 201);
             Instant from = Instant.parse(order.path("from").asText());
@@ -73,22 +75,25 @@ class ReferenceIT {
                             .asText())
                     .startsWith("from: 2023-01-01T00:00:00Z, expected " + from + " or later");
 
-            traffic.events(15 * PANE, 2, 6).pass(60_000);
+            traffic.events((PANES - 5) * PANE, 2, 6).pass(60_000);
             topic.write(traffic.inputs().subList(first, traffic.inputs().size()));
-            await().atMost(Duration.ofMinutes(2))
-                    .until(() -> references("tickets").size() == 2
-                            && !references("tickets").values().stream().anyMatch(old::containsValue));
-            used = references("tickets");
-            JsonNode all = get("/v1/references?stream=tickets");
+            TopicReader.until(
+                    config.kafka().bootstrap(), config.topics().health(), all -> all.size() >= MONITORS * PANES);
+            used = await().atMost(PATIENCE)
+                    .until(
+                            () -> references("tickets"),
+                            now -> now.size() == 2 && now.values().stream().noneMatch(old::containsValue));
+            JsonNode all = await().atMost(PATIENCE)
+                    .until(() -> get("/v1/references?stream=tickets"), now -> now.path("orders").size() == 5);
             assertThat(all.path("references")).allSatisfy(
                     one -> assertThat(one.at("/reference/order").asText()).isEqualTo(order.path("id").asText()));
-            assertThat(all.path("orders")).hasSize(5);
             assertThat(all.path("orders").findValuesAsText("by")).containsExactly("ann");
             file = bytes("/v1/references/artefacts?stream=tickets");
             assertThat(app.notReady()).isEmpty();
             assertThat(reports.notReady()).isEmpty();
         }
         List<String> said = reports();
+        assertThat(said).hasSize(MONITORS * PANES);
 
         // Everything of Flink's is gone: the topic is read from its start.
         try (MonitorApp app = start("two");
@@ -96,8 +101,10 @@ class ReferenceIT {
             TopicReader.until(config.kafka().bootstrap(), config.topics().health(), all -> all.size() >= 2 * said.size());
             assertThat(new TreeSet<>(reports())).isEqualTo(new TreeSet<>(said));
             assertThat(reports()).hasSize(2 * said.size());
-            assertThat(references("tickets")).isEqualTo(used);
-            assertThat(get("/v1/references?stream=tickets").path("orders")).hasSize(5);
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(references("tickets")).isEqualTo(used);
+                assertThat(get("/v1/references?stream=tickets").path("orders")).hasSize(5);
+            });
 
             // A stream that has not begun gets the references of this one.
             byte[] broken = file.clone();
@@ -110,8 +117,7 @@ class ReferenceIT {
                 other.stream = "other";
                 other.stepMs = 10_000 / PANE;
                 topic.write(moved(other.events(3 * PANE, 2, 6).pass(60_000).inputs(), traffic.inputs()));
-                await().atMost(Duration.ofMinutes(2)).until(() -> references("other").size() == 2);
-                assertThat(references("other")).isEqualTo(used);
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(references("other")).isEqualTo(used));
             }
             assertThat(app.notReady()).isEmpty();
             assertThat(reports.notReady()).isEmpty();
