@@ -81,6 +81,12 @@ public final class RunningEncoder implements AutoCloseable {
         return vectors(config);
     }
 
+    /** Once there are so many: they may be read a little later than the vectors of their transaction. */
+    public List<ConsumerRecord<byte[], byte[]>> deadLetters(int least) {
+        return TopicReader.until(
+                config.kafka().bootstrap(), config.topics().deadLetters(), letters -> letters.size() >= least);
+    }
+
     public List<ConsumerRecord<byte[], byte[]>> deadLetters() {
         return TopicReader.all(config.kafka().bootstrap(), config.topics().deadLetters());
     }

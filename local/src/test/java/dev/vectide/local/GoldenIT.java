@@ -80,7 +80,7 @@ class GoldenIT {
             rows.append(QUERIES.get(i)).append("\tt").append(i).append('\n');
         }
         Path set = Files.writeString(folder.resolve("golden.tsv"), rows);
-        Path file = Files.writeString(folder.resolve("vectide.yaml"), "http: {port: 0}\nstreams:\n  golden-interval: 1s\n"
+        Path file = Files.writeString(folder.resolve("vectide.yaml"), "http: {port: 0}\nstreams:\n  golden-interval: 5s\n"
                 + "  golden: [{stream: pets, file: \"" + set + "\"}]\n");
         Path data = folder.resolve("data");
 

@@ -73,7 +73,7 @@ class NotifierIT {
                   group-wait: 0ms
                   group-interval: 0ms
                   cool-down: 0ms
-                  timeout: 5s
+                  timeout: 15s
                   backoff: 20ms
                   longest-backoff: 100ms
                   tries: 6
@@ -241,7 +241,7 @@ class NotifierIT {
                 receivers: [{name: hook, webhook_configs: [{url: "%s", send_resolved: true}]}]
                 """.formatted(hook.url());
         try (Alertmanager alertmanager = Alertmanager.start(settings, folder)) {
-            configure("alertmanager: {urls: [\"" + alertmanager.url() + "\"], resend: 1s}");
+            configure("alertmanager: {urls: [\"" + alertmanager.url() + "\"], resend: 5s}");
             whileRunning(() -> {
                 write(TestAlerts.firing("tickets", "drift", 1));
                 awaitCalls(1);

@@ -16,7 +16,7 @@ public final class TopicReader {
 
     private TopicReader() {}
 
-    /** Everything that is in the topic now. */
+    /** Everything that is in the topic now, and nothing that comes meanwhile: no part of a transaction. */
     public static List<ConsumerRecord<byte[], byte[]>> all(String bootstrap, String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -27,7 +27,11 @@ public final class TopicReader {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    if (record.offset() < ends.getOrDefault(new TopicPartition(topic, record.partition()), 0L)) {
+                        records.add(record);
+                    }
+                }
             }
             return records;
         }

@@ -19,15 +19,15 @@ final class MultiplyAdd {
     private static final int SUMS = 12;
 
     private static final int STEPS = 20_000_000;
-    private static final FloatVector FACTOR = FloatVector.broadcast(SPECIES, 0.999f);
-    private static final FloatVector ADDED = FloatVector.broadcast(SPECIES, 0.001f);
+    private static final int WARM_UP = 20;
 
     /** What came out, as the JVM leaves out what nobody looks at. */
     private final DoubleAdder results = new DoubleAdder();
 
     private MultiplyAdd() {
-        sums(STEPS / 10); // Compiled by then.
-        sums(STEPS / 10);
+        for (int i = 0; i < WARM_UP; i++) {
+            results.add(sums(STEPS / 10)); // Compiled by then.
+        }
     }
 
     /** Nothing where the JVM has no Vector API, or does not compile it well. */
@@ -53,31 +53,34 @@ final class MultiplyAdd {
     }
 
     private static double sums(int steps) {
-        FloatVector a = ADDED;
-        FloatVector b = ADDED;
-        FloatVector c = ADDED;
-        FloatVector d = ADDED;
-        FloatVector e = ADDED;
-        FloatVector f = ADDED;
-        FloatVector g = ADDED;
-        FloatVector h = ADDED;
-        FloatVector i = ADDED;
-        FloatVector j = ADDED;
-        FloatVector k = ADDED;
-        FloatVector l = ADDED;
+        // Not fields, which would be read anew in each step.
+        FloatVector factor = FloatVector.broadcast(SPECIES, 0.999f);
+        FloatVector added = FloatVector.broadcast(SPECIES, 0.001f);
+        FloatVector a = added;
+        FloatVector b = added;
+        FloatVector c = added;
+        FloatVector d = added;
+        FloatVector e = added;
+        FloatVector f = added;
+        FloatVector g = added;
+        FloatVector h = added;
+        FloatVector i = added;
+        FloatVector j = added;
+        FloatVector k = added;
+        FloatVector l = added;
         for (int step = 0; step < steps; step++) {
-            a = a.fma(FACTOR, ADDED);
-            b = b.fma(FACTOR, ADDED);
-            c = c.fma(FACTOR, ADDED);
-            d = d.fma(FACTOR, ADDED);
-            e = e.fma(FACTOR, ADDED);
-            f = f.fma(FACTOR, ADDED);
-            g = g.fma(FACTOR, ADDED);
-            h = h.fma(FACTOR, ADDED);
-            i = i.fma(FACTOR, ADDED);
-            j = j.fma(FACTOR, ADDED);
-            k = k.fma(FACTOR, ADDED);
-            l = l.fma(FACTOR, ADDED);
+            a = a.fma(factor, added);
+            b = b.fma(factor, added);
+            c = c.fma(factor, added);
+            d = d.fma(factor, added);
+            e = e.fma(factor, added);
+            f = f.fma(factor, added);
+            g = g.fma(factor, added);
+            h = h.fma(factor, added);
+            i = i.fma(factor, added);
+            j = j.fma(factor, added);
+            k = k.fma(factor, added);
+            l = l.fma(factor, added);
         }
         FloatVector sum = a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).add(i).add(j).add(k).add(l);
         return sum.reduceLanes(VectorOperators.ADD);

@@ -106,10 +106,10 @@ final class StageMetrics implements BatchListener {
     /** @param reused records whose vector was there already */
     void committed(List<Outcome> outcomes, List<BatchEncoder.Result> results, long reused) {
         this.reused.increment((double) reused);
-        outcomes.forEach(this::count);
         for (BatchEncoder.Result result : results) {
             tokens.increment(result.tokens());
         }
+        outcomes.forEach(this::count); // Last: whoever sees an event counted finds all that it took.
     }
 
     private void count(Outcome outcome) {

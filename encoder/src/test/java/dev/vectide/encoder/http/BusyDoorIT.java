@@ -43,7 +43,8 @@ class BusyDoorIT {
     @Test
     void aRequestGoesBeforeAStreamsTextsAndNotAfterThem() {
         List<Content> slice = Collections.nCopies(
-                800, new Content.Text("a rather long text of a stream with many of them, which takes the model its time"));
+                400 * Runtime.getRuntime().availableProcessors(),
+                new Content.Text("a rather long text of a stream with many of them, which takes the model its time"));
         CompletableFuture<Void> stream = CompletableFuture.runAsync(() -> SharedModel.get().encodeContents(slice));
         for (int i = 0; i < 5; i++) {
             SharedModel.get().encode(List.of("somebody waits", "for these"), InputType.QUERY);

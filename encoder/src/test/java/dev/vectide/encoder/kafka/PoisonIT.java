@@ -77,7 +77,7 @@ class PoisonIT {
         }
         encoder.awaitDone(positions);
 
-        List<ConsumerRecord<byte[], byte[]>> letters = encoder.deadLetters();
+        List<ConsumerRecord<byte[], byte[]>> letters = encoder.deadLetters(poison().size());
         assertThat(letters).hasSameSizeAs(poison());
         for (int i = 0; i < letters.size(); i++) {
             assertLetter(letters.get(i), poison().get(i), positions.get(2 * i));

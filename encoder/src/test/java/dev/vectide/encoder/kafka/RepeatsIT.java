@@ -1,6 +1,7 @@
 package dev.vectide.encoder.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.embedding.SourcePosition;
@@ -9,6 +10,7 @@ import dev.vectide.core.vector.FloatVector;
 import dev.vectide.encoder.Events;
 import dev.vectide.encoder.RunningEncoder;
 import dev.vectide.testing.TestConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A retry leaves no trace, a repetition is marked, a change is a change; also over a restart. */
 class RepeatsIT {
     private static RunningEncoder encoder;
+    private static int sent;
 
     @BeforeAll
     static void start() {
@@ -32,8 +35,8 @@ class RepeatsIT {
     @Test
     void aRetryIsSkippedWhetherItComesAtOnceOrLater() {
         double skipped = count("skipped.events");
-        encoder.encode(Events.text("retried", "r1", "first"), Events.text("retried", "r1", "first"));
-        encoder.encode(Events.text("retried", "r1", "first"));
+        encode(Events.text("retried", "r1", "first"), Events.text("retried", "r1", "first"));
+        encode(Events.text("retried", "r1", "first"));
 
         assertThat(encoder.vectors().of("retried")).hasSize(1);
         assertThat(count("skipped.events") - skipped).isEqualTo(2);
@@ -43,8 +46,8 @@ class RepeatsIT {
     @Test
     void unchangedContentIsARepeatWithTheSameBytes() {
         double repeated = count("repeated.records");
-        encoder.encode(Events.text("same", "s1", "the same"), Events.text("same", "s2", "the same"));
-        encoder.encode(Events.text("same", "s3", "the same"), Events.text("same", "s4", "something else"));
+        encode(Events.text("same", "s1", "the same"), Events.text("same", "s2", "the same"));
+        encode(Events.text("same", "s3", "the same"), Events.text("same", "s4", "something else"));
 
         List<Embedding> records = encoder.vectors().of("same");
         assertThat(records).extracting(Embedding::repeat).containsExactly(false, true, true, false);
@@ -55,14 +58,14 @@ class RepeatsIT {
 
     @Test
     void unchangedContentIsNotEncodedAgainNorWhileItIsStillOnItsWay() {
-        encoder.encode(Events.text("costly", "c1", "costly to encode"));
+        encode(Events.text("costly", "c1", "costly to encode"));
         double tokens = count("read.tokens");
         double reused = count("reused.vectors");
-        encoder.encode(Events.text("costly", "c2", "costly to encode"));
+        encode(Events.text("costly", "c2", "costly to encode"));
         assertThat(count("read.tokens")).isEqualTo(tokens);
         assertThat(count("reused.vectors") - reused).isEqualTo(1);
 
-        encoder.encode(
+        encode(
                 Events.text("together", "t1", "costly to encode"),
                 Events.text("together", "t2", "costly to encode"),
                 Events.text("together", "t3", "costly to encode"));
@@ -75,8 +78,8 @@ class RepeatsIT {
 
     @Test
     void withoutProducersIdsGoingBackIsAChangeAndSayingAgainIsARetry() {
-        encoder.encode(Events.plain("aba", "A"), Events.plain("aba", "B"), Events.plain("aba", "A"));
-        encoder.encode(Events.plain("aba", "A"));
+        encode(Events.plain("aba", "A"), Events.plain("aba", "B"), Events.plain("aba", "A"));
+        encode(Events.plain("aba", "A"));
 
         List<Embedding> records = encoder.vectors().of("aba");
         assertThat(records).extracting(Embedding::repeat).containsExactly(false, false, false);
@@ -85,7 +88,7 @@ class RepeatsIT {
 
     @Test
     void afterADeleteTheSameContentIsNew() {
-        encoder.encode(Events.text("back", "b1", "here"), Events.delete("back", "b2"), Events.text("back", "b3", "here"));
+        encode(Events.text("back", "b1", "here"), Events.delete("back", "b2"), Events.text("back", "b3", "here"));
 
         assertThat(encoder.vectors().of("back")).extracting(Embedding::repeat).containsExactly(false, false);
     }
@@ -94,12 +97,12 @@ class RepeatsIT {
     void aRestartForgetsNothing() {
         List<Event> before = List.of(
                 Events.text("known", "k1", "first"), Events.plain("plain", "A"), Events.delete("gone", "g1"));
-        encoder.encode(before.toArray(Event[]::new));
-        encoder.encode(Events.text("unchanged", "u1", "the same"));
+        encode(before.toArray(Event[]::new));
+        encode(Events.text("unchanged", "u1", "the same"));
         encoder.restart();
         double tokens = count("read.tokens");
-        encoder.encode(before.toArray(Event[]::new));
-        SourcePosition after = encoder.encode(Events.text("unchanged", "u2", "the same")).get(0);
+        encode(before.toArray(Event[]::new));
+        SourcePosition after = encode(Events.text("unchanged", "u2", "the same")).get(0);
 
         assertThat(count("read.tokens")).isEqualTo(tokens);
         assertThat(encoder.vectors().of("known")).hasSize(1);
@@ -112,6 +115,14 @@ class RepeatsIT {
         assertThat(unchanged.get(1).source()).isEqualTo(after);
         assertThat(vector(unchanged.get(1))).isEqualTo(vector(unchanged.get(0)));
         encoder.vectors().assertOrderly();
+    }
+
+    /** Returns once the metrics know of them, too. */
+    private List<SourcePosition> encode(Event... events) {
+        List<SourcePosition> positions = encoder.encode(events);
+        sent += events.length;
+        await().atMost(Duration.ofMinutes(1)).until(() -> count("written.records") + count("skipped.events") == sent);
+        return positions;
     }
 
     private double count(String what) {

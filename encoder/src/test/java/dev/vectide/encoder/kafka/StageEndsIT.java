@@ -90,6 +90,7 @@ class StageEndsIT {
         model.release();
         closer.join();
 
+        encoder.awaitDone(List.of(inHand)); // A commit returns before it may be read.
         assertThat(encoder.vectors().progress(0)).isEqualTo(inHand.offset() + 1);
         assertThat(encoder.vectors().of("d")).hasSize(1);
     }

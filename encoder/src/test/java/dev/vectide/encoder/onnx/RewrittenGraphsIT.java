@@ -212,7 +212,8 @@ class RewrittenGraphsIT {
         "all-minilm-l6-v2-int8, export, export"
     })
     void theProducerSaysWhichGraphTheSettingHasChosen(String space, String setting, String variant) {
-        VectideConfig config = ConfigReader.read(null, Map.of("VECTIDE_ENCODER_GRAPH", setting));
+        VectideConfig config = ConfigReader.read(
+                null, Map.of("VECTIDE_ENCODER_GRAPH", setting, "VECTIDE_ENCODER_DEVICE", "cpu"));
         try (ContentModel model = OnnxModels.load(config, space)) {
             assertThat(model.producer()).isEqualTo("onnxruntime-1.29.0/cpu/" + variant);
         }

@@ -173,7 +173,7 @@ class GatheringTest {
         others.put(C, request -> CompletableFuture.supplyAsync(() -> of(1, 2)));
 
         Gathering<Long> gathered =
-                gather(new ShardMap(MAP.owners(), Map.of(1, List.of(C), 2, List.of(C))), Duration.ofSeconds(4));
+                gather(new ShardMap(MAP.owners(), Map.of(1, List.of(C), 2, List.of(C))), Duration.ofSeconds(8));
 
         assertThat(gathered.value()).isEqualTo(1111);
         assertThat(gathered.missing()).isEmpty();

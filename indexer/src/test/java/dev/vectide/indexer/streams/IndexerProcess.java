@@ -65,6 +65,7 @@ final class IndexerProcess {
                 Map.of(
                         "VECTIDE_KAFKA_PARTITIONS", String.valueOf(PARTITIONS),
                         "VECTIDE_INDEXER_INSTANCE", name,
+                        "VECTIDE_INDEXER_SHARD_TIMEOUT", "20s",
                         "VECTIDE_HTTP_PORT", String.valueOf(port)),
                 directory.toString(),
                 settings.toString());

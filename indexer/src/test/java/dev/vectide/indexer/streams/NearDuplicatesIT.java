@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.vectide.core.config.VectideConfig;
 import dev.vectide.core.embedding.Embedding;
 import dev.vectide.core.embedding.SourcePosition;
+import dev.vectide.core.embedding.VectorsRecord;
 import dev.vectide.core.position.Position;
 import dev.vectide.core.stream.DocumentKey;
 import dev.vectide.core.stream.StreamDirectory;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NearDuplicatesIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String WATCHED = "s";
+    private static final int BLOCK = 30;
     private static final StreamDirectory KNOWN = new Watching();
 
     @TempDir
@@ -135,22 +137,25 @@ class NearDuplicatesIT {
         Random random = new Random(2);
         List<FloatVector> centres = Documents.vectors(random, 20);
         Map<String, FloatVector> vectors = new TreeMap<>();
-        List<Embedding> documents = new ArrayList<>();
+        List<VectorsRecord> block = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             FloatVector vector = like(centres.get(random.nextInt(centres.size())), random, 0.03 * random.nextDouble());
             String id = String.format(java.util.Locale.ROOT, "d%03d", i);
-            int partition = random.nextInt(2);
+            int partition = i / BLOCK % 2;
             vectors.put(id, vector);
-            documents.add(Documents.of(
+            block.add(Documents.of(
                     WATCHED, id, Map.of(), null, Documents.SPACE.fingerprint(),
                     new SourcePosition(partition, offsets[partition]++), vector));
+            if (block.size() == BLOCK) {
+                // One after the other, as each is looked at once, beside what is there by then.
+                block.add(VectorsWriter.progress(partition, offsets[partition]));
+                encoder.write(block);
+                assertThat(indexer.store().await(new Position(Map.of(partition, offsets[partition] - 1)), PATIENCE))
+                        .isTrue();
+                block.clear();
+            }
         }
-        encoder.write(documents);
-        encoder.write(VectorsWriter.progress(0, offsets[0]), VectorsWriter.progress(1, offsets[1]));
-        assertThat(indexer.store()
-                        .await(new Position(Map.of(0, offsets[0] - 1, 1, offsets[1] - 1)), PATIENCE))
-                .isTrue();
-        // All have one time, so what has the lower id is the earlier, whenever it came.
+        // All have one time, so what has the lower id is the earlier.
         looked();
 
         Map<String, Object> expected = expected(vectors);

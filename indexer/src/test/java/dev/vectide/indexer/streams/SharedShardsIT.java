@@ -36,6 +36,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
@@ -265,7 +266,9 @@ class SharedShardsIT {
         untilMore(wholeOfA, reading);
         untilMore(wholeOfB, reading);
 
-        String lost = String.join(",", b.partitions(false).stream().map(String::valueOf).toList());
+        String lost = await().atMost(PATIENCE).until(() -> b.partitions(false), owned -> !owned.isEmpty()).stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(","));
         b.kill();
         await().atMost(PATIENCE).until(() -> missing.contains(lost) || reading.isDone());
         assertThat(a.ask("POST", "/points/count", "{}").status()).isIn(200, 503);

@@ -25,11 +25,13 @@ record Audit(int exitCode, JsonNode report, List<String> err) {
         }
     }
 
-    /** Once nothing is on its way any more. */
+    /** Once nothing is on its way any more; asked again where Kafka was too late for an audit. */
     static Audit settled(URI address, Path data, String stream) {
         return await("settled")
                 .atMost(PATIENCE)
-                .until(() -> of(address, data, stream), audit -> audit.sum("pending") == 0 && audit.sum("scores_pending") == 0);
+                .until(() -> of(address, data, stream), audit -> audit.report.has("partitions")
+                        && audit.sum("pending") == 0
+                        && audit.sum("scores_pending") == 0);
     }
 
     /** Over all partitions. */

@@ -63,7 +63,11 @@ class MetricsIT {
             await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
                 // Recall is that of queries, once there are documents.
                 assertThat(client.post("/collections/pets/points/query", "application/json", search).status()).isEqualTo(200);
-                assertThat(names(client.get("/metrics").body())).containsAll(expected);
+                String now = client.get("/metrics").body();
+                assertThat(names(now)).containsAll(expected);
+                assertThat(now)
+                        .contains("vectide_encoder_lag_records{partition=\"0\",space=\"all-minilm-l6-v2\"} 0")
+                        .contains("vectide_indexer_lag_records{partition=\"3\",space=\"all-minilm-l6-v2\"} 0");
             });
 
             String metrics = client.get("/metrics").body();
@@ -78,9 +82,7 @@ class MetricsIT {
             assertThat(metrics)
                     .contains("vectide_ingest_refused_requests_total{reason=\"400\"} 1")
                     .contains("vectide_ingest_refused_total{reason=\"http\"}")
-                    .contains("vectide_indexer_shards{space=\"all-minilm-l6-v2\"} 4")
-                    .contains("vectide_encoder_lag_records{partition=\"0\",space=\"all-minilm-l6-v2\"} 0")
-                    .contains("vectide_indexer_lag_records{partition=\"3\",space=\"all-minilm-l6-v2\"} 0");
+                    .contains("vectide_indexer_shards{space=\"all-minilm-l6-v2\"} 4");
             vectide.terminate();
             assertThat(vectide.awaitExit()).isZero();
         }
@@ -106,7 +108,7 @@ class MetricsIT {
             // On an overloaded machine Kafka may be late; to send again is right then.
             await().atMost(Duration.ofMinutes(5)).until(() -> {
                 Client.Answer answer = client.post("/v1/streams/pets/events", "application/json", events.toString());
-                assertThat(answer.status()).as(answer.body()).isIn(202, 503);
+                assertThat(answer.status()).as(answer.body()).isIn(202, 429, 503);
                 return answer.status() == 202;
             });
         }

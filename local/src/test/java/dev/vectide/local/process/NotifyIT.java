@@ -69,11 +69,13 @@ class NotifyIT {
             VectideProcess.Ready ready = vectide.awaitReady();
             write(ready, drift);
             await().atMost(PATIENCE).until(() -> told.size() == 1);
+            Client client = new Client(ready.address());
+            await().atMost(PATIENCE).until(() -> client.get("/v1/alerts").body().contains(drift.id()));
             run(ready.address(), "alerts", "ack", drift.id(), "--by", "eve", "--why", "on it");
             run(ready.address(), "alerts", "silence", "--detector", "novelty", "--why", "import", "--for", "1h");
             write(ready, alert("novelty"));
             write(ready, alert("collapse"));
-            await().atMost(PATIENCE).until(() -> told.size() == 2);
+            await().atMost(PATIENCE).until(() -> news().contains("opened collapse"));
             vectide.terminate();
             assertThat(vectide.awaitExit()).isZero();
         }

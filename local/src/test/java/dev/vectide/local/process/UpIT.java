@@ -37,8 +37,9 @@ class UpIT {
             position = posted.json().get("position").asText();
             JsonNode hits = search(client, position);
             assertThat(hits.at("/0/id").asText()).isEqualTo("cat");
-            assertThat(client.get("/metrics").body())
-                    .contains("vectide_indexer_searchable_seconds_count{space=\"all-minilm-l6-v2\"} 2");
+            // Counted right after it may be found.
+            org.awaitility.Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> client.get("/metrics").body()
+                    .contains("vectide_indexer_searchable_seconds_count{space=\"all-minilm-l6-v2\"} 2"));
 
             secondInstanceIsRefused(data, vectide.pid());
 

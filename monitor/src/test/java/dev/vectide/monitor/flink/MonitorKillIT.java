@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vectide.core.config.VectideConfig;
+import dev.vectide.core.kafka.KafkaSettings;
 import dev.vectide.monitor.MonitorMain;
 import dev.vectide.testing.ForkedJvm;
 import dev.vectide.testing.Stretches;
@@ -13,10 +14,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +51,7 @@ class MonitorKillIT {
                 stretches.killed();
                 monitor = started();
             }
-            writing.get(2, TimeUnit.MINUTES);
+            writing.get(5, TimeUnit.MINUTES);
             expected.awaitCount();
         } finally {
             encoder.shutdownNow();
@@ -75,7 +78,10 @@ class MonitorKillIT {
     }
 
     private void awaitTopics() {
-        await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> scores() == 0);
+        try (Admin admin = Admin.create(KafkaSettings.of(config.kafka()).with(Map.of()))) {
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> admin.listTopics().names().get().contains(config.topics().vectors(TestSpace.SPACE)));
+        }
     }
 
     private int scores() {

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,6 @@ class ReferenceIT {
         Traffic traffic = new Traffic(5, TestSpace.DIMENSION, 6, partitions, 0.5);
         traffic.stepMs = 10_000 / PANE;
         traffic.events(5 * PANE, 0, 4).clocks();
-        int first = traffic.inputs().size();
         Map<String, String> old;
         Map<String, String> used;
         byte[] file;
@@ -63,7 +63,11 @@ class ReferenceIT {
                 VectorsTopic topic = new VectorsTopic(config);
                 ReportsApp reports = serve()) {
             topic.write(traffic.inputs());
-            old = await().atMost(PATIENCE).until(() -> references("tickets"), now -> now.size() == 2);
+            awaitPanes(4); // The fifth is over only with the next event; where an order can begin moves no more.
+            Instant fourth = Instant.ofEpochMilli(traffic.now()).minusSeconds(10);
+            await().atMost(PATIENCE).until(() -> newestPaneEnds().equals(List.of(fourth, fourth)));
+            old = references("tickets");
+            assertThat(old).hasSize(2);
             JsonNode order = post("/v1/references/orders", """
                     {"stream": "tickets", "by": "ann", "reason": "a new season"}""", 201);
             Instant from = Instant.parse(order.path("from").asText());
@@ -75,10 +79,16 @@ class ReferenceIT {
                             .asText())
                     .startsWith("from: 2023-01-01T00:00:00Z, expected " + from + " or later");
 
-            traffic.events((PANES - 5) * PANE, 2, 6).pass(60_000);
-            topic.write(traffic.inputs().subList(first, traffic.inputs().size()));
-            TopicReader.until(
-                    config.kafka().bootstrap(), config.topics().health(), all -> all.size() >= MONITORS * PANES);
+            // Pane by pane, as the jobs have to know of the order before they come to where it holds.
+            for (int pane = 6; pane <= PANES; pane++) {
+                int written = traffic.inputs().size();
+                traffic.events(PANE, 2, 6).clocks();
+                topic.write(traffic.inputs().subList(written, traffic.inputs().size()));
+                awaitPanes(pane - 1);
+            }
+            int written = traffic.inputs().size();
+            topic.write(traffic.pass(60_000).inputs().subList(written, traffic.inputs().size()));
+            awaitPanes(PANES);
             used = await().atMost(PATIENCE)
                     .until(
                             () -> references("tickets"),
@@ -128,6 +138,22 @@ class ReferenceIT {
                             .map(id -> id + ".vtxref")
                             .toList());
         }
+    }
+
+    /** Returns once every monitor has told of so many panes. */
+    private void awaitPanes(int panes) {
+        TopicReader.until(config.kafka().bootstrap(), config.topics().health(), all -> all.size() >= MONITORS * panes);
+    }
+
+    /** Of the two monitors that keep references, as the routes know them. */
+    private List<Instant> newestPaneEnds() throws Exception {
+        List<Instant> ends = new ArrayList<>();
+        for (JsonNode report : get("/v1/streams/tickets/health").path("reports")) {
+            if (!report.path("monitor").asText().equals("novelty")) {
+                ends.add(Instant.parse(report.at("/pane/end").asText()));
+            }
+        }
+        return ends;
     }
 
     /** Behind what is there. */

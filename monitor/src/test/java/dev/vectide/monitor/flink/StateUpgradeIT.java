@@ -142,7 +142,7 @@ class StateUpgradeIT {
                 return new OlderShared<>(today, new NoveltyStateV2(today));
             }));
             await().atMost(PATIENCE).until(() -> jobs.stream().allMatch(job -> job.notReady().isEmpty()));
-            await().atMost(PATIENCE).until(() -> reports("drift") >= 6 && reports("novelty") >= 6);
+            await().atMost(PATIENCE).until(() -> Stream.of("collapse", "drift", "novelty").allMatch(one -> reports(one) >= 6));
             NoveltyStateV2.LEAVING.set(true);
             last.run();
             await().atMost(PATIENCE).until(() -> NoveltyStateV2.PINNED.get() > 0);

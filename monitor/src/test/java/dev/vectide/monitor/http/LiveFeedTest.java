@@ -53,7 +53,7 @@ class LiveFeedTest {
 
             server.stop();
 
-            assertThat(writers()).isZero();
+            await().atMost(Duration.ofMinutes(1)).until(() -> writers() == 0);
         }
     }
 
