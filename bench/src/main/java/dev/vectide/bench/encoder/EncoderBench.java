@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,8 +40,6 @@ public final class EncoderBench {
     private static final double COMPILED_SHARE = 0.03;
     private static final int MOST_WARM_UP = 40;
     private static final int MOST_QUICK_WARM_UP = 4;
-    /** Of MiniLM's products with its weights, a token: six layers, of four times 384 by 384 and two times 384 by 1,536. */
-    private static final double FLOPS = 2.0 * 6 * (4 * 384 * 384 + 2 * 384 * 1536);
 
     private final Sample all;
     private final Sample small;
@@ -54,7 +51,6 @@ public final class EncoderBench {
     private final Figures figures = new Figures("encoder");
     private final int callers = Runtime.getRuntime().availableProcessors();
     private final String bootstrap;
-    private final Optional<MultiplyAdd> processors = MultiplyAdd.find();
 
     private EncoderBench(Sample sample, boolean quick, String bootstrap, Consumer<String> progress) throws IOException {
         this.all = sample;
@@ -119,7 +115,6 @@ public final class EncoderBench {
         double[] stage = new double[rounds];
         double[] cut = new double[rounds];
         double[] best = new double[rounds];
-        double[] processor = new double[rounds];
         Map<Peer, double[]> rates = new LinkedHashMap<>();
         peers.forEach(peer -> rates.put(peer, new double[rounds]));
         byte[] graph = OnnxModels.graph(config(model.space().name()), model.space().name());
@@ -138,7 +133,6 @@ public final class EncoderBench {
                     cut[round] = sample.tokens() / cutLoop.seconds();
                 }
                 // On both sides of the stage, so that a processor that slows down or recovers does so for both.
-                processor[round] = processors.isPresent() ? processors.get().flops(callers) : 0;
                 double before = loop.seconds();
                 stage[round] = stage(model, kind + "-" + round, sample.texts()) * sample.tokensPerText();
                 raw[round] = 2 * sample.tokens() / (before + loop.seconds());
@@ -151,11 +145,6 @@ public final class EncoderBench {
             String name = "raw_" + asTheStage.name().toLowerCase(Locale.ROOT) + "_" + kind;
             rates(name, cut);
             ratios("stage_over_" + name, stage, cut);
-        }
-        if (processors.isPresent() && model.space().precision() == Precision.FULL) {
-            double[] flops = Arrays.stream(raw).map(tokens -> tokens * FLOPS).toArray();
-            figures.add("multiply_adds", "GFLOP/s", Arrays.stream(processor).map(rate -> rate / 1e9).toArray());
-            ratios("raw_over_multiply_adds_" + kind, flops, processor);
         }
         rates.forEach((peer, rate) -> rates(peer.name(), rate));
         if (!peers.isEmpty()) {
