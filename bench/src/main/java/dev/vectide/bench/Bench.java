@@ -10,6 +10,7 @@ import dev.vectide.bench.load.LoadCommand;
 import dev.vectide.bench.monitor.MonitorCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,17 +74,20 @@ public final class Bench implements Runnable {
         @Option(
                 names = "--space",
                 paramLabel = "NAME",
-                defaultValue = "all-minilm-l6-v2",
-                description = "With --soak: the model (${DEFAULT-VALUE}).")
-        private String space = "";
+                description = "With --soak: the model (all-minilm-l6-v2).")
+        private @Nullable String space;
 
         @Option(names = "--output", defaultValue = "TABLE", description = "table or json.")
         private Output output = Output.TABLE;
 
         @Override
         public Integer call() throws Exception {
-            Figures figures =
-                    soak > 0 ? Soak.run(space, soak, System.err::println) : EncoderBench.run(quick, System.err::println);
+            if (space != null && soak == 0) {
+                throw new CommandLine.ParameterException(new CommandLine(this), "--space: only with --soak");
+            }
+            Figures figures = soak > 0
+                    ? Soak.run(space == null ? "all-minilm-l6-v2" : space, soak, System.err::println)
+                    : EncoderBench.run(quick, System.err::println);
             if (output == Output.JSON) {
                 figures.json(System.out);
             } else {

@@ -88,7 +88,7 @@ public final class RunningEncoder implements AutoCloseable {
     }
 
     public List<ConsumerRecord<byte[], byte[]>> deadLetters() {
-        return TopicReader.all(config.kafka().bootstrap(), config.topics().deadLetters());
+        return deadLetters(0);
     }
 
     public static VectorsLog vectors(VectideConfig config) {

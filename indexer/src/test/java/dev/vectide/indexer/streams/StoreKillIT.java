@@ -50,7 +50,7 @@ class StoreKillIT {
     @Test
     void killedAgainAndAgainHoldsTheSame() throws Exception {
         Random random = new Random(11);
-        Stretches stretches = new Stretches(KILLS, WRITES / PART);
+        Stretches stretches = new Stretches(KILLS, WRITES / PART, Duration.ofMillis(40));
         ExecutorService encoder = Executors.newSingleThreadExecutor();
         ForkedJvm indexer = started();
         try {
@@ -97,7 +97,6 @@ class StoreKillIT {
                 records.add(VectorsWriter.progress(0, (from + PART) / 2));
                 records.add(VectorsWriter.progress(1, (from + PART) / 2));
                 topic.write(records);
-                TimeUnit.MILLISECONDS.sleep(40); // Slow enough to be killed amid a stretch.
             }
         }
         return null;

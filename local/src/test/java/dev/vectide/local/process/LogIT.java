@@ -70,13 +70,12 @@ class LogIT {
         }
     }
 
-    /** The line about a dead letter from {@code topic}; a transaction that was tried again says it again. */
+    /** The line about a dead letter from {@code topic}. */
     private static JsonNode one(List<JsonNode> lines, String topic) {
         List<JsonNode> found = lines.stream()
                 .filter(line -> line.path("topic").asText().equals(topic) && line.get("message").asText().startsWith("dead letter"))
                 .toList();
-        assertThat(found).isNotEmpty();
-        assertThat(found).extracting(line -> line.path("offset")).containsOnly(found.get(0).path("offset"));
+        assertThat(found).hasSize(1);
         return found.get(0);
     }
 

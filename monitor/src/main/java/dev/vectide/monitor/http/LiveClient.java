@@ -84,8 +84,11 @@ final class LiveClient {
         } catch (InterruptedException e) {
             // Closed.
         } finally {
-            gone.accept(this);
-            sse.close();
+            try {
+                sse.close();
+            } finally {
+                gone.accept(this); // Last, as whoever stops the server waits for those that are not gone.
+            }
         }
     }
 }

@@ -36,7 +36,7 @@ class MonitorKillIT {
     void killedAgainAndAgainSaysTheSame() throws Exception {
         List<Object> inputs = Story.twoStreams(3, 4);
         List<List<Object>> parts = Story.parts(inputs, 20);
-        Stretches stretches = new Stretches(KILLS, parts.size());
+        Stretches stretches = new Stretches(KILLS, parts.size(), Duration.ofMillis(60));
         Expected expected = Expected.of(config, inputs);
         ExecutorService encoder = Executors.newSingleThreadExecutor();
         ForkedJvm monitor = started();
@@ -71,7 +71,6 @@ class MonitorKillIT {
                 stretches.awaitNext();
                 topic.abort(part.subList(0, 1));
                 topic.write(part);
-                TimeUnit.MILLISECONDS.sleep(60); // Slow enough to be killed amid a stretch.
             }
         }
         return null;

@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -109,14 +108,13 @@ class StandaloneIT {
         List<Object> inputs = Story.twoStreams(6, 4);
         List<List<Object>> parts = Story.parts(inputs, 20);
         int kills = 2;
-        Stretches stretches = new Stretches(kills, parts.size());
+        Stretches stretches = new Stretches(kills, parts.size(), Duration.ofMillis(150));
         VectideConfig config = prepared(null);
         Expected expected = Expected.of(config, inputs);
         submit(config, 2, Map.of());
         ExecutorService encoder = Executors.newSingleThreadExecutor();
         try {
-            CountDownLatch last = new CountDownLatch(kills);
-            Future<?> writing = encoder.submit(() -> writeSlowly(config, parts, stretches, last));
+            Future<?> writing = encoder.submit(() -> write(config, parts, stretches));
             for (int kill = 0; kill < kills; kill++) {
                 int seen = scores(config);
                 await().atMost(PATIENCE).until(() -> scores(config) > seen + 300);
@@ -124,7 +122,6 @@ class StandaloneIT {
                 cluster.killTaskManager();
                 cluster.startTaskManager();
                 stretches.killed();
-                last.countDown();
             }
             writing.get(3, TimeUnit.MINUTES);
             expected.awaitCount();
@@ -341,15 +338,12 @@ class StandaloneIT {
         }
     }
 
-    /** @param last kill, after which there is nothing more to be slow for */
-    private static Void writeSlowly(
-            VectideConfig config, List<List<Object>> parts, Stretches stretches, CountDownLatch last)
+    private static Void write(VectideConfig config, List<List<Object>> parts, Stretches stretches)
             throws InterruptedException {
         try (VectorsTopic topic = new VectorsTopic(config)) {
             for (List<Object> part : parts) {
                 stretches.awaitNext();
                 topic.write(part);
-                last.await(150, TimeUnit.MILLISECONDS); // Slow enough to be killed amid a stretch.
             }
         }
         return null;

@@ -53,7 +53,7 @@ class LiveFeedTest {
 
             server.stop();
 
-            await().atMost(Duration.ofMinutes(1)).until(() -> writers() == 0);
+            assertThat(writers()).isZero();
         }
     }
 
