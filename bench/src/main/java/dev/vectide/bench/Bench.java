@@ -8,6 +8,7 @@ import dev.vectide.bench.gpu.GpuCommand;
 import dev.vectide.bench.indexer.IndexerCommand;
 import dev.vectide.bench.load.LoadCommand;
 import dev.vectide.bench.monitor.MonitorCommand;
+import dev.vectide.core.config.ConfigException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ public final class Bench implements Runnable {
                 .addSubcommand(new GpuCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof ConfigException wrong) {
+                        command.getErr().println("vectide: " + wrong.getMessage());
+                        return CommandLine.ExitCode.USAGE;
+                    }
                     failure.printStackTrace(command.getErr());
                     return FAILED;
                 });
@@ -69,7 +74,7 @@ public final class Bench implements Runnable {
                 names = "--soak",
                 paramLabel = "EVENTS",
                 description = "Instead: so many events through one stage, with what its memory does.")
-        private int soak;
+        private @Nullable Integer soak;
 
         @Option(
                 names = "--space",
@@ -82,10 +87,14 @@ public final class Bench implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            if (space != null && soak == 0) {
+            if (space != null && soak == null) {
                 throw new CommandLine.ParameterException(new CommandLine(this), "--space: only with --soak");
             }
-            Figures figures = soak > 0
+            if (soak != null && soak < 1) {
+                throw new CommandLine.ParameterException(
+                        new CommandLine(this), "--soak = " + soak + ", expected a number of events");
+            }
+            Figures figures = soak != null
                     ? Soak.run(space == null ? "all-minilm-l6-v2" : space, soak, System.err::println)
                     : EncoderBench.run(quick, System.err::println);
             if (output == Output.JSON) {
